@@ -1,0 +1,81 @@
+# `make` alone lists the commands. Every command sets up what it needs: a virtual environment in .venv, from the pinned lists.
+
+PYTHON ?= $(shell for python in python3.12 python3.11 python3.13 python3; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$python && break; done)
+RUN := .venv/bin/python
+
+QUERY ?= Explain photosynthesis for 8th grade students
+GRADE ?= 8
+MINUTES ?= 3
+TARGET ?= local
+# Recipes read these from their environment, so that a question may hold quotes.
+export QUERY GRADE MINUTES MESSAGE ID TARGET URL
+
+.DEFAULT_GOAL := help
+.PHONY: help demo up down publish status events smoke test unit lint format package lock clean
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/ready ## a question becomes a lesson: QUERY="…" GRADE=8 MINUTES=3
+	@$(RUN) -m infra.operate demo --query "$$QUERY" --grade "$$GRADE" --minutes "$$MINUTES"
+
+up: .venv/ready ## start the local stack, with the page at http://127.0.0.1:8080
+	@$(RUN) -m infra.local up
+
+down: .venv/ready ## stop the local stack
+	@$(RUN) -m infra.local down
+
+publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
+	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET"
+
+status: .venv/ready ## show a request's record: ID=…
+	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET"
+
+events: .venv/ready ## show what happened to a request: ID=…
+	@$(RUN) -m infra.operate events --id "$$ID" --target "$$TARGET"
+
+smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
+	@$(RUN) -m infra.operate smoke --target "$$TARGET"
+
+test: .venv/ready-for-development ## run the whole test suite
+	@$(RUN) -m pytest
+
+unit: .venv/ready-for-development ## run the tests that need nothing but Python
+	@$(RUN) -m pytest tests/unit tests/contract
+
+lint: .venv/ready-for-development ## check style and types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+format: .venv/ready-for-development ## format the code
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+package: .venv/ready ## build every function's source bundle in dist/
+	@$(RUN) -m infra.packaging --output dist
+
+lock: .venv/ready-for-development ## pin all dependencies again from the *.in files
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" requirements.in --output-file requirements.txt
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" requirements-dev.in --output-file requirements-dev.txt
+
+clean: down ## stop the stack and remove everything that was made here
+	@rm -rf .venv .local dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Vividly needs Python 3.11, 3.12 or 3.13 on the PATH: https://www.python.org/downloads/"; exit 1; }
+	@echo "Creating .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt | .venv/bin/python
+	@echo "Installing what Vividly runs on (about a minute)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-for-development: requirements-dev.txt .venv/ready
+	@echo "Installing what the checks need"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

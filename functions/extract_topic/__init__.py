@@ -1,0 +1,1 @@
+"""Extract: a question becomes a topic to teach."""

@@ -1,0 +1,18 @@
+"""Extract: a question becomes a topic to teach."""
+
+from pathlib import Path
+
+from shared.cloud import Cloud
+from shared.models.request import ContentRecord
+from shared.stage import stage
+
+from .core import Input, Output, TopicAnalysis, checked, prompt_for
+
+INSTRUCTIONS = Path(__file__).with_name("instructions.md")
+
+
+@stage("extract_topic")
+def extract_topic(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
+    """Ask the model what the question is about and whether it is one to teach."""
+    answer = cloud.model.generate(INSTRUCTIONS.read_text("utf-8"), prompt_for(record.request), TopicAnalysis)
+    return checked(answer)

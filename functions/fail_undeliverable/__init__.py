@@ -1,0 +1,1 @@
+"""Fail: an undeliverable message ends its request."""

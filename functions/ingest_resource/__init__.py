@@ -1,0 +1,1 @@
+"""Ingest: a resource becomes passages."""

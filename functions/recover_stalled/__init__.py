@@ -1,0 +1,1 @@
+"""Recover: what was left half done is finished."""

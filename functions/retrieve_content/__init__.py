@@ -1,0 +1,1 @@
+"""Retrieve: the passages that answer."""

@@ -1,0 +1,1 @@
+"""Write: passages become a script."""

@@ -1,0 +1,105 @@
+"""What is asked of the model for a script, and what its answer must hold."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from shared import messages, prompts
+from shared.errors import Refused, Unavailable
+from shared.models.passage import Findings
+from shared.models.request import ContentRecord, ContentRequest
+from shared.models.script import Script
+from shared.models.work import StageInput, StageOutput
+
+PROMPT_VERSION = "1"
+LENGTH_TOLERANCE = 0.06
+CHARACTERS_A_WORD = 5.9
+"""Of narration, with the space or the sign that follows; measured over the starter library."""
+SPEAKING_SHARE = 0.88
+"""The part of a lesson that is speech; the rest is pauses."""
+
+
+class Input(StageInput):
+    """Ask for the script of a request."""
+
+
+class Output(StageOutput):
+    """Leave what the record says of the script."""
+
+    title: str
+    scene_count: int
+    words: int
+    prompt_version: str
+
+    def for_record(self) -> Mapping[str, Any]:
+        """Set the title, and the number of scenes that must be rendered before they are joined."""
+        return {"title": self.title, "scene_count": self.scene_count, "prompt_version": self.prompt_version}
+
+
+def words_for(minutes: int, characters_per_second: float) -> tuple[int, int, int]:
+    """Return the least, the best and the most number of words of a lesson that lasts some minutes."""
+    best = minutes * 60 * SPEAKING_SHARE * characters_per_second / CHARACTERS_A_WORD
+    return round(best * (1 - LENGTH_TOLERANCE)), round(best), round(best * (1 + LENGTH_TOLERANCE))
+
+
+def prompt_for(record: ContentRecord, findings: Findings, characters_per_second: float) -> str:
+    """Return the prompt: the lesson that is wanted and the passages, both as data."""
+    request = record.request
+    least, best, most = words_for(request.duration_minutes, characters_per_second)
+    wanted = {
+        "question": request.student_query,
+        "topic": record.fields["topic"],
+        "subject": record.fields["subject"],
+        "grade_level": request.grade_level,
+        "language": request.language,
+        "minutes": request.duration_minutes,
+        "minimum_words": least,
+        "target_words": best,
+        "maximum_words": most,
+    }
+    passages = [
+        {
+            "passage_id": found.passage.passage_id,
+            "kind": found.passage.kind,
+            "heading": found.passage.heading,
+            "text": found.passage.text,
+            "resource_id": found.passage.source.resource_id,
+            "resource_title": found.passage.source.title,
+            "similarity": found.similarity,
+        }
+        for found in findings.passages
+    ]
+    return prompts.block("lesson_request", wanted) + prompts.block("passages", passages)
+
+
+def checked(answer: str, request: ContentRequest, findings: Findings, characters_per_second: float) -> Script:
+    """Return the script that an answer holds.
+
+    Raises `Unavailable` where it breaks its schema or rests on what it was not given, `Refused` where it is too short.
+    """
+    try:
+        script = Script.model_validate_json(answer)
+    except ValidationError as error:
+        raise Unavailable(f"the model's script does not fit its schema: {messages.explain(error)}") from error
+    known = {found.passage.passage_id for found in findings.passages}
+    strange = sorted({name for scene in script.scenes for name in scene.passages} - known)
+    if strange:
+        raise Unavailable(f"the model's script rests on passages that it was not given: {', '.join(strange[:3])}")
+    _ensure_long_enough(script, request.duration_minutes, characters_per_second)
+    return script.model_copy(update={"grade_level": request.grade_level, "language": request.language})
+
+
+def _ensure_long_enough(script: Script, minutes: int, characters_per_second: float) -> None:
+    least, _, _ = words_for(minutes, characters_per_second)
+    words = sum(len(sentence.split()) for sentence in script.sentences)
+    if words < least * 0.9:
+        possible = max(1, int(minutes * words / least))
+        enough = f"Our library has enough on this topic for about {possible} minutes, not for {minutes}."
+        raise Refused("not_enough_material", f"{enough} Ask for a shorter lesson.")
+
+
+def output_of(script: Script) -> Output:
+    """Return what the stage leaves on the record."""
+    words = sum(len(sentence.split()) for sentence in script.sentences)
+    return Output(title=script.title, scene_count=len(script.scenes), words=words, prompt_version=PROMPT_VERSION)

@@ -1,0 +1,80 @@
+"""Cloud Storage, as far as a function needs it: objects that are written once and never changed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shared.errors import Unavailable
+
+if TYPE_CHECKING:
+    from google.cloud.storage import Bucket as StorageBucket
+    from google.cloud.storage import Client
+
+
+class Bucket:
+    """Read and create objects in one bucket."""
+
+    def __init__(self, client: "Client", name: str) -> None:
+        """Use a bucket; nothing is asked of the service yet."""
+        self._bucket: StorageBucket = client.bucket(name)
+        self.name = name
+
+    def uri(self, path: str) -> str:
+        """Return the `gs://` address of an object."""
+        return f"gs://{self.name}/{path}"
+
+    def create(self, path: str, data: bytes, content_type: str, metadata: Mapping[str, str] | None = None) -> bool:
+        """Create an object, unless it is there; return whether it was created.
+
+        The condition is checked by the service, so of any number of attempts exactly one creates the object.
+        """
+        from google.api_core.exceptions import PreconditionFailed
+
+        blob = self._bucket.blob(path)
+        blob.metadata = dict(metadata or {})
+        try:
+            blob.upload_from_string(data, content_type=content_type, if_generation_match=0)
+        except PreconditionFailed:
+            return False
+        return True
+
+    def create_from_file(self, path: str, file: Path, content_type: str) -> bool:
+        """Create an object from a file, unless it is there; return whether it was created."""
+        from google.api_core.exceptions import PreconditionFailed
+
+        try:
+            self._bucket.blob(path).upload_from_filename(str(file), content_type=content_type, if_generation_match=0)
+        except PreconditionFailed:
+            return False
+        return True
+
+    def read(self, path: str) -> bytes:
+        """Return an object's content; raise `Unavailable` where it is not there."""
+        data = self.read_if_there(path)
+        if data is None:
+            raise Unavailable(f"{self.uri(path)} is not there")
+        return data
+
+    def read_if_there(self, path: str) -> bytes | None:
+        """Return an object's content, or None where it is not there."""
+        from google.api_core.exceptions import NotFound
+
+        try:
+            data: bytes = self._bucket.blob(path).download_as_bytes()
+        except NotFound:
+            return None
+        return data
+
+    def read_to_file(self, path: str, file: Path) -> None:
+        """Write an object's content to a file; raise `Unavailable` where it is not there."""
+        from google.api_core.exceptions import NotFound
+
+        try:
+            self._bucket.blob(path).download_to_filename(str(file))
+        except NotFound as missing:
+            raise Unavailable(f"{self.uri(path)} is not there") from missing
+
+    def metadata(self, path: str) -> dict[str, str] | None:
+        """Return the metadata that an object was created with, or None where it is not there."""
+        blob = self._bucket.get_blob(path)
+        return dict(blob.metadata or {}) if blob else None

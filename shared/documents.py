@@ -1,0 +1,130 @@
+"""What the ledger's documents hold, as pure functions from the old state to the new."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from shared.cost import Usage
+from shared.errors import Rejected
+from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.work import Finish, OutgoingMessage, WorkKey
+
+Fields = dict[str, Any]
+
+SCHEMA_VERSION = 1
+
+
+def new_record(request: ContentRequest, origin: str, now: datetime, deadline: timedelta) -> Fields:
+    """Return the record of a request that was just accepted."""
+    return request.model_dump(mode="json") | {
+        "schema_version": SCHEMA_VERSION,
+        "fingerprint": request.fingerprint,
+        "origin": origin,
+        "status": Status.PENDING.value,
+        "progress_percentage": 0,
+        "current_stage": "Waiting to start",
+        "cost_usd": 0.0,
+        "created_at": now,
+        "updated_at": now,
+        "deadline_at": now + deadline,
+    }
+
+
+def record_of(fields: Fields) -> ContentRecord:
+    """Read a stored record."""
+    request = ContentRequest.model_validate({name: fields[name] for name in ContentRequest.model_fields})
+    return ContentRecord(
+        request=request, status=Status(fields["status"]), deadline_at=fields["deadline_at"], fields=fields
+    )
+
+
+def ensure_same(fields: Fields, request: ContentRequest) -> None:
+    """Raise `Rejected` where a stored record is that of another question."""
+    if fields["fingerprint"] != request.fingerprint:
+        raise Rejected(f"the request id {request.request_id!r} is taken by a request with other content")
+
+
+def moved_on(fields: Fields, status: Status, percentage: int, label: str, now: datetime) -> Fields:
+    """Return the changes of a record that moves forward; what is behind what it shows already changes nothing."""
+    changes: Fields = {"status": status.value, "updated_at": now}
+    if percentage >= fields.get("progress_percentage", 0):
+        changes |= {"progress_percentage": percentage, "current_stage": label}
+    if status is Status.COMPLETED:
+        changes |= {"current_stage": "Completed", "completed_at": now}
+    return changes
+
+
+def ended(error: RequestError, cost_usd: float, now: datetime) -> Fields:
+    """Return the changes of a record whose request fails; `cost_usd` is its cost so far, all stages."""
+    return {
+        "status": Status.FAILED.value,
+        "current_stage": "Failed",
+        "error": error.model_dump(),
+        "cost_usd": round(cost_usd, 6),
+        "updated_at": now,
+        "completed_at": now,
+    }
+
+
+def submitted_stage(message: OutgoingMessage, now: datetime) -> Fields:
+    """Return the stage document of a request that came over HTTP: done, and its message not yet sent."""
+    return {
+        "stage": "submit_request",
+        "status": "done",
+        "attempt": 1,
+        "fence": 1,
+        "outbox": [message.model_dump()],
+        "unsent": True,
+        "started_at": now,
+        "finished_at": now,
+        "cost_usd": 0.0,
+    }
+
+
+def claimed_stage(
+    key: WorkKey, before: Fields | None, message: OutgoingMessage, now: datetime, lease_until: datetime
+) -> Fields:
+    """Return the stage document of a work that is being claimed, for the first time or again."""
+    earlier = before or {"attempt": 0, "fence": 0, "cost_usd": 0.0, "usage": Usage().model_dump()}
+    return {
+        "request_id": key.request_id,
+        "stage": key.stage,
+        "scene": key.scene,
+        "status": "running",
+        "attempt": earlier["attempt"] + 1,
+        "fence": earlier["fence"] + 1,
+        "lease_until": lease_until,
+        "message": message.model_dump(),
+        "unsent": False,
+        "started_at": now,
+        "cost_usd": earlier["cost_usd"],
+        "usage": earlier["usage"],
+        "last_error": earlier.get("last_error"),
+    }
+
+
+def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], now: datetime) -> Fields:
+    """Return the changes of a stage document whose work is done."""
+    return _spent(held, finish.usage, finish.cost_usd) | {
+        "status": "done",
+        "output": finish.output,
+        "outbox": [message.model_dump() for message in outbox],
+        "unsent": bool(outbox),
+        "finished_at": now,
+        "lease_until": now,
+    }
+
+
+def released_stage(held: Fields, error: str, usage: Usage, cost_usd: float, now: datetime) -> Fields:
+    """Return the changes of a stage document whose attempt failed: free to be claimed at once."""
+    return _spent(held, usage, cost_usd) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
+
+
+def unsent(stage: Fields) -> list[OutgoingMessage]:
+    """Return the messages that a finished stage may not have published."""
+    return [OutgoingMessage.model_validate(message) for message in stage["outbox"]] if stage["unsent"] else []
+
+
+def _spent(held: Fields, usage: Usage, cost_usd: float) -> Fields:
+    total: Mapping[str, Any] = (Usage.model_validate(held["usage"]) + usage).model_dump()
+    return {"usage": total, "cost_usd": round(held["cost_usd"] + cost_usd, 6)}

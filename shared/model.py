@@ -1,0 +1,109 @@
+"""Vertex AI: text that follows a schema, and embeddings."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel
+
+from shared.errors import Refused, Unavailable
+from shared.meter import Meter
+from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from google.cloud.aiplatform_v1 import GenerateContentResponse, PredictionServiceClient
+
+GENERATE_TIMEOUT_SECONDS = 180
+EMBED_TIMEOUT_SECONDS = 60
+EMBED_BATCH = 100  # texts a call; the service takes at most 250
+
+EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
+
+
+class Model:
+    """Write text and embed it."""
+
+    def __init__(self, client: "PredictionServiceClient", settings: Settings, meter: Meter) -> None:
+        """Use the models that the settings name."""
+        self._client = client
+        self._settings = settings
+        self._meter = meter
+
+    def generate(self, instructions: str, prompt: str, schema: type[BaseModel]) -> str:
+        """Return JSON that the model wrote for a prompt; the service is told the schema of the answer.
+
+        Raises `Refused` where the model blocks the prompt or will never answer it, `Unavailable` where the answer is
+        cut off or empty, and the client's own error otherwise.
+        """
+        from google.api_core.exceptions import InvalidArgument
+
+        try:
+            response = self._client.generate_content(
+                request=self._request(instructions, prompt, schema), timeout=GENERATE_TIMEOUT_SECONDS
+            )
+        except InvalidArgument as error:
+            raise Refused("model_refused", f"The model does not take this question: {error.message}") from error
+        usage = response.usage_metadata
+        self._meter.add(input_tokens=usage.prompt_token_count, output_tokens=usage.candidates_token_count)
+        return _text(response)
+
+    def embed(self, texts: list[str], task: EmbeddingTask) -> list[list[float]]:
+        """Return one embedding a text, of length 1, with the dimensions of the settings."""
+        from google.protobuf import json_format, struct_pb2
+
+        endpoint = self._path(self._settings.embedding_model)
+        parameters = json_format.ParseDict(
+            {"outputDimensionality": self._settings.embedding_dimensions}, struct_pb2.Value()
+        )
+        vectors: list[list[float]] = []
+        for start in range(0, len(texts), EMBED_BATCH):
+            batch = texts[start : start + EMBED_BATCH]
+            instances = [
+                json_format.ParseDict({"content": text, "task_type": task}, struct_pb2.Value()) for text in batch
+            ]
+            response = self._client.predict(
+                endpoint=endpoint, instances=instances, parameters=parameters, timeout=EMBED_TIMEOUT_SECONDS
+            )
+            self._meter.add(embedded_characters=sum(map(len, batch)))
+            predictions: Any = response.predictions
+            vectors.extend([float(value) for value in found["embeddings"]["values"]] for found in predictions)
+        return vectors
+
+    def _request(self, instructions: str, prompt: str, schema: type[BaseModel]) -> dict[str, Any]:
+        return {
+            "model": self._path(self._settings.text_model),
+            "system_instruction": {"role": "system", "parts": [{"text": instructions}]},
+            "contents": [{"role": "user", "parts": [{"text": prompt}]}],
+            "generation_config": {
+                "temperature": self._settings.text_temperature,
+                "max_output_tokens": self._settings.text_maximum_output_tokens,
+                "response_mime_type": "application/json",
+                "response_json_schema": schema.model_json_schema(),
+            },
+        }
+
+    def _path(self, model: str) -> str:
+        settings = self._settings
+        place = f"projects/{settings.google_cloud_project}/locations/{settings.google_cloud_region}"
+        return f"{place}/publishers/google/models/{model}"
+
+
+def _text(response: "GenerateContentResponse") -> str:
+    from google.cloud.aiplatform_v1 import Candidate
+
+    if response.prompt_feedback.block_reason:
+        raise Refused("blocked_by_model", "This question cannot be answered in a lesson.")
+    if not response.candidates:
+        raise Unavailable("the model gave no candidate")
+    candidate = response.candidates[0]
+    reason = candidate.finish_reason
+    blocked = (
+        Candidate.FinishReason.SAFETY,
+        Candidate.FinishReason.PROHIBITED_CONTENT,
+        Candidate.FinishReason.BLOCKLIST,
+        Candidate.FinishReason.SPII,
+        Candidate.FinishReason.RECITATION,
+    )
+    if reason in blocked:
+        raise Refused("blocked_by_model", "This question cannot be answered in a lesson.")
+    if reason != Candidate.FinishReason.STOP:
+        raise Unavailable(f"the model stopped early: {Candidate.FinishReason(reason).name}")
+    return "".join(part.text for part in candidate.content.parts)

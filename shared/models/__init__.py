@@ -1,0 +1,1 @@
+"""The data that stages hand to each other."""

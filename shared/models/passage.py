@@ -1,0 +1,66 @@
+"""A passage: a part of one open educational resource, as it is indexed, retrieved and cited."""
+
+from typing import Literal
+
+from shared.models.base import Record
+
+PassageKind = Literal[
+    "objectives",
+    "wonder",
+    "key_idea",
+    "words",
+    "steps",
+    "cycle",
+    "formula",
+    "example",
+    "comparison",
+    "misconception",
+    "closer_look",
+    "check",
+    "summary",
+    "explanation",
+]
+
+
+class Source(Record):
+    """Name a resource as its licence asks for."""
+
+    resource_id: str
+    title: str
+    author: str
+    licence: str
+    subject: str
+    grade_band: str
+    language: str
+    uri: str
+
+
+class Passage(Record):
+    """Hold one section of a resource: Markdown text under a heading."""
+
+    passage_id: str
+    kind: PassageKind
+    heading: str
+    text: str
+    """The section's Markdown, without its heading."""
+    position: int
+    """Index of the section in its resource, from 0."""
+    source: Source
+
+
+class FoundPassage(Record):
+    """Hold a passage with how near it is to the question (cosine similarity, 0 to 1)."""
+
+    passage: Passage
+    similarity: float
+
+
+class Findings(Record):
+    """Hold all that a lesson may use: stored once by `retrieve_content`, read by the stages after it."""
+
+    passages: list[FoundPassage]
+
+    @property
+    def sources(self) -> list[Source]:
+        """Return the resources behind the passages, each once, in order of first use."""
+        return list({found.passage.source.resource_id: found.passage.source for found in self.passages}.values())

@@ -1,0 +1,111 @@
+"""A content request: what a student asks for, checked, and what its record holds."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from shared.models.base import Record
+
+GRADE_LEVELS = ("K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
+QUERY_LENGTH = (3, 500)  # characters
+
+
+class Status(StrEnum):
+    """Say where a request stands; it only moves forward."""
+
+    PENDING = "pending"
+    GENERATING = "generating"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_terminal(self) -> bool:
+        """Tell whether nothing comes after this."""
+        return self in (Status.COMPLETED, Status.FAILED, Status.CANCELLED)
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", value):
+        raise ValueError("use 1 to 128 letters, digits, dots, dashes and underscores; start with a letter or a digit")
+    return value
+
+
+def _grade_level(value: object) -> str:
+    text = str(value).strip().upper() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if text not in GRADE_LEVELS:
+        raise ValueError(f"use one of {', '.join(GRADE_LEVELS)}")
+    return text
+
+
+def _query(value: str) -> str:
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in value.strip()):
+        raise ValueError("write it on one line, without control characters")
+    text = " ".join(value.split())
+    shortest, longest = QUERY_LENGTH
+    if not shortest <= len(text) <= longest:
+        raise ValueError(f"write {shortest} to {longest} characters; it has {len(text)}")
+    if re.search(r"<[A-Za-z/!?]", text):
+        raise ValueError("write plain text, without HTML")
+    if strange := [character for character in text if not _is_speakable(character)]:
+        raise ValueError(f"write it in English words; {strange[0]!r} cannot be read aloud")
+    if not any(character.isalpha() for character in text):
+        raise ValueError("write the question in words")
+    return text
+
+
+def _is_speakable(character: str) -> bool:
+    """Tell whether an English voice has words for a character: Latin and Greek letters, digits, signs, not emoji."""
+    if character.isalpha():
+        return unicodedata.name(character, "").startswith(("LATIN", "GREEK", "MICRO", "FEMININE", "MASCULINE"))
+    return unicodedata.category(character) != "So" or character in "°®©"
+
+
+def _no_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("use a whole number from 1 to 10")
+    return value
+
+
+Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
+
+
+class ContentRequest(Record):
+    """Hold what a student asks for. This is also the message on `content-generation-requests`."""
+
+    request_id: Identifier
+    student_id: Identifier
+    student_query: Annotated[str, Field(strict=True), AfterValidator(_query)]
+    grade_level: Annotated[str, BeforeValidator(_grade_level)]
+    duration_minutes: Annotated[int, Field(ge=1, le=10), BeforeValidator(_no_boolean)]
+    language: Literal["en"] = "en"
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a hash of the content: two requests with one id must have one fingerprint."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+class RequestError(Record):
+    """Say why a request failed."""
+
+    code: str
+    message: str
+    stage: str
+
+
+class ContentRecord(Record):
+    """Hold what the stages need of `content_requests/{id}`."""
+
+    request: ContentRequest
+    status: Status
+    deadline_at: datetime
+    fields: dict[str, Any]
+    """The whole document, as it is stored."""

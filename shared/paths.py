@@ -1,0 +1,36 @@
+"""Where each object lies: one function a path, so that doing something again writes to the same place."""
+
+import re
+
+LESSON_FILES = ("lesson.mp4", "captions.vtt", "transcript.md", "thumbnail.png", "lesson.json")
+
+
+def findings(request_id: str) -> str:
+    """Return the path of the retrieved passages, in the temporary bucket."""
+    return f"findings/{request_id}.json"
+
+
+def script(request_id: str) -> str:
+    """Return the path of the script, in the temporary bucket."""
+    return f"scripts/{request_id}.json"
+
+
+def narration(request_id: str, scene: int) -> str:
+    """Return the path of a scene's recording, in the temporary bucket."""
+    return f"narration/{request_id}/{scene:02d}"
+
+
+def rendered_scene(request_id: str, scene: int) -> str:
+    """Return the path of a scene's silent video, in the temporary bucket."""
+    return f"scenes/{request_id}/{scene:02d}.mp4"
+
+
+def lesson(request_id: str, file: str) -> str:
+    """Return the path of one of `LESSON_FILES`, in the bucket of generated lessons."""
+    return f"lessons/{request_id}/{file}"
+
+
+def narrated_scene(path: str) -> tuple[str, int] | None:
+    """Return the request and the scene of a recording's path, or None where the path is not a recording's."""
+    found = re.fullmatch(r"narration/([^/]+)/(\d{2,3})", path)
+    return (found[1], int(found[2])) if found else None

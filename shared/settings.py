@@ -1,0 +1,43 @@
+"""The settings of every function: one typed object, read from the environment.
+
+`infra/pipeline.yaml` gives each of these a value, and nothing else; a test compares both ways.
+"""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Hold what a function must know of its surroundings; raise `ValidationError` naming what is missing."""
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    google_cloud_project: str
+    google_cloud_region: str
+    gcs_generated_content_bucket: str
+    gcs_oer_content_bucket: str
+    gcs_temp_files_bucket: str
+
+    text_to_speech_endpoint: str
+    """Host of the service, or `http://host:port` of a server without TLS on this machine."""
+    vertex_ai_endpoint: str
+    """As `text_to_speech_endpoint`."""
+
+    text_model: str
+    text_temperature: float = Field(ge=0, le=2)
+    text_maximum_output_tokens: int = Field(gt=0)
+    embedding_model: str
+    embedding_dimensions: int = Field(gt=0, le=2048)
+    minimum_similarity: float = Field(ge=0, le=1)
+    """Cosine similarity of question and passage below which a passage does not answer."""
+
+    speech_voice: str
+    speech_characters_per_second: float = Field(gt=0)
+    """How fast the voice speaks at rate 1.0, pauses between sentences left out; measured."""
+
+    request_deadline_minutes: int = Field(gt=0)
+
+
+def read() -> Settings:
+    """Read the settings from the environment."""
+    return Settings()

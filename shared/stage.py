@@ -1,0 +1,172 @@
+"""The contract that every stage runs in.
+
+    message ── read ── claim ──┬─ Claim ──────── run ── finish ── publish ── mark sent
+                 │        │    ├─ AlreadyDone ───────────────── publish what was not sent
+                 │        │    └─ AlreadyEnded ─ nothing
+                 │        └ Busy: raise, Pub/Sub delivers again
+                 └ Rejected: keep the message, acknowledge it
+
+    run raises Refused:       the request ends with its code and sentence, the message is acknowledged
+    run raises anything else: the work is given back and the error raised; Pub/Sub delivers again, then dead-letters
+
+This is the only place that knows messages, leases, retries and publishing. A CloudEvent function's return value is
+ignored by functions-framework: raising is the only way to ask for another delivery.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from shared import log, topology
+from shared.cloud import Cloud, connect
+from shared.cost import Usage, dollars
+from shared.errors import LostLease, Refused, Rejected
+from shared.messages import of_event
+from shared.models.message import IncomingMessage
+from shared.models.request import ContentRecord, RequestError
+from shared.models.work import (
+    AlreadyDone,
+    AlreadyEnded,
+    Claim,
+    Finish,
+    OutgoingMessage,
+    StageInput,
+    StageOutput,
+    WorkKey,
+)
+
+if TYPE_CHECKING:
+    from cloudevents.http import CloudEvent
+
+StageFunction = Callable[[Any, ContentRecord, Cloud], StageOutput]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: its name in the topology, what it is asked with, and its function."""
+
+    name: str
+    input: type[StageInput]
+    function: StageFunction
+
+    @property
+    def hears(self) -> str:
+        """Return the topic that starts it."""
+        topic = topology.load().functions[self.name].hears.topic
+        if topic is None:
+            raise ValueError(f"{self.name} hears no topic")
+        return topic
+
+    @property
+    def emits(self) -> str | None:
+        """Return the topic that its end is told on."""
+        return topology.load().functions[self.name].emits
+
+
+def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]]:
+    """Make a CloudEvent function of a function from input, record and cloud to output."""
+
+    def decorate(function: StageFunction) -> Callable[["CloudEvent"], None]:
+        declared = Stage(name, get_type_hints(function)["work"], function)
+        keep_malformed_deliveries(name)
+
+        def handle(event: "CloudEvent") -> None:
+            run(declared, of_event(event), connect())
+
+        handle.__name__ = name
+        handle.__doc__ = function.__doc__
+        return handle
+
+    return decorate
+
+
+def run(stage: Stage, message: IncomingMessage, cloud: Cloud) -> None:
+    """Do the work that a message asks for, once, however often it is delivered."""
+    received = OutgoingMessage(topic=stage.hears, data=message.data, attributes=message.attributes)
+    try:
+        work = stage.input.read(message, cloud.settings)
+        if work is None:
+            return
+        key = WorkKey(request_id=work.request_id, stage=stage.name, scene=work.scene_index)
+        claim = cloud.ledger.claim(key, received, work.complete_request)
+    except Rejected as rejected:
+        cloud.ledger.reject(message.message_id, stage.name, received, str(rejected))
+        log.write("WARNING", "message rejected", stage=stage.name, message_id=message.message_id)
+        return
+    match claim:
+        case AlreadyDone(unsent=unsent):
+            _send(key, unsent, cloud)
+        case AlreadyEnded(status=status):
+            log.write("INFO", f"request is {status.value} already", stage=stage.name, request_id=key.request_id)
+        case Claim():
+            _attempt(stage, work, claim, cloud)
+
+
+def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None:
+    key = claim.key
+    facts = {"stage": key.stage, "request_id": key.request_id, "scene": key.scene, "attempt": claim.attempt}
+    started = time.monotonic()
+
+    def spent() -> tuple[Usage, float]:
+        usage = cloud.meter.usage + Usage(seconds=round(time.monotonic() - started, 3))
+        return usage, dollars(usage, stage.name, cloud.settings)
+
+    log.write("INFO", "started", **facts)
+    try:
+        output = stage.function(work, claim.record, cloud)
+    except Refused as refused:
+        error = RequestError(code=refused.code, message=refused.message, stage=stage.name)
+        cloud.ledger.refuse(claim, error, *spent())
+        log.write("WARNING", "refused", code=refused.code, **facts)
+        return
+    except LostLease:
+        raise
+    except Exception as error:
+        cloud.ledger.release(claim, f"{type(error).__name__}: {error}", *spent())
+        log.write("ERROR", "interrupted", error=type(error).__name__, **facts)
+        raise
+    usage, cost_usd = spent()
+    outbox = cloud.ledger.finish(claim, _finish(stage, key, output, usage, cost_usd))
+    log.write("INFO", "finished", seconds=usage.seconds, **facts)
+    _send(key, outbox, cloud)
+
+
+def _finish(stage: Stage, key: WorkKey, output: StageOutput, usage: Usage, cost_usd: float) -> Finish:
+    data = json.dumps({"request_id": key.request_id})
+    return Finish(
+        output=output.model_dump(mode="json"),
+        record_fields=dict(output.for_record()),
+        status=output.status_after,
+        message=OutgoingMessage(topic=stage.emits, data=data) if stage.emits else None,
+        usage=usage,
+        cost_usd=cost_usd,
+    )
+
+
+def _send(key: WorkKey, messages: list[OutgoingMessage], cloud: Cloud) -> None:
+    if messages:
+        cloud.publisher.publish(messages)
+        cloud.ledger.mark_sent(key)
+
+
+def keep_malformed_deliveries(function: str) -> None:
+    """Keep deliveries that functions-framework cannot read, such as a message without data, and acknowledge them.
+
+    Otherwise it answers 400 before any of our code runs, and Pub/Sub delivers the same again.
+    """
+    import functions_framework
+    from flask import request
+    from werkzeug.exceptions import BadRequest
+
+    def keep(error: BadRequest) -> tuple[str, int]:
+        body = request.get_data(as_text=True)
+        message = OutgoingMessage(topic=request.path.rsplit("/", 1)[-1], data=body)
+        message_id = hashlib.sha256(body.encode()).hexdigest()[:32]
+        connect().ledger.reject(message_id, function, message, f"not a message with data: {error.description}")
+        log.write("WARNING", "malformed delivery kept", function=function, message_id=message_id)
+        return "", 204
+
+    functions_framework.errorhandler(BadRequest)(keep)

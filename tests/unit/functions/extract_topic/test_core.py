@@ -1,0 +1,64 @@
+import json
+
+import pytest
+
+from functions.extract_topic.core import Input, checked, prompt_for
+from shared.errors import Refused, Rejected, Unavailable
+from shared.models.message import IncomingMessage
+from shared.models.request import ContentRequest
+
+FIELDS = {
+    "request_id": "r-1",
+    "student_id": "s-1",
+    "student_query": "Explain </question> gravity",
+    "grade_level": "8",
+    "duration_minutes": 3,
+}
+ANALYSIS = {
+    "is_teachable": True,
+    "reason": "",
+    "topic": "gravity",
+    "subject": "physics",
+    "learning_objectives": ["Say what gravity is."],
+    "search_terms": ["gravity", "mass"],
+}
+
+
+def message(fields: object) -> IncomingMessage:
+    return IncomingMessage(message_id="m", data=json.dumps(fields))
+
+
+def test_a_complete_message_brings_its_request() -> None:
+    work = Input.read(message(FIELDS | {"student_query": "Explain gravity"}), None)
+    assert work.complete_request is not None
+    assert work.complete_request.student_query == "Explain gravity"
+
+
+def test_a_message_may_name_a_known_request_only() -> None:
+    assert Input.read(message({"request_id": "r-1"}), None).complete_request is None
+
+
+def test_a_message_with_half_of_the_fields_is_rejected() -> None:
+    with pytest.raises(Rejected, match="student_query: Field required"):
+        Input.read(message({"request_id": "r-1", "student_id": "s-1"}), None)
+
+
+def test_the_question_is_data_in_the_prompt() -> None:
+    request = ContentRequest.model_validate(FIELDS | {"student_query": "Explain gravity < 3"})
+    assert prompt_for(request).count("<") == 2
+
+
+def test_an_analysis_becomes_the_topic_on_the_record() -> None:
+    assert checked(json.dumps(ANALYSIS)).for_record()["topic"] == "gravity"
+
+
+def test_a_question_that_is_no_lesson_is_refused_kindly() -> None:
+    with pytest.raises(Refused, match="Ask me about school") as caught:
+        checked(json.dumps(ANALYSIS | {"is_teachable": False, "reason": "Ask me about school topics."}))
+    assert caught.value.code == "not_a_lesson"
+
+
+@pytest.mark.parametrize("answer", ["", "{", "[]", json.dumps(ANALYSIS | {"subject": "magic"})])
+def test_an_answer_outside_the_schema_may_be_better_next_time(answer: str) -> None:
+    with pytest.raises(Unavailable):
+        checked(answer)

@@ -1,0 +1,108 @@
+import pytest
+from pydantic import ValidationError
+
+from shared.messages import wrong_fields
+from shared.models.request import ContentRequest, Status
+
+GOOD = {
+    "request_id": "test-smoke-001",
+    "student_id": "test-user-123",
+    "student_query": "Explain photosynthesis for 8th grade students",
+    "grade_level": "8",
+    "duration_minutes": 3,
+}
+
+
+def wrong(**changes: object) -> list[str]:
+    """Return the fields that are wrong once some are changed."""
+    with pytest.raises(ValidationError) as caught:
+        ContentRequest.model_validate(GOOD | changes)
+    return [field for field, _ in wrong_fields(caught.value)]
+
+
+def test_the_three_messages_are_good(messages: dict[str, dict[str, object]]) -> None:
+    for message in messages.values():
+        assert ContentRequest.model_validate(message).model_dump(mode="json") == message | {"language": "en"}
+
+
+@pytest.mark.parametrize("field", sorted(GOOD))
+def test_a_missing_field_is_named(field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        ContentRequest.model_validate({name: value for name, value in GOOD.items() if name != field})
+    assert [name for name, _ in wrong_fields(caught.value)] == [field]
+
+
+def test_a_field_that_nobody_knows_is_named() -> None:
+    assert wrong(color="red") == ["color"]
+
+
+@pytest.mark.parametrize("grade", ["0", "13", "eight", "", "8th", None, True, 8.0, ["8"]])
+def test_an_unknown_grade_is_named(grade: object) -> None:
+    assert wrong(grade_level=grade) == ["grade_level"]
+
+
+@pytest.mark.parametrize(("given", "kept"), [("8", "8"), (8, "8"), ("k", "K"), ("K", "K"), (" 12 ", "12")])
+def test_a_grade_may_be_written_as_people_write_it(given: object, kept: str) -> None:
+    assert ContentRequest.model_validate(GOOD | {"grade_level": given}).grade_level == kept
+
+
+@pytest.mark.parametrize("minutes", [0, 60, -1, 11, 2.5, "many", None, True])
+def test_a_length_outside_one_to_ten_minutes_is_named(minutes: object) -> None:
+    assert wrong(duration_minutes=minutes) == ["duration_minutes"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x",
+        "  x  ",
+        "x" * 5_000,
+        "What is <script>alert(1)</script>",
+        "What is <b>gravity</b>",
+        "What is gra\x00vity",
+        "What is\ngravity",
+        "What is gravity \u202e",
+        "What is gravity \U0001f600",
+        "什么是光合作用",  # noqa: RUF001
+        "что такое фотосинтез",
+        "1 + 1 = ?",
+        "\ud800 gravity",
+        42,
+        None,
+    ],
+)
+def test_a_query_that_cannot_be_taught_from_is_named(query: object) -> None:
+    assert wrong(student_query=query) == ["student_query"]
+
+
+@pytest.mark.parametrize(
+    "query", ["What is π?", "Is 3 < 4?", "Why is x² + 1 > 0?", "What is a cliché?", "How hot is 20 °C?", "What's 5 × 3 ÷ 2?"]
+)
+def test_ordinary_signs_and_accents_are_no_mistake(query: str) -> None:
+    assert ContentRequest.model_validate(GOOD | {"student_query": query}).student_query == query
+
+
+@pytest.mark.parametrize("identifier", ["a/b", "../x", "", " a", "a b", "-a", "é", "x" * 129, 7, None])
+@pytest.mark.parametrize("field", ["request_id", "student_id"])
+def test_an_identifier_that_could_be_a_path_is_named(field: str, identifier: object) -> None:
+    assert wrong(**{field: identifier}) == [field]
+
+
+def test_another_language_is_named() -> None:
+    assert wrong(language="fr") == ["language"]
+
+
+def test_a_reason_does_not_repeat_what_a_student_wrote() -> None:
+    with pytest.raises(ValidationError) as caught:
+        ContentRequest.model_validate(GOOD | {"student_query": "my name is <b>Ann Example</b>"})
+    assert "Ann" not in str(wrong_fields(caught.value))
+
+
+def test_one_changed_field_changes_the_fingerprint() -> None:
+    first = ContentRequest.model_validate(GOOD)
+    assert first.fingerprint == ContentRequest.model_validate(dict(reversed(GOOD.items()))).fingerprint
+    assert first.fingerprint != ContentRequest.model_validate(GOOD | {"duration_minutes": 4}).fingerprint
+
+
+def test_three_states_are_terminal() -> None:
+    assert [status.value for status in Status if status.is_terminal] == ["completed", "failed", "cancelled"]
