@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+CONTENTION_SECONDS = 60.0
+
 
 class Ledger:
     """Keep requests and the work on them."""
@@ -49,7 +51,7 @@ class Ledger:
                 documents.ensure_same(known, request)
                 return False
             now = _now()
-            self._create(transaction, documents.new_record(request, origin, now, self._deadline), now)
+            self._create(transaction, documents.new_record(request, origin, now, self._deadline))
             key = WorkKey(request_id=request.request_id, stage="submit_request")
             transaction.create(self._stage(key), documents.submitted_stage(message, now))
             return True
@@ -83,13 +85,13 @@ class Ledger:
             lease = timedelta(seconds=topology.load().functions[key.stage].lease_seconds)
             held = documents.claimed_stage(key, mine, message, now, now + lease)
             if is_new:
-                self._create(transaction, record, now)
+                self._create(transaction, record)
             transaction.set(self._stage(key), held)
             if key.scene is None:
                 percentage, label = progress.at_start(key.stage)
                 moved = documents.moved_on(record, Status.GENERATING, percentage, label, now)
                 transaction.update(self._record(key.request_id), moved)
-            self._event(transaction, key, "started", now, attempt=held["attempt"])
+            self._event(transaction, key, "started", attempt=held["attempt"])
             return Claim(key=key, attempt=held["attempt"], fence=held["fence"], record=documents.record_of(record))
 
         return self._transact(work)
@@ -119,7 +121,7 @@ class Ledger:
                 )
                 changes |= documents.moved_on(record, finish.status, percentage, label, now) | finish.record_fields
             transaction.update(self._record(key.request_id), changes)
-            self._event(transaction, key, "finished", now, attempt=claim.attempt)
+            self._event(transaction, key, "finished", attempt=claim.attempt)
             return outbox
 
         return self._transact(work)
@@ -134,7 +136,7 @@ class Ledger:
             transaction.update(self._stage(claim.key), documents.released_stage(mine, error, usage, cost_usd, now))
             spent = {"cost_usd": round(record["cost_usd"] + cost_usd, 6), "updated_at": now}
             transaction.update(self._record(claim.key.request_id), spent)
-            self._event(transaction, claim.key, "interrupted", now, attempt=claim.attempt, reason=error[:500])
+            self._event(transaction, claim.key, "interrupted", attempt=claim.attempt, reason=error[:500])
 
         self._transact(work)
 
@@ -200,10 +202,10 @@ class Ledger:
             raise Rejected(f"no request has the id {key.request_id!r}, and the message is no complete request")
         return documents.new_record(first, "pubsub", now, self._deadline)
 
-    def _create(self, transaction: "Transaction", record: Fields, now: datetime) -> None:
+    def _create(self, transaction: "Transaction", record: Fields) -> None:
         transaction.create(self._record(record["request_id"]), record)
         key = WorkKey(request_id=record["request_id"], stage="submit_request")
-        self._event(transaction, key, "accepted", now, origin=record["origin"])
+        self._event(transaction, key, "accepted", origin=record["origin"])
 
     def _end(
         self, transaction: "Transaction", record: Fields, error: RequestError, cost_usd: float, now: datetime
@@ -211,7 +213,7 @@ class Ledger:
         reference = self._record(record["request_id"])
         transaction.update(reference, documents.ended(error, record["cost_usd"] + cost_usd, now))
         key = WorkKey(request_id=record["request_id"], stage=error.stage)
-        self._event(transaction, key, "failed", now, code=error.code, reason=error.message)
+        self._event(transaction, key, "failed", code=error.code, reason=error.message)
 
     def _known_record(self, transaction: "Transaction", request_id: str) -> Fields:
         record = _fields(self._record(request_id).get(transaction=transaction))
@@ -234,8 +236,8 @@ class Ledger:
         found = (_fields(snapshot) for snapshot in self._client.get_all(references, transaction=transaction))
         return {key.scene} | {stage["scene"] for stage in found if stage and stage["status"] == "done"}
 
-    def _event(self, transaction: "Transaction", key: WorkKey, kind: str, now: datetime, **details: Any) -> None:
-        event = {"at": now, "kind": kind, "stage": key.stage, "scene": key.scene, **details}
+    def _event(self, transaction: "Transaction", key: WorkKey, kind: str, **details: Any) -> None:
+        event = {"at": _now(), "kind": kind, "stage": key.stage, "scene": key.scene, **details}
         transaction.create(self._record(key.request_id).collection("request_events").document(), event)
 
     def _record(self, request_id: str) -> "DocumentReference":
@@ -246,10 +248,25 @@ class Ledger:
         return reference
 
     def _transact(self, work: Callable[["Transaction"], Result]) -> Result:
+        """Run a transaction until it is not disturbed.
+
+        The client repeats a disturbed transaction at once, so that those who disturb each other meet again and again;
+        waiting a random time in between ends that.
+        """
+        from google.api_core import exceptions, retry
         from google.cloud import firestore
 
-        result: Result = firestore.transactional(work)(self._client.transaction(max_attempts=20))
-        return result
+        def attempt() -> Result:
+            try:
+                result: Result = firestore.transactional(work)(self._client.transaction(max_attempts=1))
+            except ValueError as error:
+                if isinstance(error.__cause__, exceptions.Aborted):
+                    raise error.__cause__ from error
+                raise
+            return result
+
+        disturbed = retry.if_exception_type(exceptions.Aborted)
+        return retry.Retry(disturbed, initial=0.05, maximum=2.0, timeout=CONTENTION_SECONDS)(attempt)()
 
 
 def _fields(snapshot: Any) -> Fields | None:

@@ -25,6 +25,11 @@ def rendered_scene(request_id: str, scene: int) -> str:
     return f"scenes/{request_id}/{scene:02d}.mp4"
 
 
+def thumbnail(request_id: str) -> str:
+    """Return the path of the lesson's thumbnail, in the temporary bucket."""
+    return f"scenes/{request_id}/thumbnail.png"
+
+
 def lesson(request_id: str, file: str) -> str:
     """Return the path of one of `LESSON_FILES`, in the bucket of generated lessons."""
     return f"lessons/{request_id}/{file}"

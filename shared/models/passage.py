@@ -3,6 +3,7 @@
 from typing import Literal
 
 from shared.models.base import Record
+from shared.models.script import Script
 
 PassageKind = Literal[
     "objectives",
@@ -63,4 +64,13 @@ class Findings(Record):
     @property
     def sources(self) -> list[Source]:
         """Return the resources behind the passages, each once, in order of first use."""
-        return list({found.passage.source.resource_id: found.passage.source for found in self.passages}.values())
+        return _each_once([found.passage for found in self.passages])
+
+    def sources_of(self, script: Script) -> list[Source]:
+        """Return the resources that a script rests on, each once, in order of first use."""
+        by_id = {found.passage.passage_id: found.passage for found in self.passages}
+        return _each_once([by_id[name] for scene in script.scenes for name in scene.passages])
+
+
+def _each_once(passages: list[Passage]) -> list[Source]:
+    return list({passage.source.resource_id: passage.source for passage in passages}.values())

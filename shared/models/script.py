@@ -62,7 +62,9 @@ class StepsVisual(ScriptPart):
     """Go through a process with a beginning and an end."""
 
     kind: Literal["steps"]
-    steps: Annotated[list[Point], Field(min_length=2, max_length=6)]
+    steps: Annotated[list[Point], Field(min_length=1, max_length=6)]
+    first_number: Annotated[int, Field(ge=1)] = 1
+    """The number of the first step, where an earlier scene shows those before it."""
 
 
 class CycleVisual(ScriptPart):
@@ -113,6 +115,8 @@ class ComparisonRow(ScriptPart):
     left: ShortText
     right: ShortText
     at: SentenceIndex = 0
+    right_at: SentenceIndex | None = None
+    """When the right side appears, where that is later than the left."""
 
 
 class ComparisonVisual(ScriptPart):
@@ -211,8 +215,8 @@ def cues(visual: ScriptPart) -> list[int]:
     found: list[int] = []
     for name in type(visual).model_fields:
         value = getattr(visual, name)
-        if name in ("at", "answer_at"):
-            found.append(value)
+        if name in ("at", "right_at", "answer_at"):
+            found.extend([] if value is None else [value])
         elif isinstance(value, list):
             for part in value:
                 found.extend(cues(part))

@@ -62,7 +62,9 @@ def test_each_claim_raises_the_fence_and_keeps_what_was_spent() -> None:
     assert (first["fence"], second["fence"], second["attempt"]) == (1, 2, 2)
     assert second["cost_usd"] == 0.01
     assert second["last_error"] == "boom"
-    finish = Finish(output={}, record_fields={}, status=Status.GENERATING, message=None, usage=Usage(seconds=3), cost_usd=0.02)
+    finish = Finish(
+        output={}, record_fields={}, status=Status.GENERATING, message=None, usage=Usage(seconds=3), cost_usd=0.02
+    )
     done = documents.finished_stage(second, finish, [], LATER)
     assert done["cost_usd"] == 0.03
     assert done["usage"]["seconds"] == 5

@@ -11,7 +11,9 @@ from shared.models.work import StageInput
 
 def event(data: bytes, **attributes: str) -> CloudEvent:
     message = {"data": base64.b64encode(data).decode(), "attributes": attributes}
-    return CloudEvent({"type": "google.cloud.pubsub.topic.v1.messagePublished", "source": "//x", "id": "17"}, {"message": message})
+    return CloudEvent(
+        {"type": "google.cloud.pubsub.topic.v1.messagePublished", "source": "//x", "id": "17"}, {"message": message}
+    )
 
 
 def test_a_message_is_read_from_its_event() -> None:

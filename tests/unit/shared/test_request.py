@@ -76,7 +76,8 @@ def test_a_query_that_cannot_be_taught_from_is_named(query: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["What is π?", "Is 3 < 4?", "Why is x² + 1 > 0?", "What is a cliché?", "How hot is 20 °C?", "What's 5 × 3 ÷ 2?"]
+    "query",
+    ["What is π?", "Is 3 < 4?", "Why is x² + 1 > 0?", "What is a cliché?", "How hot is 20 °C?", "What's 5 × 3 ÷ 2?"],
 )
 def test_ordinary_signs_and_accents_are_no_mistake(query: str) -> None:
     assert ContentRequest.model_validate(GOOD | {"student_query": query}).student_query == query

@@ -10,7 +10,16 @@ from shared.errors import Busy, LostLease, Refused, Rejected
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, RequestError, Status
-from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, StageInput, StageOutput, WorkKey
+from shared.models.work import (
+    AlreadyDone,
+    AlreadyEnded,
+    Claim,
+    Finish,
+    OutgoingMessage,
+    StageInput,
+    StageOutput,
+    WorkKey,
+)
 from shared.settings import Settings
 from shared.stage import Stage, run
 from shared.topology import load

@@ -51,7 +51,9 @@ def test_work_that_is_all_done_is_not_lost() -> None:
     assert is_alive({"a": stage("done")}, "render_scene", NOW)
 
 
-@pytest.mark.parametrize("stages", [{}, {"a": stage("waiting")}, {"a": stage("running", -1)}, {"a": stage("done"), "b": stage("waiting")}])
+@pytest.mark.parametrize(
+    "stages", [{}, {"a": stage("waiting")}, {"a": stage("running", -1)}, {"a": stage("done"), "b": stage("waiting")}]
+)
 def test_other_work_is_lost(stages: dict[str, dict[str, object]]) -> None:
     assert not is_alive(stages, "render_scene", NOW)
 

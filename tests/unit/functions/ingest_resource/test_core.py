@@ -42,7 +42,9 @@ def test_a_resource_becomes_passages_that_name_their_source() -> None:
 
 
 def test_reading_again_gives_the_same() -> None:
-    assert read_resource("a.md", "gs://b/a.md", RESOURCE.encode()) == read_resource("a.md", "gs://b/a.md", RESOURCE.encode())
+    assert read_resource("a.md", "gs://b/a.md", RESOURCE.encode()) == read_resource(
+        "a.md", "gs://b/a.md", RESOURCE.encode()
+    )
 
 
 def test_what_is_embedded_has_words_and_no_markdown() -> None:
@@ -76,6 +78,8 @@ def test_text_before_the_first_heading_stands_under_the_title() -> None:
     assert sections("Intro.\n## One\nText.\n## Empty\n", "Title") == [("Title", "Intro."), ("One", "Text.")]
 
 
-@pytest.mark.parametrize(("heading", "kind"), [("How it works", "steps"), ("Cycle: Water", "cycle"), ("Unknown", "explanation")])
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("How it works", "steps"), ("Cycle: Water", "cycle"), ("Unknown", "explanation")]
+)
 def test_a_heading_says_what_a_section_is_for(heading: str, kind: str) -> None:
     assert kind_of(heading) == kind

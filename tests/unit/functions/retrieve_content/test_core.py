@@ -17,7 +17,14 @@ def passage(resource: str, position: int = 0, text: str = "") -> Passage:
         uri=f"gs://oer/{resource}.md",
     )
     text = text or resource.replace("-", " ")
-    return Passage(passage_id=f"{resource}.{position}", kind="explanation", heading="x", text=text, position=position, source=source)
+    return Passage(
+        passage_id=f"{resource}.{position}",
+        kind="explanation",
+        heading="x",
+        text=text,
+        position=position,
+        source=source,
+    )
 
 
 def found(resource: str, similarity: float, position: int = 0) -> FoundPassage:
@@ -31,7 +38,12 @@ def whole(resource: str) -> list[Passage]:
 def test_the_whole_of_the_best_resource_comes_first_then_related_ones() -> None:
     nearest = [found("gravity", 0.9, 1), found("newtons-laws", 0.6)]
     findings = choose("gravity", nearest, 0.5, whole)
-    assert [f.passage.passage_id for f in findings.passages][:4] == ["gravity.0", "gravity.1", "gravity.2", "newtons-laws.0"]
+    assert [f.passage.passage_id for f in findings.passages][:4] == [
+        "gravity.0",
+        "gravity.1",
+        "gravity.2",
+        "newtons-laws.0",
+    ]
     assert findings.passages[1].similarity == 0.9
     assert [source.resource_id for source in findings.sources] == ["gravity", "newtons-laws"]
 

@@ -1,0 +1,1 @@
+"""Turn the sentences of a script into recordings with sentence times."""

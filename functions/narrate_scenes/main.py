@@ -1,0 +1,56 @@
+"""Narrate: the sentences of a script become speech."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from shared import paths
+from shared.cloud import Cloud
+from shared.models.narration import Narration
+from shared.models.request import ContentRecord
+from shared.models.script import Script
+from shared.stage import stage
+
+from .core import Input, Output, record_scenes, speaking_rate
+
+SENTENCES_AT_ONCE = 4
+
+
+@stage("narrate_scenes")
+def narrate_scenes(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
+    """Speak every scene and keep each recording with its sentence times, the first while the last is still spoken."""
+    script = Script.model_validate_json(cloud.temporary.read(paths.script(work.request_id)))
+    seconds = record.request.duration_minutes * 60.0
+    rate = speaking_rate(script.scenes, seconds, cloud.settings.speech_characters_per_second)
+    narrations = _recorded_before(work.request_id, script, cloud)
+    spoken = _speak(script, len(narrations), rate, cloud)
+    for recording in record_scenes(script, spoken, seconds, tuple(narrations)):
+        path = paths.narration(work.request_id, recording.narration.scene)
+        cloud.temporary.create(path, recording.wav, "audio/wav", recording.narration.as_metadata())
+        narrations.append(recording.narration)
+    return Output(seconds=sum(narration.seconds for narration in narrations), speaking_rate=rate)
+
+
+def _recorded_before(request_id: str, script: Script, cloud: Cloud) -> list[Narration]:
+    """Return the scenes, from the first on, that an earlier attempt has recorded already."""
+    found: list[Narration] = []
+    for index, scene in enumerate(script.scenes):
+        metadata = cloud.temporary.metadata(paths.narration(request_id, index))
+        if metadata is None:
+            break
+        found.append(Narration.of_metadata(metadata, index, scene.narration))
+    return found
+
+
+def _speak(script: Script, first: int, rate: float, cloud: Cloud) -> Iterator[list[bytes]]:
+    """Give the speech of each scene from `first` on, in order, while later sentences are being spoken."""
+    speech = cloud.speech
+    with ThreadPoolExecutor(SENTENCES_AT_ONCE) as threads:
+        scenes = [
+            [threads.submit(speech.speak, sentence, rate) for sentence in scene.narration]
+            for scene in script.scenes[first:]
+        ]
+        try:
+            for sentences in scenes:
+                yield [sentence.result() for sentence in sentences]
+        finally:
+            threads.shutdown(cancel_futures=True)

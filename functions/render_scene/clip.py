@@ -1,0 +1,32 @@
+"""A scene as a MoviePy clip, whose frames are drawn by Skia."""
+
+from typing import Any
+
+from moviepy.video.VideoClip import VideoClip
+
+from shared.models.narration import FRAMES_PER_SECOND, Narration
+from shared.models.script import Scene
+
+from .layers import Timeline, changes
+from .picture import Picture, SceneCard
+from .theme import Theme
+
+
+class SceneClip(VideoClip):  # type: ignore[misc]  # MoviePy has no types
+    """Show a scene for as long as it is spoken."""
+
+    def __init__(self, scene: Scene, narration: Narration, card: SceneCard, theme: Theme) -> None:
+        """Lay the scene out."""
+        self.picture = Picture(scene, Timeline(narration), card, theme)
+        self.frames = narration.frames
+        super().__init__(frame_function=self._frame_at, duration=narration.seconds)
+        self.fps = FRAMES_PER_SECOND
+
+    def changes(self) -> list[int]:
+        """Return the frames at which the picture differs from the one before, the first included."""
+        return changes(self.picture.layers, self.frames)
+
+    def _frame_at(self, seconds: float) -> Any:
+        """Return the pixels at a time, as MoviePy wants them: an array of shape (1080, 1920, 3)."""
+        frame = min(int(seconds * FRAMES_PER_SECOND + 1e-6), self.frames - 1)
+        return self.picture.draw(frame)[:, :, :3]

@@ -1,0 +1,68 @@
+"""Rendering one scene: from a script and its sentence times to a silent video."""
+
+from pathlib import Path
+from typing import Self
+
+from shared import paths
+from shared.models.message import IncomingMessage
+from shared.models.narration import Narration
+from shared.models.passage import Findings
+from shared.models.script import Scene, Script
+from shared.models.work import StageInput, StageOutput
+from shared.objects import finalized_object
+from shared.settings import Settings
+
+from .clip import SceneClip
+from .encode import encode
+from .picture import SceneCard
+from .theme import LIGHT
+from .thumbnail import draw_thumbnail as draw
+
+
+class Input(StageInput):
+    """Ask for one scene: its recording has been finalised."""
+
+    scene: int
+
+    @classmethod
+    def read(cls, message: IncomingMessage, settings: Settings) -> Self | None:
+        """Read a notification; those of other objects are not for this function."""
+        path = finalized_object(message, "render_scene", settings)
+        narrated = paths.narrated_scene(path or "")
+        return cls(request_id=narrated[0], scene=narrated[1]) if narrated else None
+
+    @property
+    def scene_index(self) -> int:
+        """Return the scene."""
+        return self.scene
+
+
+class Output(StageOutput):
+    """Leave the figures of the scene's video."""
+
+    frames: int
+    """Length, at 30 frames a second."""
+    pictures: int
+    """How many pictures are stored: one that does not change is stored once."""
+    bytes: int
+
+
+def render(scene: Scene, narration: Narration, card: SceneCard, destination: Path) -> Output:
+    """Write a scene's silent video, 1920x1080, exactly as long as its narration."""
+    clip = SceneClip(scene, narration, card, LIGHT)
+    pictures = encode(clip, destination)
+    return Output(frames=clip.frames, pictures=pictures, bytes=destination.stat().st_size)
+
+
+def draw_thumbnail(script: Script, destination: Path) -> None:
+    """Write the thumbnail of a lesson."""
+    grade = "Kindergarten" if script.grade_level == "K" else f"Grade {script.grade_level}"
+    draw(script.title, script.subject, grade, LIGHT, destination)
+
+
+def card_for(script: Script, index: int, findings: Findings) -> SceneCard:
+    """Return what a scene shows around its visual: where it stands in the lesson, and what it rests on."""
+    by_id = {found.passage.passage_id: found.passage.source for found in findings.passages}
+    source = next(by_id[name] for name in script.scenes[index].passages if name in by_id)
+    line = f"Source: {source.title}, {source.author}, {source.licence}"
+    return SceneCard(lesson_title=script.title, index=index, count=len(script.scenes), source_line=line)

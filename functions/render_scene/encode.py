@@ -1,0 +1,73 @@
+"""Encoding a scene: only pictures that differ are stored, each shown until the next.
+
+All scenes are encoded with the same settings, so that they can be joined by copying packets; there are no pictures that
+refer to later ones, so that decoding order is showing order.
+"""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.video.frame import VideoFrame
+
+from shared.models.narration import FRAMES_PER_SECOND
+
+from .clip import SceneClip
+from .theme import HEIGHT, WIDTH
+
+KEY_FRAME_SECONDS = 5
+TICKS = 15_360  # a second; 512 a frame
+_TICKS_A_FRAME = TICKS // FRAMES_PER_SECOND
+_BT709 = 1
+_OPTIONS = {
+    "preset": "veryfast",
+    "tune": "stillimage",
+    "crf": "21",
+    "profile": "high",
+    # One thread a scene: scenes are encoded side by side, and the bytes do not depend on the machine.
+    "threads": "1",
+    "x264-params": "bframes=0:scenecut=0:keyint=infinite:open-gop=0:force-cfr=0:rc-lookahead=0:sync-lookahead=0:mbtree=0",
+}
+
+
+def encode(clip: SceneClip, destination: Path) -> int:
+    """Write a clip as a silent MP4 of exactly its length, and return how many pictures it stores."""
+    changed = clip.changes()
+    keys = range(0, clip.frames, KEY_FRAME_SECONDS * FRAMES_PER_SECOND)
+    shown = sorted({*changed, *keys})
+    ends = [*shown[1:], clip.frames]
+    durations = {start: end - start for start, end in zip(shown, ends, strict=True)}
+    with av.open(str(destination), "w", format="mp4", options={"video_track_timescale": str(TICKS)}) as file:
+        stream = _stream(file)
+        for frame in shown:
+            picture = _picture(clip.picture.draw(frame), is_key=frame in keys)
+            picture.pts, picture.time_base = frame * _TICKS_A_FRAME, Fraction(1, TICKS)
+            _write(file, stream.encode(picture), durations)
+        _write(file, stream.encode(None), durations)
+    return len(shown)
+
+
+def _stream(file: Any) -> Any:
+    stream = file.add_stream("libx264", rate=FRAMES_PER_SECOND, options=_OPTIONS)
+    stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+    stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
+    context = stream.codec_context
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.color_range = 1  # of television: 16 to 235
+    return stream
+
+
+def _picture(pixels: Any, *, is_key: bool) -> VideoFrame:
+    picture = VideoFrame.from_ndarray(pixels, format="rgba")
+    picture = picture.reformat(format="yuv420p", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG")
+    if is_key:
+        picture.pict_type = av.video.frame.PictureType.I
+    return picture
+
+
+def _write(file: Any, packets: Any, durations: dict[int, int]) -> None:
+    for packet in packets:
+        # The encoder gives every packet one frame; the muxer writes down the last one's length as it stands.
+        packet.duration = durations[round(packet.pts * packet.time_base * FRAMES_PER_SECOND)] * _TICKS_A_FRAME
+        file.mux(packet)

@@ -1,0 +1,138 @@
+"""What a picture is made of: layers that each know when they change.
+
+A frame is a whole number, at 30 frames a second from the start of the scene.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import Any, Protocol
+
+import skia
+
+from shared.models.narration import FRAMES_PER_SECOND, Narration
+
+from .geometry import Box
+
+ENTER_FRAMES = 12
+RISE = 26  # pixels
+AROUND = 100  # pixels that an element may paint outside of its box: a shadow, an arrow that leads to it
+COUNTDOWN_STEP = 3  # frames: a ring that fills needs no more than ten pictures a second
+
+Paint = Callable[[Any], None]
+
+
+class Layer(Protocol):
+    """Draw a part of the picture."""
+
+    @property
+    def box(self) -> Box:
+        """Return where it draws."""
+
+    def changes(self) -> set[int]:
+        """Return the frames at which it looks different from the frame before."""
+
+    def draw(self, canvas: Any, frame: int) -> None:
+        """Draw it as it looks at a frame."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Say at which frame each sentence starts and ends."""
+
+    narration: Narration
+
+    def start_of(self, sentence: int) -> int:
+        """Return the frame at which a sentence starts."""
+        if sentence == 0:
+            return 0
+        return self._frame(self.narration.sentences[sentence].start)
+
+    def end_of(self, sentence: int) -> int:
+        """Return the frame at which a sentence ends."""
+        return self._frame(self.narration.sentences[sentence].end)
+
+    def _frame(self, seconds: float) -> int:
+        return min(round(seconds * FRAMES_PER_SECOND), self.narration.frames - 1)
+
+
+@dataclass
+class Element:
+    """Enter with a sentence: fade in while rising a little; `spotlight` is drawn while it is the newest.
+
+    It is painted once, and the image shown from then on: shadows are costly.
+    """
+
+    box: Box
+    paint: Paint
+    enters: int
+    spotlight: Paint | None = None
+    spotlight_ends: int | None = None
+    fixed: bool = False
+    """Whether it is there from the first frame, without entering."""
+
+    def changes(self) -> set[int]:
+        """Return the frames of its entrance, and that at which its spotlight goes."""
+        entrance = set() if self.fixed else {self.enters + step for step in range(ENTER_FRAMES + 1)}
+        gone = {self.spotlight_ends} if self.spotlight and self.spotlight_ends is not None else set()
+        return entrance | gone
+
+    def draw(self, canvas: Any, frame: int) -> None:
+        """Draw it as far as it has entered."""
+        part = 1.0 if self.fixed else eased((frame - self.enters) / ENTER_FRAMES)
+        if part <= 0:
+            return
+        is_newest = self.spotlight_ends is None or frame < self.spotlight_ends
+        if self.spotlight and is_newest and part == 1:
+            self.spotlight(canvas)
+        x, y = self.box.x - AROUND, self.box.y - AROUND + RISE * (1 - part)
+        canvas.drawImage(self._image, x, y, skia.SamplingOptions(), skia.Paint(Alphaf=part))
+
+    @cached_property
+    def _image(self) -> Any:
+        surface = skia.Surface(ceil(self.box.width + 2 * AROUND), ceil(self.box.height + 2 * AROUND))
+        surface.getCanvas().translate(AROUND - self.box.x, AROUND - self.box.y)
+        self.paint(surface.getCanvas())
+        return surface.makeImageSnapshot()
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """Fill a ring while the learner thinks."""
+
+    box: Box
+    starts: int
+    ends: int
+    color: int
+    track: int
+
+    def changes(self) -> set[int]:
+        """Return the frames at which the ring grows, and that at which it is gone."""
+        return {*range(self.starts, self.ends, COUNTDOWN_STEP), self.ends}
+
+    def draw(self, canvas: Any, frame: int) -> None:
+        """Draw the ring as full as it is."""
+        if not self.starts <= frame < self.ends:
+            return
+        shown = frame - (frame - self.starts) % COUNTDOWN_STEP
+        part = (shown - self.starts) / max(1, self.ends - self.starts)
+        oval = skia.Rect.MakeXYWH(self.box.x, self.box.y, self.box.width, self.box.height).makeInset(8, 8)
+        line = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=14)
+        line.setStrokeCap(skia.Paint.kRound_Cap)
+        line.setColor(0xFF000000 | self.track)
+        canvas.drawOval(oval, line)
+        line.setColor(0xFF000000 | self.color)
+        canvas.drawArc(oval, -90, 360 * part, False, line)
+
+
+def eased(part: float) -> float:
+    """Return how far a movement is after a part of its time: fast at first, gentle at its end."""
+    part = min(1.0, max(0.0, part))
+    return 1 - (1 - part) ** 3
+
+
+def changes(layers: Sequence[Layer], frames: int) -> list[int]:
+    """Return the frames at which the picture differs from the one before, the first frame included."""
+    found = {0}.union(*(layer.changes() for layer in layers))
+    return sorted(frame for frame in found if 0 <= frame < frames)

@@ -1,0 +1,33 @@
+"""Render: a scene of the script and its recording become a silent video."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from shared import paths
+from shared.cloud import Cloud
+from shared.models.narration import Narration
+from shared.models.passage import Findings
+from shared.models.request import ContentRecord
+from shared.models.script import Script
+from shared.stage import stage
+
+from .core import Input, Output, card_for, draw_thumbnail, render
+
+
+@stage("render_scene")
+def render_scene(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
+    """Draw and encode one scene; the first one brings the lesson's thumbnail along."""
+    request_id, index = work.request_id, work.scene
+    script = Script.model_validate_json(cloud.temporary.read(paths.script(request_id)))
+    findings = Findings.model_validate_json(cloud.temporary.read(paths.findings(request_id)))
+    scene = script.scenes[index]
+    metadata = cloud.temporary.metadata(paths.narration(request_id, index)) or {}
+    narration = Narration.of_metadata(metadata, index, scene.narration)
+    with TemporaryDirectory(prefix="render-") as name:
+        video, thumbnail = Path(name) / "scene.mp4", Path(name) / "thumbnail.png"
+        if index == 0:
+            draw_thumbnail(script, thumbnail)
+            cloud.temporary.create_from_file(paths.thumbnail(request_id), thumbnail, "image/png")
+        rendered = render(scene, narration, card_for(script, index, findings), video)
+        cloud.temporary.create_from_file(paths.rendered_scene(request_id, index), video, "video/mp4")
+    return rendered

@@ -1,0 +1,1 @@
+"""Everything around the functions: the topology, the cloud, one machine, packaging."""

@@ -1,0 +1,1 @@
+"""Start the whole topology on one machine."""

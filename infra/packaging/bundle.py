@@ -1,0 +1,88 @@
+"""The source bundle of a function: everything that it needs and nothing else, flat.
+
+    main.py  core.py  …            the function's folder
+    shared/                        what functions share
+    pipeline.yaml  prices.yaml     the declarations
+    web/                           what the topology lists under `includes`
+    requirements.txt               what this function imports, pinned
+    constraints.txt                the pins of all that those need in turn
+"""
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+from shared import topology
+
+REPOSITORY = Path(__file__).parent.parent.parent
+DECLARATIONS = ("pipeline.yaml", "prices.yaml")
+
+_NOT_DEPLOYED = shutil.ignore_patterns("__pycache__", "__init__.py", "requirements.in", "*.pyc")
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same files give the same bytes
+
+
+class BadBundle(Exception):
+    """Say what keeps a bundle from being built."""
+
+
+def build(function: str, destination: Path, repository: Path = REPOSITORY) -> None:
+    """Write the bundle of a function into a folder, replacing what was there."""
+    source = repository / "functions" / function
+    if not (source / "main.py").is_file():
+        raise BadBundle(f"{source / 'main.py'} is not there, but the topology has a function {function}")
+    if destination.exists():
+        shutil.rmtree(destination)
+    shutil.copytree(source, destination, ignore=_without_packages)
+    shutil.copytree(repository / "shared", destination / "shared", ignore=_only_code)
+    for name in DECLARATIONS:
+        shutil.copyfile(repository / "infra" / name, destination / name)
+    for folder in topology.load().functions[function].includes:
+        shutil.copytree(repository / folder, destination / folder)
+    lock = (repository / "requirements.txt").read_text("utf-8")
+    wanted = _names(repository / "shared" / "requirements.in") | _names(source / "requirements.in")
+    (destination / "requirements.txt").write_text("-c constraints.txt\n" + pinned(wanted, lock), "utf-8")
+    (destination / "constraints.txt").write_text(_without_comments(lock), "utf-8")
+
+
+def zipped(folder: Path, file: Path) -> None:
+    """Write a folder as a zip whose bytes depend on nothing but names and contents."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _ZIP_TIME)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+
+
+def pinned(wanted: set[str], lock: str) -> str:
+    """Return the lines of a lock that pin some packages; raise `BadBundle` for one that is not in it."""
+    lines = [line for line in _without_comments(lock).splitlines() if _name(line) in wanted]
+    missing = sorted(wanted - {_name(line) for line in lines})
+    if missing:
+        raise BadBundle(f"requirements.txt does not pin {', '.join(missing)}; add it to requirements.in, `make lock`")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _names(file: Path) -> set[str]:
+    if not file.is_file():
+        raise BadBundle(f"{file} is not there; it lists what its folder imports")
+    return {_name(line) for line in _without_comments(file.read_text("utf-8")).splitlines()}
+
+
+def _name(line: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def _without_comments(text: str) -> str:
+    lines = (line.split("#")[0].strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _without_packages(folder: str, names: list[str]) -> set[str]:
+    # The bundle's top folder is no package: functions-framework loads main.py as one.
+    return set(_NOT_DEPLOYED(folder, names)) - ({"__init__.py"} if "main.py" not in names else set())
+
+
+def _only_code(folder: str, names: list[str]) -> set[str]:
+    return set(_NOT_DEPLOYED(folder, names)) - {"__init__.py"}

@@ -1,0 +1,80 @@
+"""Tests the transcript: complete, and showing any text as it is."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from functions.assemble_video.lesson import chapters
+from functions.assemble_video.phrases import plain
+from functions.assemble_video.transcript import escaped, transcript
+from shared.models.narration import Narration
+from shared.models.passage import Source
+from shared.models.script import Script
+
+SAID = [["Plants make food.", "They use light."], ["Sugar is the food."]]
+
+
+@pytest.fixture
+def narrations(make_narration: Callable[..., Narration]) -> list[Narration]:
+    """Give two scenes, 65 and 10 seconds long."""
+    return [make_narration(0, 1950, *SAID[0]), make_narration(1, 300, *SAID[1])]
+
+
+def test_a_transcript_holds_the_whole_lesson(
+    narrations: list[Narration], make_script: Callable[..., Script], source: Source
+) -> None:
+    script = make_script(SAID)
+    found = transcript(script, chapters(script, narrations), [source])
+    assert found == (
+        "# How plants eat light\n\nGrade 8 · science · 1:15 minutes\n\n"
+        "## What you will learn\n\n- Say what a plant needs\n\n"
+        "## Words to know\n\n- **Chlorophyll**: The green of a leaf.\n\n"
+        "## 1. Scene 0 (0:00)\n\nPlants make food. They use light.\n\n"
+        "## 2. Scene 1 (1:05)\n\nSugar is the food.\n\n"
+        "## Check yourself\n\n**Question:** What gas does it take in?\n\n**Answer:** Carbon dioxide.\n\n"
+        "## Remember\n\n- Plants make sugar.\n\n"
+        "## Sources\n\n"
+        "This lesson is made from these open educational resources; their text was selected, shortened and rearranged."
+        "\n\n- [Photosynthesis](<https://example.org/photosynthesis>) by Vividly contributors, "
+        "[CC BY 4.0](<https://creativecommons.org/licenses/by/4.0/>)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("gs://library/leaf.md", "Photosynthesis (gs://library/leaf.md) by"),
+        ("javascript:alert(1)", "Photosynthesis (javascript:alert(1)) by"),
+        ("https://a.org/> [x](y", r"Photosynthesis (https://a.org/\> \[x\](y) by"),
+        ("https://a.org/?a=1&copy;=2", r"[Photosynthesis](<https://a.org/?a=1\&copy;=2>) by"),
+        ("", "- Photosynthesis by"),
+    ],
+)
+def test_only_a_web_address_becomes_a_link(
+    uri: str, shown: str, narrations: list[Narration], make_script: Callable[..., Script], source: Source
+) -> None:
+    script = make_script(SAID)
+    assert shown in transcript(script, chapters(script, narrations), [source.model_copy(update={"uri": uri})])
+
+
+def test_a_licence_that_is_not_creative_commons_is_named(
+    narrations: list[Narration], make_script: Callable[..., Script], source: Source
+) -> None:
+    script = make_script(SAID)
+    found = transcript(script, chapters(script, narrations), [source.model_copy(update={"licence": "*Public* domain"})])
+    assert r", \*Public\* domain" in found
+
+
+MARKDOWN = st.text(st.sampled_from("ab 1.)-+=#*_`~[]()<>!&;:|\\\n\t$/{}") | st.characters(codec="utf-8"), max_size=30)
+
+
+@given(MARKDOWN)
+def test_any_text_is_shown_as_it_is(text: str) -> None:
+    for prefix in ("", "- ", "# "):
+        tokens = MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(prefix + escaped(text))
+        shown = [child for token in tokens for child in token.children or []]
+        assert {child.type for child in shown} <= {"text", "text_special"}
+        assert "".join(child.content for child in shown) == plain(text)

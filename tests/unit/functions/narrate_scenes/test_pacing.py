@@ -1,0 +1,98 @@
+"""Tests how the minutes asked for become a speaking rate and pauses."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.narrate_scenes.pacing import (
+    LEAD_IN,
+    LONGEST,
+    NATURAL,
+    SHORTEST,
+    THINKING,
+    Pauses,
+    Silences,
+    answer_at,
+    pauses,
+    silences,
+    speaking_rate,
+)
+from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene
+
+
+def a_scene(sentences: int = 3, length: int = 60) -> Scene:
+    """Return a scene whose sentences all have one length."""
+    visual = KeyPointsVisual(kind="key_points", points=[Point(text="Light")])
+    return Scene(heading="Light", narration=["x" * length] * sentences, visual=visual, passages=["p"])
+
+
+def a_question(answer_at: int = 1) -> Scene:
+    """Return a scene that asks and then answers."""
+    visual = CheckYourselfVisual(kind="check_yourself", question="Why?", answer="So.", answer_at=answer_at)
+    return Scene(heading="Check", narration=["x" * 60] * 3, visual=visual, passages=["p"])
+
+
+def test_a_lesson_that_fits_is_spoken_at_the_voices_own_pace() -> None:
+    scenes = [a_scene(10)]
+    target = 600 / 15 + silences(scenes).seconds(NATURAL)
+    assert speaking_rate(scenes, target, characters_per_second=15) == 1.0
+
+
+def test_a_long_text_is_spoken_faster_and_a_short_one_slower() -> None:
+    scenes = [a_scene(10)]
+    target = 600 / 15 + silences(scenes).seconds(NATURAL)
+    assert speaking_rate(scenes, target - 3, 15) == pytest.approx(40 / 37, abs=0.01)
+    assert speaking_rate(scenes, target + 4, 15) == pytest.approx(40 / 44, abs=0.01)
+
+
+@pytest.mark.parametrize(("target", "rate"), [(1.0, 1.15), (30.0, 1.15), (600.0, 0.85)])
+def test_the_rate_stays_where_it_sounds_natural(target: float, rate: float) -> None:
+    assert speaking_rate([a_scene(10)], target, 15) == rate
+
+
+@pytest.mark.parametrize(("target", "pace"), [(0, 15), (60, 0), (-1, 15)])
+def test_a_target_or_a_pace_of_nothing_is_refused(target: float, pace: float) -> None:
+    with pytest.raises(ValueError, match="above zero"):
+        speaking_rate([a_scene()], target, pace)
+
+
+def test_pauses_are_counted_with_the_time_to_think() -> None:
+    assert silences([a_scene(3), a_question()]) == Silences(between=3, after=2, fixed=2 * LEAD_IN + THINKING)
+
+
+def test_an_answer_in_the_first_sentence_leaves_nothing_to_think_about() -> None:
+    assert answer_at(a_question(0)) is None
+    assert answer_at(a_question(2)) == 2
+    assert answer_at(a_scene()) is None
+
+
+def test_pauses_are_natural_when_the_rest_fits() -> None:
+    rest = Silences(10, 2, 0.6)
+    found = pauses(100 + rest.seconds(NATURAL), 100, rest)
+    assert (found.between, found.after) == pytest.approx((NATURAL.between, NATURAL.after))
+
+
+def test_pauses_fill_exactly_what_is_left() -> None:
+    rest = Silences(10, 2, 0.6)
+    for more in (-1.5, -0.4, 0.7, 4.0):
+        left = 100 + rest.seconds(NATURAL) + more
+        assert 100 + rest.seconds(pauses(left, 100, rest)) == pytest.approx(left)
+
+
+@given(st.floats(-100, 1000), st.floats(0, 1000), st.integers(0, 100), st.integers(1, 40))
+def test_pauses_never_leave_their_limits(left: float, speech: float, between: int, after: int) -> None:
+    found = pauses(left, speech, Silences(between, after, 0.3 * after))
+    assert SHORTEST.between - 1e-9 <= found.between <= LONGEST.between + 1e-9
+    assert SHORTEST.after - 1e-9 <= found.after <= LONGEST.after + 1e-9
+
+
+def test_both_pauses_stretch_together() -> None:
+    rest = Silences(10, 2, 0)
+    middle = pauses(rest.seconds(NATURAL) + (rest.seconds(LONGEST) - rest.seconds(NATURAL)) / 2, 0, rest)
+    assert middle.between == pytest.approx((NATURAL.between + LONGEST.between) / 2)
+    assert middle.after == pytest.approx((NATURAL.after + LONGEST.after) / 2)
+
+
+def test_a_negative_pause_is_refused() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        Pauses(-0.1, 0.5)

@@ -1,0 +1,134 @@
+import json
+from typing import Any
+
+import pytest
+
+REQUESTS = "/v1/content-requests"
+JSON = "application/json"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("student_id", None),
+        ("student_query", None),
+        ("grade_level", None),
+        ("duration_minutes", None),
+        ("grade_level", "13"),
+        ("grade_level", "eighth"),
+        ("grade_level", True),
+        ("grade_level", 8.5),
+        ("duration_minutes", 0),
+        ("duration_minutes", 60),
+        ("duration_minutes", "soon"),
+        ("duration_minutes", True),
+        ("duration_minutes", 2.5),
+        ("duration_minutes", float("nan")),
+        ("student_query", "?"),
+        ("student_query", "why " * 1250),
+        ("student_query", 7),
+        ("student_query", "Why <b>is</b> the sky blue?"),
+        ("student_query", "Why is the\x00 sky blue?"),
+        ("student_query", "Why is the\nsky blue?"),
+        ("student_query", "Why is the sky blue 🙂?"),
+        ("student_query", "为什么天空是蓝色的?"),
+        ("student_query", "Почему небо голубое?"),
+        ("student_query", "Why is the sky \ud800 blue?"),
+        ("student_query", "12345 + 67"),
+        ("request_id", "a/b"),
+        ("request_id", "../etc"),
+        ("request_id", ""),
+        ("request_id", "x" * 129),
+        ("request_id", 12),
+        ("student_id", "a/b"),
+        ("student_id", ["s"]),
+        ("language", "fr"),
+        ("interests", "football"),
+    ],
+)
+def test_a_wrong_field_is_named(ask: Any, cloud: Any, field: str, value: Any) -> None:
+    answer = ask(**{field: value})
+    problem = answer.get_json()
+    assert answer.status_code == 422
+    assert answer.mimetype == "application/problem+json"
+    assert [error["field"] for error in problem["errors"]] == [field]
+    assert problem["errors"][0]["message"]
+    assert field in problem["detail"]
+    assert (problem["type"], problem["status"]) == ("/problems/wrong_fields", 422)
+    assert cloud.ledger.records == {}
+    assert cloud.publisher.published == []
+
+
+def test_a_field_whose_name_cannot_be_written_is_refused(ask: Any) -> None:
+    assert ask(**{"\ud800": "football"}).status_code == 422
+
+
+def test_every_wrong_field_is_named_at_once(ask: Any) -> None:
+    errors = ask(grade_level="99", duration_minutes=0, student_query="?").get_json()["errors"]
+    assert {error["field"] for error in errors} == {"grade_level", "duration_minutes", "student_query"}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "not_json"),
+        (b"{", "not_json"),
+        (b"[" * 9_000, "not_json"),
+        (b'{"duration_minutes": ' + b"9" * 5_000 + b"}", "not_json"),
+        (b"student_query=why", "not_json"),
+        (b'{"student_query": "\xff\xfe"}', "not_utf8"),
+        (b"[]", "not_an_object"),
+        (b'"why"', "not_an_object"),
+        (b"null", "not_an_object"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused(call: Any, body: bytes, code: str) -> None:
+    answer = call("POST", REQUESTS, data=body, content_type=JSON)
+    assert (answer.status_code, answer.get_json()["code"]) == (400, code)
+
+
+def test_a_large_body_is_refused(call: Any) -> None:
+    body = json.dumps({"student_query": "why " * 5_000})
+    answer = call("POST", REQUESTS, data=body, content_type=JSON)
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "request_entity_too_large")
+    assert "16 KiB" in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_another_content_type_is_refused(call: Any, content_type: str | None) -> None:
+    answer = call("POST", REQUESTS, data=b"{}", content_type=content_type)
+    assert answer.status_code == 415
+    assert JSON in answer.get_json()["detail"]
+
+
+def test_a_charset_in_the_content_type_is_fine(call: Any) -> None:
+    assert call("POST", REQUESTS, data=b"{}", content_type="application/json; charset=utf-8").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/v1", "/v1/content-requests/r-1/more", "/web/index.html", "/../main.py"])
+def test_an_unknown_path_is_not_found(call: Any, path: str) -> None:
+    answer = call("GET", path)
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", REQUESTS, "POST"),
+        ("DELETE", f"{REQUESTS}/r-1", "GET, HEAD"),
+        ("POST", "/healthz", "GET, HEAD"),
+        ("POST", "/", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_one(call: Any, method: str, path: str, allowed: str) -> None:
+    answer = call(method, path)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+def test_an_unexpected_error_says_nothing_of_what_is_inside(ask: Any, cloud: Any, capsys: Any) -> None:
+    cloud.ledger.accept = lambda *_: 1 / 0
+    answer = ask()
+    assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
+    assert "division" not in answer.get_data(as_text=True)
+    assert "ZeroDivisionError" in capsys.readouterr().out

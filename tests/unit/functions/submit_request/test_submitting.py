@@ -1,0 +1,66 @@
+import json
+import re
+from typing import Any
+
+
+def test_a_question_is_accepted_recorded_and_published(ask: Any, cloud: Any) -> None:
+    answer = ask()
+    assert answer.status_code == 202
+    assert answer.get_json() == {
+        "request_id": "r-1",
+        "status": "pending",
+        "links": {"self": "/v1/content-requests/r-1"},
+    }
+    assert answer.headers["Location"] == "/v1/content-requests/r-1"
+    [message] = cloud.publisher.published
+    assert message.topic == "content-generation-requests"
+    assert cloud.ledger.messages == [message]
+    assert [key.document for key in cloud.ledger.sent] == ["submit_request"]
+
+
+def test_the_message_says_what_a_message_published_by_hand_says(ask: Any, cloud: Any) -> None:
+    ask()
+    assert json.loads(cloud.publisher.published[0].data) == {
+        "request_id": "r-1",
+        "student_id": "s-1",
+        "student_query": "Why is the sky blue?",
+        "grade_level": "8",
+        "duration_minutes": 3,
+    }
+
+
+def test_a_question_without_an_id_gets_one_of_its_own(ask: Any) -> None:
+    first, second = (ask(request_id=None).get_json()["request_id"] for _ in range(2))
+    assert re.fullmatch(r"req-\d{8}-[0-9a-f]{12}", first)
+    assert first != second
+
+
+def test_the_same_question_again_is_accepted_and_not_published_again(ask: Any, cloud: Any) -> None:
+    ask()
+    cloud.ledger.records["r-1"]["status"] = "generating"
+    answer = ask()
+    assert (answer.status_code, answer.get_json()["status"]) == (202, "generating")
+    assert len(cloud.publisher.published) == 1
+
+
+def test_another_question_under_a_taken_id_is_a_conflict(ask: Any, cloud: Any) -> None:
+    ask()
+    answer = ask(student_query="Why is grass green?")
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "request_id_taken")
+    assert "r-1" in answer.get_json()["detail"]
+    assert len(cloud.publisher.published) == 1
+
+
+def test_a_question_that_could_not_be_published_is_accepted_and_left_for_recovery(ask: Any, cloud: Any) -> None:
+    cloud.publisher.error = TimeoutError()
+    assert ask().status_code == 202
+    assert "r-1" in cloud.ledger.records
+    assert cloud.ledger.sent == []
+
+
+def test_what_a_student_wrote_is_not_logged(ask: Any, cloud: Any, capsys: Any) -> None:
+    cloud.publisher.error = TimeoutError()
+    ask()
+    log = capsys.readouterr().out
+    assert "not published yet" in log
+    assert "sky" not in log

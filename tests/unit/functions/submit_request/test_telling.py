@@ -1,0 +1,78 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+FILES = {"lesson.mp4": "gs://lessons/lessons/r-1/lesson.mp4"}
+
+
+@pytest.fixture(autouse=True)
+def storage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
+
+
+def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any) -> None:
+    ask()
+    answer = call("GET", "/v1/content-requests/r-1")
+    assert answer.get_json() == {
+        "request_id": "r-1",
+        "status": "pending",
+        "progress_percentage": 0,
+        "current_stage": "Waiting to start",
+        "grade_level": "8",
+        "duration_minutes": 3,
+        "cost_usd": 0.0,
+        "created_at": "2026-01-01T00:00:00+00:00",
+        "updated_at": "2026-01-01T00:00:00+00:00",
+    }
+    assert (answer.status_code, answer.headers["Retry-After"]) == (200, "1")
+
+
+def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -> None:
+    ask()
+    done = {"completed_at": datetime(2026, 1, 2, tzinfo=UTC), "status": "completed", "title": "Sky"}
+    result = {"duration_seconds": 61.5, "files": FILES, "video": {"codec": "h264"}}
+    cloud.ledger.records["r-1"] |= done | {"result": result}
+    answer = call("GET", "/v1/content-requests/r-1")
+    told = answer.get_json()
+    address = "http://127.0.0.1:9000/download/storage/v1/b/lessons/o/lessons%2Fr-1%2Flesson.mp4?alt=media"
+    assert told["result"] == {"duration_seconds": 61.5, "files": {"lesson.mp4": address}}
+    assert (told["title"], told["completed_at"]) == ("Sky", "2026-01-02T00:00:00+00:00")
+    assert "Retry-After" not in answer.headers
+
+
+def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
+    ask()
+    error = {"code": "no_source_material", "message": "There is nothing about that.", "stage": "retrieve_content"}
+    cloud.ledger.records["r-1"] |= {"status": "failed", "error": error}
+    assert call("GET", "/v1/content-requests/r-1").get_json()["error"] == error
+
+
+@pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", "r-1%2Fmore", ""])
+def test_an_unknown_request_is_not_found(call: Any, request_id: str) -> None:
+    answer = call("GET", f"/v1/content-requests/{request_id}")
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_request")
+
+
+def test_being_alive_needs_no_cloud(call: Any, cloud: Any) -> None:
+    del cloud.ledger
+    assert call("GET", "/healthz").get_json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("path", "mimetype"), [("/", "text/html"), ("/app.js", "text/javascript"), ("/style.css", "text/css")]
+)
+def test_the_page_is_served_under_a_strict_policy(call: Any, path: str, mimetype: str) -> None:
+    answer = call("GET", path)
+    assert (answer.status_code, answer.mimetype) == (200, mimetype)
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert "default-src 'none'" in policy
+    assert "media-src http://127.0.0.1:9000" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_in_the_cloud_the_page_may_play_from_cloud_storage(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STORAGE_EMULATOR_HOST")
+    assert "media-src https://storage.googleapis.com;" in call("GET", "/").headers["Content-Security-Policy"]
