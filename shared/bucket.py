@@ -39,11 +39,18 @@ class Bucket:
         return True
 
     def create_from_file(self, path: str, file: Path, content_type: str) -> bool:
-        """Create an object from a file, unless it is there; return whether it was created."""
+        """Create an object from a file, unless it is there; return whether it was created.
+
+        It is looked for first: a large file need not travel to learn that it came before, and fake-gcs-server does not
+        check the condition of resumable uploads, which are those above 8 MB.
+        """
         from google.api_core.exceptions import PreconditionFailed
 
+        blob = self._bucket.blob(path)
+        if blob.exists():
+            return False
         try:
-            self._bucket.blob(path).upload_from_filename(str(file), content_type=content_type, if_generation_match=0)
+            blob.upload_from_filename(str(file), content_type=content_type, if_generation_match=0)
         except PreconditionFailed:
             return False
         return True

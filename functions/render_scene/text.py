@@ -13,6 +13,7 @@ from .theme import SMALLEST_TEXT
 Align = Literal["left", "center"]
 _ALIGN = {"left": skia.textlayout_TextAlign.kLeft, "center": skia.textlayout_TextAlign.kCenter}
 _STEP = 2
+_ENDLESS = 1e6
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Text:
     height: float
     width: float
     """Of the longest line."""
+    longest_word: float
+    """Its width; a word wider than the box is broken."""
 
     @property
     def bounds(self) -> Box:
@@ -46,7 +49,7 @@ def fit(
     size = largest
     while True:
         found = _set(text, box, size, color, weight, align)
-        if (found.height <= box.height and _unbroken(found.paragraph, box)) or size <= SMALLEST_TEXT:
+        if (found.height <= box.height and found.longest_word <= box.width) or size <= SMALLEST_TEXT:
             break
         size -= _STEP
     while found.height > box.height and size > _STEP:
@@ -68,10 +71,8 @@ def _set(text: str, box: Box, size: int, color: int, weight: Weight, align: Alig
     builder.pushStyle(letters)
     builder.addText(text)
     paragraph = builder.Build()
+    # Only where no word had to be broken does a paragraph know its longest word.
+    paragraph.layout(_ENDLESS)
+    longest_word = float(paragraph.MinIntrinsicWidth)
     paragraph.layout(box.width)
-    return Text(paragraph, box, size, float(paragraph.Height), float(paragraph.LongestLine))
-
-
-def _unbroken(paragraph: Any, box: Box) -> bool:
-    """Tell whether the longest word stands on one line."""
-    return bool(paragraph.MinIntrinsicWidth <= box.width)
+    return Text(paragraph, box, size, float(paragraph.Height), float(paragraph.LongestLine), longest_word)

@@ -14,9 +14,9 @@ from shared.models.work import StageInput, StageOutput
 
 PROMPT_VERSION = "1"
 LENGTH_TOLERANCE = 0.06
-CHARACTERS_A_WORD = 5.9
+CHARACTERS_A_WORD = 5.3
 """Of narration, with the space or the sign that follows; measured over the starter library."""
-SPEAKING_SHARE = 0.88
+SPEAKING_SHARE = 0.84
 """The part of a lesson that is speech; the rest is pauses."""
 
 

@@ -21,7 +21,9 @@ def function_service(name: str, function: Function, port: int, folder: Path, env
     kind = "http" if function.hears.http else "cloudevent"
     command = [str(framework), "--source", str(bundle / "main.py"), "--target", name, "--signature-type", kind]
     command += ["--host", HOST, "--port", str(port)]
-    return Service(name, function.description, port, command, environment | _concurrency(function), folder=bundle)
+    # gunicorn keeps a control socket in the home directory, which other servers on this machine may hold.
+    own = {"HOME": str(bundle)}
+    return Service(name, function.description, port, command, environment | _concurrency(function) | own, folder=bundle)
 
 
 def environment_for(topology: Topology, project: str, region: str, endpoints: dict[str, str]) -> dict[str, str]:

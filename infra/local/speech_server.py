@@ -14,6 +14,8 @@ SENTENCES_AT_ONCE = 2
 LONGEST_BYTES = 5_000  # as the real service
 DEFAULT_RATE = 24_000  # hertz
 SLOWEST, FASTEST = 0.25, 2.0  # as the real service
+TEACHING_PACE = 0.72
+"""Of Piper's own pace: without it the voice says 200 words a minute, the real service about 170, a teacher fewer."""
 
 
 class Voice:
@@ -46,7 +48,7 @@ class Voice:
         from piper import SynthesisConfig
 
         # Without noise the same text gives the same sound.
-        config = SynthesisConfig(length_scale=1 / rate, noise_scale=0.0, noise_w_scale=0.0)
+        config = SynthesisConfig(length_scale=1 / (rate * TEACHING_PACE), noise_scale=0.0, noise_w_scale=0.0)
         chunks = list(self._voice.synthesize(text, config))
         return b"".join(chunk.audio_int16_bytes for chunk in chunks), chunks[0].sample_rate if chunks else DEFAULT_RATE
 

@@ -27,7 +27,7 @@ def layers(visual: TitleVisual, area: Box, theme: Theme, timeline: Timeline) -> 
 
     return [
         Element(right, lambda canvas: _ornament(canvas, right, accent, tint), enters=0),
-        Element(words, title.draw, enters=0, fixed=True),
+        Element(title.bounds, title.draw, enters=0, fixed=True),
         Element(below, under, enters=min(12, timeline.narration.frames - 1)),
     ]
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from shared.cloud import Cloud
 from shared.cost import Usage
 from shared.errors import Busy, LostLease, Rejected
 from shared.ledger import Ledger
@@ -18,10 +19,8 @@ NEXT = OutgoingMessage(topic="scenes-rendered", data="{}")
 
 
 @pytest.fixture
-def ledger(stack: object) -> Ledger:
-    from shared.cloud import connect
-
-    return connect().ledger
+def ledger(cloud: Cloud) -> Ledger:
+    return cloud.ledger
 
 
 @pytest.fixture
@@ -159,8 +158,6 @@ def test_the_last_scene_of_any_order_joins_once(ledger: Ledger, request_: Conten
 def test_a_message_that_nobody_can_work_on_is_kept(ledger: Ledger) -> None:
     message_id = f"m-{uuid4().hex}"
     ledger.reject(message_id, "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
-    from shared.cloud import connect
-
-    kept = connect().ledger._client.collection("rejected_messages").document(message_id).get().to_dict()
+    kept = ledger._client.collection("rejected_messages").document(message_id).get().to_dict()
     assert kept["reason"] == "not JSON"
     assert kept["data"] == "no json"

@@ -1,3 +1,4 @@
+import io
 import json
 from typing import Any
 
@@ -90,8 +91,16 @@ def test_a_body_that_cannot_be_read_is_refused(call: Any, body: bytes, code: str
 def test_a_large_body_is_refused(call: Any) -> None:
     body = json.dumps({"student_query": "why " * 5_000})
     answer = call("POST", REQUESTS, data=body, content_type=JSON)
-    assert (answer.status_code, answer.get_json()["code"]) == (413, "request_entity_too_large")
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
     assert "16 KiB" in answer.get_json()["detail"]
+
+
+def test_a_large_body_without_a_length_is_refused(call: Any) -> None:
+    body = io.BytesIO(b"[" * 20_000)
+    answer = call(
+        "POST", REQUESTS, input_stream=body, content_type=JSON, environ_overrides={"wsgi.input_terminated": True}
+    )
+    assert (answer.status_code, body.read()) == (413, b"")
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", None])

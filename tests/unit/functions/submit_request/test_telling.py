@@ -60,7 +60,8 @@ def test_being_alive_needs_no_cloud(call: Any, cloud: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "mimetype"), [("/", "text/html"), ("/app.js", "text/javascript"), ("/style.css", "text/css")]
+    ("path", "mimetype"),
+    [("/", "text/html"), ("/app.js", "text/javascript"), ("/style.css", "text/css"), ("/icon.svg", "image/svg+xml")],
 )
 def test_the_page_is_served_under_a_strict_policy(call: Any, path: str, mimetype: str) -> None:
     answer = call("GET", path)

@@ -1,0 +1,1 @@
+"""Accept a question over HTTP, and answer where its lesson stands."""

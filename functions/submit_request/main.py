@@ -1,0 +1,14 @@
+"""Accept a question over HTTP, and answer where its lesson stands."""
+
+import functions_framework
+from flask import Request, Response
+
+from shared.cloud import connect
+
+from .routes import answer
+
+
+@functions_framework.http
+def submit_request(request: Request) -> Response:
+    """Answer the API and the student's page."""
+    return answer(request, connect)

@@ -1,0 +1,64 @@
+"""How long each stage of a request took, and what it cost, from the documents of its work."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+CHAIN = ("extract_topic", "retrieve_content", "write_script", "narrate_scenes", "render_scene", "assemble_video")
+
+State = Literal["waiting", "running", "done", "failed"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Sum up a stage: from the first start to the last end of its work."""
+
+    stage: str
+    state: State
+    seconds: float | None
+    """Wall clock so far; None where it has not started."""
+    attempts: int
+    cost_usd: float
+    scenes_done: int | None = None
+    """None where the stage does not work scene by scene."""
+
+
+def rows(works: Iterable[Mapping[str, Any]], scene_count: int | None, now: datetime) -> list[Row]:
+    """Return a row for each stage of the chain, in its order."""
+    by_stage: dict[str, list[Mapping[str, Any]]] = {name: [] for name in CHAIN}
+    for work in works:
+        by_stage.get(work["stage"], []).append(work)
+    return [_row(name, found, scene_count, now) for name, found in by_stage.items()]
+
+
+def _row(stage: str, works: list[Mapping[str, Any]], scene_count: int | None, now: datetime) -> Row:
+    done = sum(work["status"] == "done" for work in works)
+    expected = scene_count or 0 if stage == "render_scene" else 1
+    state = _state(works, done, expected)
+    return Row(
+        stage=stage,
+        state=state,
+        seconds=_seconds(works, state, now),
+        attempts=max((work["attempt"] for work in works), default=0),
+        cost_usd=sum(work["cost_usd"] for work in works),
+        scenes_done=done if stage == "render_scene" else None,
+    )
+
+
+def _state(works: list[Mapping[str, Any]], done: int, expected: int) -> State:
+    if any(work["status"] == "failed" for work in works):
+        return "failed"
+    if not works:
+        return "waiting"
+    return "done" if expected and done >= expected else "running"
+
+
+def _seconds(works: list[Mapping[str, Any]], state: State, now: datetime) -> float | None:
+    if not works:
+        return None
+    started: datetime = min(work["started_at"] for work in works)
+    ends: list[datetime] = [
+        now if state == "running" else work.get("finished_at", work["lease_until"]) for work in works
+    ]
+    return max(0.0, (max(ends) - started).total_seconds())

@@ -1,0 +1,107 @@
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import pytest
+
+from functions.render_scene.clip import SceneClip
+from functions.render_scene.core import card_for, render
+from functions.render_scene.encode import encode
+from functions.render_scene.picture import SceneCard
+from functions.render_scene.theme import LIGHT
+from functions.render_scene.thumbnail import draw_thumbnail
+from shared.models.narration import Narration
+from shared.models.passage import Findings
+
+from .conftest import ORDINARY, scene_of
+
+
+def packets(path: Path) -> tuple[list[tuple[Fraction, bool]], Fraction]:
+    """Return the time of each stored picture with whether it is a key frame, and the length of the file."""
+    with av.open(str(path)) as file:
+        stream = file.streams.video[0]
+        found = [(p.pts * p.time_base, p.is_keyframe, p.duration * p.time_base) for p in file.demux(stream) if p.size]
+    return [(time, is_key) for time, is_key, _ in found], found[-1][0] + found[-1][2]
+
+
+def test_a_scene_lasts_exactly_as_long_as_its_narration(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
+    output = render(scene_of("steps", ORDINARY["steps"]), narration, card, tmp_path / "scene.mp4")
+    pictures, length = packets(tmp_path / "scene.mp4")
+    assert length == Fraction(narration.frames, 30)
+    assert output.frames == narration.frames
+    assert output.pictures == len(pictures) < narration.frames
+    assert output.bytes == (tmp_path / "scene.mp4").stat().st_size
+    assert all((time * 30).denominator == 1 for time, _ in pictures)
+
+
+def test_a_long_scene_has_a_key_frame_every_five_seconds(card: SceneCard, narration: Narration, tmp_path: Path) -> None:
+    long = narration.model_copy(update={"frames": 481})
+    encode(SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, LIGHT), tmp_path / "scene.mp4")
+    keys = [time for time, is_key in packets(tmp_path / "scene.mp4")[0] if is_key]
+    assert keys == [0, 5, 10, 15]
+
+
+def test_scenes_of_all_kinds_are_encoded_alike_so_that_they_can_be_joined(
+    narration: Narration, card: SceneCard, tmp_path: Path
+) -> None:
+    found = set()
+    for kind in ("title", "equation"):
+        path = tmp_path / f"{kind}.mp4"
+        render(scene_of(kind, ORDINARY[kind]), narration, card, path)
+        with av.open(str(path)) as file:
+            stream = file.streams.video[0]
+            context = stream.codec_context
+            assert (context.name, context.pix_fmt) == ("h264", "yuv420p")
+            assert (context.width, context.height, context.has_b_frames) == (1920, 1080, False)
+            assert context.colorspace == 1
+            found.add(bytes(context.extradata))
+    assert len(found) == 1
+
+
+def test_colours_survive_encoding(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
+    path = tmp_path / "scene.mp4"
+    render(scene_of("recap", ORDINARY["recap"]), narration, card, path)
+    with av.open(str(path)) as file:
+        pixels = next(file.decode(video=0)).reformat(format="rgb24", src_colorspace="ITU709").to_ndarray()
+    assert [int(value) for value in pixels[700, 60]] == pytest.approx(list(LIGHT.paper.to_bytes(3, "big")), abs=4)
+
+
+def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        render(scene_of("cycle", ORDINARY["cycle"]), narration, card, tmp_path / f"{name}.mp4")
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "other.mp4").read_bytes()
+
+
+def test_moviepy_sees_the_same_pictures(narration: Narration, card: SceneCard) -> None:
+    clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, LIGHT)
+    assert clip.duration == pytest.approx(131 / 30)
+    assert clip.get_frame(4.0).shape == (1080, 1920, 3)
+
+
+def test_the_thumbnail_is_a_picture_of_1280_by_720(tmp_path: Path) -> None:
+    draw_thumbnail("The Pythagorean theorem", "mathematics", "Grade 7", LIGHT, tmp_path / "thumbnail.png")
+    with av.open(str(tmp_path / "thumbnail.png")) as file:
+        stream = file.streams.video[0]
+        assert (stream.codec_context.width, stream.codec_context.height) == (1280, 720)
+
+
+def test_a_scene_names_the_source_that_it_rests_on() -> None:
+    source = {
+        "resource_id": "r",
+        "title": "Light",
+        "author": "A. Author",
+        "licence": "CC BY 4.0",
+        "subject": "physics",
+        "grade_band": "6-8",
+        "language": "en",
+        "uri": "gs://b/r.md",
+    }
+    passage = {"passage_id": "p", "kind": "summary", "heading": "h", "text": "t", "position": 0, "source": source}
+    findings = Findings.model_validate({"passages": [{"passage": passage, "similarity": 0.9}]})
+
+    class Lesson:
+        title = "Light"
+        scenes = [scene_of("recap", ORDINARY["recap"])]  # noqa: RUF012
+
+    card = card_for(Lesson, 0, findings)  # type: ignore[arg-type]
+    assert card == SceneCard("Light", 0, 1, "Source: Light, A. Author, CC BY 4.0")

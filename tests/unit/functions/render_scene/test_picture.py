@@ -1,0 +1,91 @@
+import inspect
+from itertools import combinations
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+
+from functions.render_scene.geometry import Box
+from functions.render_scene.layers import Element, Timeline, changes
+from functions.render_scene.picture import CONTENT, FOOT, HEADING, TITLE_CONTENT, Picture, SceneCard
+from functions.render_scene.theme import LIGHT
+from functions.render_scene.visuals import DRAWERS, layers_of
+from shared.models import script
+from shared.models.narration import Narration
+
+from .conftest import EXTREME, LONG, ORDINARY, scene_of
+
+CASES = [(kind, content) for contents in (ORDINARY, EXTREME) for kind, content in contents.items()]
+
+
+def test_every_visual_of_the_schema_has_a_drawer() -> None:
+    union = get_args(get_args(script.Visual)[0])
+    kinds = {get_args(visual.model_fields["kind"].annotation)[0] for visual in union}
+    assert set(DRAWERS) == kinds == set(ORDINARY) == set(EXTREME)
+
+
+def test_every_drawer_is_a_module_of_its_own() -> None:
+    modules = [inspect.getmodule(drawer).__name__.rsplit(".", 1)[-1] for drawer in DRAWERS.values()]
+    assert modules == list(DRAWERS)
+
+
+@pytest.mark.parametrize(("kind", "content"), CASES)
+def test_all_elements_stand_inside_the_picture_and_beside_each_other(
+    kind: str, content: dict[str, Any], narration: Narration
+) -> None:
+    area = TITLE_CONTENT if kind == "title" else CONTENT
+    layers = layers_of(scene_of(kind, content).visual, area, LIGHT, Timeline(narration))
+    assert all(area.holds(layer.box) for layer in layers)
+    cards = [layer.box for layer in layers if isinstance(layer, Element)]
+    if kind == "cycle":
+        cards = cards[len(cards) // 2 :]  # arrows come first; the boxes around them are wider than they are
+    assert not [pair for pair in combinations(cards, 2) if pair[0].overlaps(pair[1])]
+
+
+def test_heading_visual_and_foot_do_not_touch() -> None:
+    assert not HEADING.overlaps(CONTENT)
+    assert not CONTENT.overlaps(FOOT)
+    assert not TITLE_CONTENT.overlaps(FOOT)
+
+
+@pytest.mark.parametrize(("kind", "content"), CASES)
+def test_the_picture_changes_at_the_frames_that_it_names_and_at_no_other(
+    kind: str, content: dict[str, Any], narration: Narration, card: SceneCard
+) -> None:
+    picture = Picture(scene_of(kind, content, LONG), Timeline(narration), card, LIGHT)
+    named = set(changes(picture.layers, narration.frames))
+    before = None
+    for frame in range(0, narration.frames):
+        if before is None or frame in named or frame - 1 in named or frame % 10 == 0:
+            now = np.array(picture.draw(frame))
+            if before is not None and frame not in named:
+                assert np.array_equal(before, now), f"frame {frame} differs"
+            before = now
+
+
+def test_an_element_enters_when_its_sentence_starts(narration: Narration, card: SceneCard) -> None:
+    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, LIGHT)
+    second = picture.layers[1]
+    assert isinstance(second, Element)
+    assert second.enters == round(1.3 * 30)
+    before, after = np.array(picture.draw(second.enters)), np.array(picture.draw(second.enters + 12))
+    inside = (slice(round(second.box.y), round(second.box.bottom)), slice(round(second.box.x), round(second.box.right)))
+    assert not np.array_equal(before[inside], after[inside])
+
+
+def test_the_answer_is_hidden_while_the_learner_thinks(narration: Narration, card: SceneCard) -> None:
+    picture = Picture(scene_of("check_yourself", ORDINARY["check_yourself"]), Timeline(narration), card, LIGHT)
+    answer = picture.layers[-1]
+    assert isinstance(answer, Element)
+    thinking = np.array(picture.draw(answer.enters - 1))
+    answered = np.array(picture.draw(answer.enters + 20))
+    x, y = round(answer.box.x + 400), round(answer.box.y + 30)
+    assert tuple(thinking[y, x, :3]) == tuple(LIGHT.paper.to_bytes(3, "big"))
+    assert tuple(answered[y, x, :3]) == tuple(LIGHT.accent("recap").to_bytes(3, "big"))
+
+
+def test_rows_and_columns_fill_a_box_without_overlap() -> None:
+    box = Box(10, 20, 300, 200)
+    for parts in (box.rows(3, 10), box.columns(4, 5), box.rows(2, 10, tallest=40)):
+        assert all(box.holds(part) for part in parts)
+        assert not [pair for pair in combinations(parts, 2) if pair[0].overlaps(pair[1])]

@@ -1,0 +1,151 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from infra.operate import checks
+from infra.operate.checks import Check, Cue, Video
+from infra.operate.timeline import CHAIN
+from shared.paths import LESSON_FILES
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+RECORD = {
+    "status": "completed",
+    "progress_percentage": 100,
+    "created_at": NOW,
+    "completed_at": NOW + timedelta(seconds=20),
+    "updated_at": NOW + timedelta(seconds=20),
+    "cost_usd": 0.01,
+    "topic": "Photosynthesis",
+    "sources": [{"title": "Photosynthesis", "licence": "CC BY 4.0"}],
+}
+VIDEO = Video("h264", (1920, 1080), "yuv420p", "aac", 61.0, ["ftyp", "moov", "mdat"])
+
+
+def wrong(found: list[Check]) -> list[str]:
+    return [check.name for check in found if not check.is_right]
+
+
+def works(scenes: int) -> dict[str, dict[str, Any]]:
+    names = [name for name in CHAIN if name != "render_scene"] + [
+        f"render_scene-{index:02d}" for index in range(scenes)
+    ]
+    return {name: {"status": "done"} for name in names}
+
+
+def story(*pairs: tuple[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"at": NOW + timedelta(seconds=index), "kind": kind, "stage": stage}
+        for index, (kind, stage) in enumerate(pairs)
+    ]
+
+
+WHOLE_STORY = [("accepted", "submit_request"), *[("finished", stage) for stage in CHAIN]]
+
+
+def test_a_completed_record_is_right() -> None:
+    assert wrong(checks.record_checks(RECORD)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"status": "failed"}, "record is completed"),
+        ({"progress_percentage": 99}, "progress is 100 %"),
+        ({"completed_at": NOW - timedelta(seconds=1)}, "record has its times in order"),
+        ({"completed_at": None}, "record has its times in order"),
+        ({"cost_usd": 0.0}, "record has a cost"),
+        ({"topic": ""}, "record has a topic"),
+        ({"sources": []}, "every source has a licence"),
+        ({"sources": [{"title": "Photosynthesis", "licence": ""}]}, "every source has a licence"),
+    ],
+)
+def test_what_a_record_lacks_is_named(change: dict[str, Any], name: str) -> None:
+    assert wrong(checks.record_checks(RECORD | change)) == [name]
+
+
+def test_an_empty_record_is_wrong_in_everything() -> None:
+    assert len(wrong(checks.record_checks({}))) == 6
+
+
+def test_work_that_is_done_is_right() -> None:
+    assert wrong(checks.stage_checks(works(3), 3)) == []
+
+
+def test_a_scene_that_is_missing_is_named() -> None:
+    [check] = [check for check in checks.stage_checks(works(2), 3) if not check.is_right]
+    assert check.detail == "render_scene-02 is missing"
+
+
+def test_a_lesson_without_scenes_is_wrong() -> None:
+    assert wrong(checks.stage_checks(works(0), 0)) == ["render_scene is done"]
+
+
+def test_events_from_accepted_to_the_end_are_right() -> None:
+    assert wrong(checks.event_checks(story(*WHOLE_STORY))) == []
+
+
+def test_events_out_of_order_are_wrong() -> None:
+    events = story(*WHOLE_STORY)
+    events[2]["at"] = NOW - timedelta(seconds=1)
+    assert wrong(checks.event_checks(events)) == ["events are in order"]
+
+
+def test_a_story_without_its_end_is_wrong() -> None:
+    assert wrong(checks.event_checks(story(*WHOLE_STORY[:-1]))) == [
+        "the last event is the lesson's end",
+        "every stage has finished",
+    ]
+
+
+def test_no_events_are_wrong() -> None:
+    assert len(wrong(checks.event_checks([]))) == 4
+
+
+def test_an_empty_file_and_a_missing_one_are_wrong() -> None:
+    sizes: dict[str, int | None] = dict.fromkeys(LESSON_FILES, 10) | {"lesson.mp4": 0, "captions.vtt": None}
+    assert wrong(checks.object_checks(sizes)) == ["lesson.mp4 is there", "captions.vtt is there"]
+
+
+def test_readable_captions_are_right() -> None:
+    cues = [Cue(0.0, 1.0, ["x" * 42, "two"]), Cue(1.0, 8.0, ["three"])]
+    assert wrong(checks.caption_checks(cues)) == []
+
+
+@pytest.mark.parametrize(
+    ("cues", "name"),
+    [
+        ([Cue(0.0, 2.0, ["x" * 43])], "a line has at most 42 characters"),
+        ([Cue(0.0, 2.0, ["one", "two", "three"])], "a cue has at most 2 lines"),
+        ([Cue(0.0, 0.9, ["one"])], "a cue lasts 1 to 7 seconds"),
+        ([Cue(0.0, 7.1, ["one"])], "a cue lasts 1 to 7 seconds"),
+        ([Cue(0.0, 2.0, ["one"]), Cue(1.5, 3.0, ["two"])], "cues follow one another"),
+    ],
+)
+def test_captions_that_cannot_be_read_are_named(cues: list[Cue], name: str) -> None:
+    assert wrong(checks.caption_checks(cues)) == [name]
+
+
+def test_no_captions_are_wrong_in_everything() -> None:
+    assert len(wrong(checks.caption_checks([]))) == 5
+
+
+def test_a_video_that_plays_everywhere_is_right() -> None:
+    assert wrong(checks.video_checks(VIDEO, 60)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"codec": "hevc"}, "video is H.264"),
+        ({"size": (1280, 720)}, "video is 1920x1080"),
+        ({"pixel_format": "yuv444p"}, "pixels are yuv420p"),
+        ({"audio_codec": "none"}, "sound is AAC"),
+        ({"seconds": 66.1}, "length is within 10 %"),
+        ({"seconds": 53.9}, "length is within 10 %"),
+        ({"top_boxes": ["ftyp", "mdat", "moov"]}, "video starts before it is loaded"),
+        ({"top_boxes": ["ftyp"]}, "video starts before it is loaded"),
+    ],
+)
+def test_what_is_wrong_with_a_video_is_named(change: dict[str, Any], name: str) -> None:
+    assert wrong(checks.video_checks(VIDEO._replace(**change), 60)) == [name]
