@@ -4,6 +4,8 @@ const REQUESTS = "/v1/content-requests";
 const POLL_MILLISECONDS = 1000;
 const OFFLINE = "Vividly cannot be reached right now. It will be tried again.";
 
+let followed = null; // the one request that the page shows
+
 const at = (id) => document.getElementById(id);
 
 function show(id, isShown) {
@@ -29,7 +31,7 @@ async function call(path, options) {
   const body = await answer.json();
   if (answer.ok) return body;
   const reasons = (body.errors ?? []).map((error) => `${label(error.field)}: ${error.message}.`);
-  throw Object.assign(new Error(reasons.join(" ") || body.detail), { isAnswer: true });
+  throw Object.assign(new Error(reasons.join(" ") || body.detail), { isFinal: answer.status < 500 });
 }
 
 function label(field) {
@@ -41,9 +43,10 @@ async function ask(event) {
   at("send").disabled = true;
   say("");
   show("lesson", false);
+  followed = null;
   const question = {
     student_id: studentId(),
-    student_query: at("question").value.trim(),
+    student_query: at("question").value.trim().replace(/\s+/g, " "),
     grade_level: at("grade").value,
     duration_minutes: Number(at("minutes").value),
   };
@@ -53,18 +56,20 @@ async function ask(event) {
     history.replaceState(null, "", `#${accepted.request_id}`);
     await follow(accepted.request_id);
   } catch (error) {
-    say(error.isAnswer ? error.message : "Vividly cannot be reached right now. Please try again.");
+    say(error.isFinal === undefined ? "Vividly cannot be reached right now. Please try again." : error.message);
   }
   at("send").disabled = false;
 }
 
 async function follow(requestId) {
+  followed = requestId;
   at("bar").value = 0;
   at("stage").textContent = "Waiting to start";
   show("progress", true);
-  for (;;) {
+  while (followed === requestId) {
     try {
       const standing = await call(`${REQUESTS}/${encodeURIComponent(requestId)}`);
+      if (followed !== requestId) return; // another question was asked meanwhile
       say("");
       at("bar").value = standing.progress_percentage;
       at("stage").textContent = standing.current_stage;
@@ -75,7 +80,7 @@ async function follow(requestId) {
         return;
       }
     } catch (error) {
-      if (error.isAnswer) {
+      if (error.isFinal) {
         show("progress", false);
         throw error;
       }
@@ -94,9 +99,24 @@ function present({ title, sources, result }) {
   at("video").poster = files["thumbnail.png"];
   at("video").src = files["lesson.mp4"];
   at("transcript").href = files["transcript.md"];
+  at("download").onclick = (event) => download(event, files["lesson.mp4"]);
   at("sources").replaceChildren(...(sources ?? []).map(source));
   show("lesson", true);
   at("lesson").scrollIntoView({ block: "start" });
+}
+
+// A browser plays a file of another origin rather than save it, unless the page has fetched it.
+async function download(event, address) {
+  event.preventDefault();
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const copy = URL.createObjectURL(await answer.blob());
+    element("a", { href: copy, download: "lesson.mp4" }).click();
+    URL.revokeObjectURL(copy);
+  } catch {
+    say("The video could not be downloaded. Please load this page again: its links are valid for 15 minutes.");
+  }
 }
 
 function source({ title, author, licence }) {

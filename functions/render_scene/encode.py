@@ -27,7 +27,7 @@ _OPTIONS = {
     "profile": "high",
     # One thread a scene: scenes are encoded side by side, and the bytes do not depend on the machine.
     "threads": "1",
-    "x264-params": "bframes=0:scenecut=0:keyint=infinite:open-gop=0:force-cfr=0:rc-lookahead=0:sync-lookahead=0:mbtree=0",
+    "x264-params": "bframes=0:scenecut=0:keyint=infinite:open-gop=0:force-cfr=0:rc-lookahead=0:mbtree=0",
 }
 
 
@@ -60,7 +60,9 @@ def _stream(file: Any) -> Any:
 
 def _picture(pixels: Any, *, is_key: bool) -> VideoFrame:
     picture = VideoFrame.from_ndarray(pixels, format="rgba")
-    picture = picture.reformat(format="yuv420p", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG")
+    picture = picture.reformat(
+        format="yuv420p", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG"
+    )
     if is_key:
         picture.pict_type = av.video.frame.PictureType.I
     return picture

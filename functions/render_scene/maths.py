@@ -49,11 +49,12 @@ def plain(latex: str) -> str:
 
 
 def _svg(latex: str, color: int) -> str | None:
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Latex
 
-    ziamath.config.svg2 = False  # Skia draws paths, and not symbols that are used elsewhere
+    config.svg2 = False  # Skia draws paths, and not symbols that are used elsewhere
     try:
-        svg: str = ziamath.Latex(latex, size=_SIZE, color=f"#{color:06x}").svg()
+        svg: str = Latex(latex, size=_SIZE, color=f"#{color:06x}").svg()
     except Exception:  # the library has no error of its own: bad LaTeX shows itself as any
         return None
     return svg

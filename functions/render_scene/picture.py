@@ -42,9 +42,7 @@ class Picture:
             skia.ImageInfo.Make(WIDTH, HEIGHT, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
         )
         is_title = scene.visual.kind == "title"
-        self.layers: Sequence[Layer] = layers_of(
-            scene.visual, TITLE_CONTENT if is_title else CONTENT, theme, timeline
-        )
+        self.layers: Sequence[Layer] = layers_of(scene.visual, TITLE_CONTENT if is_title else CONTENT, theme, timeline)
         self._draw_frame(None if is_title else scene.heading, scene.visual.kind, card)
         self._background = self._surface.makeImageSnapshot()
 

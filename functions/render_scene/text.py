@@ -39,9 +39,7 @@ class Text:
         self.paragraph.paint(canvas, self.bounds.x, self.bounds.y)
 
 
-def fit(
-    text: str, box: Box, largest: int, color: int, weight: Weight = "Regular", align: Align = "left"
-) -> Text:
+def fit(text: str, box: Box, largest: int, color: int, weight: Weight = "Regular", align: Align = "left") -> Text:
     """Set a text as large as its box allows, from `largest` down.
 
     Readable sizes end at `SMALLEST_TEXT`; only a text that fits at none of them is set smaller, so that it is whole.

@@ -31,9 +31,14 @@ def link(request_id: str) -> str:
     return f"/v1/content-requests/{request_id}"
 
 
+def page(request_id: str) -> str:
+    """Return the path of the student's page that follows a request."""
+    return f"/#{request_id}"
+
+
 def accepted(request_id: str, status: str) -> dict[str, Any]:
     """Return what is told of a request that was just asked for."""
-    return {"request_id": request_id, "status": status, "links": {"self": link(request_id)}}
+    return {"request_id": request_id, "status": status, "links": {"self": link(request_id), "page": page(request_id)}}
 
 
 def standing(record: ContentRecord, playable: Callable[[str], str]) -> dict[str, Any]:

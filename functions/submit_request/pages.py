@@ -15,7 +15,8 @@ def page(path: str) -> Response:
     name = FILES[path]
     answer = Response((_folder() / name).read_bytes(), mimetype=TYPES[name.rsplit(".", 1)[-1]])
     answer.headers["Content-Security-Policy"] = policy(media.origin())
-    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Cache-Control"] = "no-cache"  # asked for again each time, and sent again only when it changed
+    answer.add_etag()
     return answer
 
 

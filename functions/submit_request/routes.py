@@ -12,12 +12,11 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Request, Response
-from pydantic import TypeAdapter, ValidationError
 
 from shared import log, topology
 from shared.cloud import Cloud
 from shared.errors import Rejected
-from shared.models.request import ContentRequest, Identifier, Status
+from shared.models.request import ContentRequest, Status, is_identifier
 from shared.models.work import OutgoingMessage, WorkKey
 
 from . import answers, bodies, media, pages
@@ -56,7 +55,9 @@ def _route(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Respo
         return _json({"status": "ok"})
     if path in pages.FILES:
         _allow(request, "GET", "HEAD")
-        return pages.page(path)
+        found = pages.page(path)
+        found.make_conditional(request)
+        return found
     raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
 
 
@@ -97,21 +98,13 @@ def _send(request_id: str, message: OutgoingMessage, cloud: Cloud) -> None:
 
 
 def _tell(request_id: str, connect: Callable[[], Cloud]) -> Response:
-    record = connect().ledger.read(request_id) if _is_identifier(request_id) else None
+    record = connect().ledger.read(request_id) if is_identifier(request_id) else None
     if record is None:
         raise Problem(HTTPStatus.NOT_FOUND, "There is no request with this id.", "unknown_request")
-    found = _json(answers.standing(record, media.playable))
+    found = _json(answers.standing(record, media.playable()))
     if not record.status.is_terminal:
         found.headers["Retry-After"] = "1"
     return found
-
-
-def _is_identifier(text: str) -> bool:
-    try:
-        TypeAdapter(Identifier).validate_python(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _json(document: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from shared import messages, prompts
 from shared.errors import Refused, Unavailable
-from shared.models.passage import Findings
+from shared.models.passage import Findings, Source
 from shared.models.request import ContentRecord, ContentRequest
 from shared.models.script import Script
 from shared.models.work import StageInput, StageOutput
@@ -31,10 +31,17 @@ class Output(StageOutput):
     scene_count: int
     words: int
     prompt_version: str
+    sources: list[Source]
 
     def for_record(self) -> Mapping[str, Any]:
-        """Set the title, and the number of scenes that must be rendered before they are joined."""
-        return {"title": self.title, "scene_count": self.scene_count, "prompt_version": self.prompt_version}
+        """Set the title, the number of scenes to wait for, and, of the sources found, those that are used."""
+        sources = [source.model_dump() for source in self.sources]
+        return {
+            "title": self.title,
+            "scene_count": self.scene_count,
+            "prompt_version": self.prompt_version,
+            "sources": sources,
+        }
 
 
 def words_for(minutes: int, characters_per_second: float) -> tuple[int, int, int]:
@@ -99,7 +106,12 @@ def _ensure_long_enough(script: Script, minutes: int, characters_per_second: flo
         raise Refused("not_enough_material", f"{enough} Ask for a shorter lesson.")
 
 
-def output_of(script: Script) -> Output:
+def output_of(script: Script, findings: Findings) -> Output:
     """Return what the stage leaves on the record."""
-    words = sum(len(sentence.split()) for sentence in script.sentences)
-    return Output(title=script.title, scene_count=len(script.scenes), words=words, prompt_version=PROMPT_VERSION)
+    return Output(
+        title=script.title,
+        scene_count=len(script.scenes),
+        words=sum(len(sentence.split()) for sentence in script.sentences),
+        prompt_version=PROMPT_VERSION,
+        sources=findings.sources_of(script),
+    )

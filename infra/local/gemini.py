@@ -28,13 +28,13 @@ def generate_content(request: Any, key: str, address: str = ADDRESS) -> Any:
     model = request.model.rsplit("/", 1)[-1]
     body = json_format.MessageToDict(request._pb)
     body.pop("model", None)
-    call = urllib.request.Request(  # noqa: S310  # the address is a constant, but for tests
+    call = urllib.request.Request(  # the address is a constant, but for tests
         f"{address}/{model}:generateContent",
         data=json.dumps(body).encode(),
         headers={"Content-Type": "application/json", "x-goog-api-key": key},
     )
     try:
-        with urllib.request.urlopen(call, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310  # as above
+        with urllib.request.urlopen(call, timeout=TIMEOUT_SECONDS) as answer:  # as above
             found = json.load(answer)
     except urllib.error.HTTPError as error:
         status = _STATUS.get(error.code, grpc.StatusCode.UNAVAILABLE)

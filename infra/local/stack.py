@@ -26,7 +26,9 @@ class Stack:
     `environment` is what a client needs to talk to it, Vividly's settings included.
     """
 
-    def __init__(self, functions: Iterable[str] | None = None, folder: Path = FOLDER, page_port: int | None = PAGE_PORT):
+    def __init__(
+        self, functions: Iterable[str] | None = None, folder: Path = FOLDER, page_port: int | None = PAGE_PORT
+    ):
         """Run all functions where none are named."""
         self._topology = topology_module.load()
         self._functions = list(self._topology.functions if functions is None else functions)

@@ -43,9 +43,7 @@ def create_buckets(topology: Topology, project: str) -> None:
         client.create_bucket(bucket.name.replace("{project}", project))
 
 
-def _subscription(
-    name: str, function: Function, settings: Subscription, project: str, port: int
-) -> dict[str, object]:
+def _subscription(name: str, function: Function, settings: Subscription, project: str, port: int) -> dict[str, object]:
     topic = f"projects/{project}/topics/{function.hears.topic}"
     return {
         "name": f"projects/{project}/subscriptions/{name}",

@@ -5,10 +5,12 @@ import sys
 
 from rich.console import Console
 
+from infra.local.stack import in_environment
 from infra.operate.failure import Failure
 from infra.operate.target import TARGETS
 
 PIPE_WIDTH = 160
+QUESTION = "Explain photosynthesis for 8th grade students"
 
 
 def main() -> int:
@@ -17,12 +19,13 @@ def main() -> int:
     # A file or a pipe has no width: leave lines whole.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
     try:
-        return _run(arguments, console)
+        with in_environment(_named(arguments)):
+            return _run(arguments, console)
     except Failure as failed:
         console.print(str(failed), style="red", markup=False)
         return failed.exit_code
-    except KeyboardInterrupt:
-        console.print("Stopped watching; what was asked for goes on.")
+    except KeyboardInterrupt as stopped:
+        console.print(str(stopped) or "Stopped.", markup=False)
         return 130
 
 
@@ -48,13 +51,22 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             return show(arguments.id, arguments.target, console)
 
 
+def _named(arguments: argparse.Namespace) -> dict[str, str]:
+    """Return the variables that a command line stands in for."""
+    named = {
+        "GOOGLE_CLOUD_PROJECT": getattr(arguments, "project", None),
+        "URL": getattr(arguments, "url", None),
+    }
+    return {name: value for name, value in named.items() if value}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infra.operate", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     demo = commands.add_parser("demo", help="a question becomes a lesson")
-    demo.add_argument("--query", required=True)
-    demo.add_argument("--grade", required=True)
-    demo.add_argument("--minutes", required=True)
+    demo.add_argument("--query", default=QUESTION)
+    demo.add_argument("--grade", default="8")
+    demo.add_argument("--minutes", default="3")
     publish = commands.add_parser("publish", help="publish a message file straight to Pub/Sub")
     publish.add_argument("--message", required=True)
     publish.add_argument("--follow", action="store_true")
@@ -65,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     smoke = commands.add_parser("smoke", help="make a lesson and verify everything about it")
     for command in (publish, status, events, smoke):
         command.add_argument("--target", choices=TARGETS, default="local")
+        command.add_argument("--project", help="the project of --target gcp; else GOOGLE_CLOUD_PROJECT, else gcloud's")
+    smoke.add_argument("--url", help="the address of submit_request with --target gcp; else URL")
     return parser
 
 

@@ -11,6 +11,8 @@ MOST_LINES = 2
 LONGEST_LINE = 42
 CUE_SECONDS = (1.0, 7.0)
 LENGTH_TOLERANCE = 0.10
+SAME_LENGTH_SECONDS = 0.1
+"""A picture lasts a thirtieth of a second, and sound ends with a whole frame of 1,024 samples."""
 ROUNDING_SECONDS = 0.002
 """Captions have milliseconds."""
 
@@ -78,12 +80,13 @@ def event_checks(events: Sequence[Mapping[str, Any]]) -> list[Check]:
     """Check that the events tell the story from beginning to end."""
     times = [event["at"] for event in events]
     kinds = [(event["kind"], event["stage"]) for event in events]
-    finished = [stage for stage in CHAIN if ("finished", stage) in kinds]
+    finished = [(event["stage"], event.get("scene")) for event in events if event["kind"] == "finished"]
+    is_once = len(finished) == len(set(finished)) and {stage for stage, _ in finished} == set(CHAIN)
     return [
         Check("events are in order", bool(times) and times == sorted(times), f"{len(times)} events"),
         Check("the first event is accepted", bool(kinds) and kinds[0][0] == "accepted", str(kinds[:1])),
         Check("the last event is the lesson's end", kinds[-1:] == [("finished", "assemble_video")], str(kinds[-1:])),
-        Check("every stage has finished", len(finished) == len(CHAIN), ", ".join(finished)),
+        Check("every piece of work has finished once", is_once, f"{len(finished)} finished"),
     ]
 
 
@@ -110,6 +113,13 @@ def caption_checks(cues: Sequence[Cue]) -> list[Check]:
         Check("a cue lasts 1 to 7 seconds", bool(cues) and in_time, f"{low:.2f} to {high:.2f} s"),
         Check("cues follow one another", bool(cues) and follow_on, "in order" if follow_on else "they overlap"),
     ]
+
+
+def length_check(video: Video, told_seconds: float | None) -> Check:
+    """Check that the video is as long as `lesson.json` tells; None is a length that it does not tell."""
+    is_same = told_seconds is not None and abs(video.seconds - told_seconds) <= SAME_LENGTH_SECONDS
+    told = "no length" if told_seconds is None else f"{told_seconds:.2f} s"
+    return Check("lesson.json tells the video's length", is_same, f"{video.seconds:.2f} s, and it tells {told}")
 
 
 def video_checks(video: Video, expected_seconds: float) -> list[Check]:

@@ -43,6 +43,7 @@ def demo(query: str, grade: str, minutes: str, console: Console) -> int:
     console.print()
     stages = rows(works, record.fields.get("scene_count"), datetime.now(UTC))
     console.print(_stage_table(stages, record.fields["cost_usd"]))
+    console.print("Costs are at list prices, with the times measured here.")
     console.print()
     console.print(summary(record.fields))
     return 0
@@ -98,10 +99,10 @@ def _stage_table(stages: list[Row], total_usd: float) -> Table:
     table = Table("Stage", "Seconds", "Scenes", "Attempts", "Cost", box=None, pad_edge=False, show_footer=True)
     for column in table.columns[1:]:
         column.justify = "right"
-    table.columns[0].footer = "In all, at list prices, with the times measured here"
+    table.columns[0].footer = "In all"
     table.columns[4].footer = f"${total_usd:.4f}"
     for row in stages:
-        scenes = "" if row.scenes_done is None else str(row.scenes_done)
+        scenes = "" if row.scenes_done is None else f"{row.scenes_done}, {row.scene_seconds or 0:.1f} s in all"
         table.add_row(row.stage, f"{row.seconds or 0:.1f}", scenes, str(row.attempts), f"${row.cost_usd:.4f}")
     return table
 

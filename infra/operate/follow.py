@@ -27,8 +27,12 @@ BAR_WIDTH = 40
 
 def follow(request_id: str, cloud: Cloud, console: Console) -> ContentRecord:
     """Show a request's progress and return its record once it has ended."""
-    record = _first(request_id, cloud, console)
-    return _live(record, cloud, console) if console.is_terminal else _lines(record, cloud, console)
+    try:
+        record = _first(request_id, cloud, console)
+        return _live(record, cloud, console) if console.is_terminal else _lines(record, cloud, console)
+    except KeyboardInterrupt as stopped:
+        message = f"Stopped watching; the lesson goes on. Where it stands: make status ID={request_id}"
+        raise KeyboardInterrupt(message) from stopped
 
 
 def _first(request_id: str, cloud: Cloud, console: Console) -> ContentRecord:

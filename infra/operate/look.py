@@ -10,7 +10,7 @@ from rich.text import Text
 from infra.operate.failure import Failure
 from infra.operate.target import connected, place
 from shared.cloud import Cloud
-from shared.models.request import ContentRecord
+from shared.models.request import ContentRecord, is_identifier
 
 HIDDEN = ("fingerprint", "schema_version", "sources", "result", "error", "search_terms")
 
@@ -44,7 +44,7 @@ def known(request_id: str, cloud: Cloud) -> ContentRecord:
     """Return a request's record; raise `Failure` where there is none."""
     if not request_id:
         raise Failure("Which request? Name it: ID=…", 2)
-    record = None if "/" in request_id else cloud.ledger.read(request_id)
+    record = cloud.ledger.read(request_id) if is_identifier(request_id) else None
     if record is None:
         raise Failure(f"There is no request with the id {request_id}")
     return record

@@ -1,5 +1,6 @@
 """Read what a lesson's files say of themselves."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def video(file: Path) -> Video:
             seconds=(container.duration or 0) / av.time_base,
             top_boxes=list(boxes(file.read_bytes())),
         )
+
+
+def told_seconds(file: Path) -> float | None:
+    """Return the length that a `lesson.json` tells, or None where it tells none."""
+    try:
+        return float(json.loads(file.read_text("utf-8"))["duration_seconds"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def boxes(data: bytes) -> Iterator[str]:

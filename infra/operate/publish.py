@@ -15,7 +15,7 @@ from infra.operate.follow import follow
 from infra.operate.target import Place, connected, place
 from shared import topology
 from shared.cloud import Cloud
-from shared.models.request import Status
+from shared.models.request import Status, is_identifier
 from shared.models.work import OutgoingMessage
 
 PUBLISH_SECONDS = 120
@@ -30,9 +30,11 @@ def publish(file: str, target: str, is_followed: bool, console: Console) -> int:
         raise ValueError("extract_topic hears no topic")
     with connected(where) as cloud:
         _send(text, topic, where, cloud, console)
-        request_id = _request_id(text)
+        request_id = request_id_of(text)
         if request_id is None:
-            console.print("The message names no request_id, so that it will be kept in rejected_messages.")
+            console.print(
+                "The message names no request_id that can be used, so that it will be kept in rejected_messages."
+            )
             return 0
         suffix = "" if target == "local" else f" TARGET={target}"
         console.print(f"Request [bold]{request_id}[/]: make status ID={request_id}{suffix}")
@@ -101,7 +103,8 @@ def _send(text: str, topic: str, where: Place, cloud: Cloud, console: Console) -
     console.print(f"Published to {topic} with gcloud.")
 
 
-def _request_id(text: str) -> str | None:
+def request_id_of(text: str) -> str | None:
+    """Return the id that a message names, or None where it names none that a request can have."""
     fields: Any = json.loads(text)
     found = fields.get("request_id") if isinstance(fields, dict) else None
-    return found if isinstance(found, str) and found else None
+    return found if is_identifier(found) else None

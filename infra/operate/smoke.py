@@ -56,7 +56,9 @@ def verify(record: ContentRecord, cloud: Cloud, folder: Path) -> list[Check]:
         found += checks.caption_checks(media.cues(folder / "captions.vtt"))
     if sizes["lesson.mp4"]:
         seconds = record.request.duration_minutes * 60
-        found += checks.video_checks(media.video(folder / "lesson.mp4"), seconds)
+        video = media.video(folder / "lesson.mp4")
+        found += checks.video_checks(video, seconds)
+        found.append(checks.length_check(video, media.told_seconds(folder / "lesson.json")))
     return found
 
 

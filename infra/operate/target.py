@@ -12,6 +12,7 @@ from infra.local.stack import REGION, in_environment
 from infra.operate.failure import Failure
 from shared import topology
 from shared.cloud import Cloud, connect
+from shared.errors import Unavailable
 
 TARGETS = ("local", "gcp")
 
@@ -41,16 +42,26 @@ def place(target: str) -> Place:
 
 @contextmanager
 def connected(where: Place) -> Iterator[Cloud]:
-    """Connect to the cloud of a place."""
-    with in_environment(where.environment):
-        yield connect()
+    """Connect to the cloud of a place; raise `Failure` where it does not answer, or lacks what must be there."""
+    from google.api_core.exceptions import GoogleAPIError
+    from google.auth.exceptions import GoogleAuthError
+
+    try:
+        with in_environment(where.environment):
+            yield connect()
+    except GoogleAuthError as error:
+        raise Failure(f"Nobody is signed in to {where.project}: gcloud auth application-default login") from error
+    except (GoogleAPIError, Unavailable) as error:
+        raise Failure(f"{where.project} does not answer: {error}") from error
 
 
 def _running() -> Place:
     stack = running_stack()
     if stack is None:
         raise Failure("No local stack is running. Start it with make up")
-    return Place(project=stack.project, environment=stack.environment, page=stack.page)
+    # What is on this machine is not reached through a proxy.
+    environment = stack.environment | {"NO_PROXY": "*", "no_proxy": "*"}
+    return Place(project=stack.project, environment=environment, page=stack.page)
 
 
 def _project() -> Place:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-CHAIN = ("extract_topic", "retrieve_content", "write_script", "narrate_scenes", "render_scene", "assemble_video")
+from shared.progress import STAGES
+
+CHAIN = tuple(name for name in STAGES if name != "submit_request")
 
 State = Literal["waiting", "running", "done", "failed"]
 
@@ -22,6 +24,8 @@ class Row:
     cost_usd: float
     scenes_done: int | None = None
     """None where the stage does not work scene by scene."""
+    scene_seconds: float | None = None
+    """What the finished scenes took, added up; more than `seconds` where they ran side by side."""
 
 
 def rows(works: Iterable[Mapping[str, Any]], scene_count: int | None, now: datetime) -> list[Row]:
@@ -43,6 +47,7 @@ def _row(stage: str, works: list[Mapping[str, Any]], scene_count: int | None, no
         attempts=max((work["attempt"] for work in works), default=0),
         cost_usd=sum(work["cost_usd"] for work in works),
         scenes_done=done if stage == "render_scene" else None,
+        scene_seconds=_added_up(works) if stage == "render_scene" else None,
     )
 
 
@@ -52,6 +57,11 @@ def _state(works: list[Mapping[str, Any]], done: int, expected: int) -> State:
     if not works:
         return "waiting"
     return "done" if expected and done >= expected else "running"
+
+
+def _added_up(works: list[Mapping[str, Any]]) -> float:
+    times = [work["finished_at"] - work["started_at"] for work in works if work["status"] == "done"]
+    return sum((time.total_seconds() for time in times), 0.0)
 
 
 def _seconds(works: list[Mapping[str, Any]], state: State, now: datetime) -> float | None:

@@ -1,11 +1,11 @@
 """The source bundle of a function: everything that it needs and nothing else, flat.
 
-    main.py  core.py  …            the function's folder
-    shared/                        what functions share
-    pipeline.yaml  prices.yaml     the declarations
-    web/                           what the topology lists under `includes`
-    requirements.txt               what this function imports, pinned
-    constraints.txt                the pins of all that those need in turn
+main.py  core.py  …            the function's folder
+shared/                        what functions share
+pipeline.yaml  prices.yaml     the declarations
+web/                           what the topology lists under `includes`
+requirements.txt               what this function imports, pinned
+constraints.txt                the pins of all that those need in turn
 """
 
 import re

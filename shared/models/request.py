@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from shared.models.base import Record
 
@@ -74,6 +74,16 @@ def _no_boolean(value: object) -> object:
 
 
 Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
+_IDENTIFIERS: TypeAdapter[str] = TypeAdapter(Identifier)
+
+
+def is_identifier(value: object) -> bool:
+    """Tell whether a request can have this id; Firestore fails on some others rather than finding nothing."""
+    try:
+        _IDENTIFIERS.validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 class ContentRequest(Record):

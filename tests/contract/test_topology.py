@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_every_stage_of_the_chain_has_a_label() -> None:
 
 def test_progress_follows_the_chain_without_gaps() -> None:
     stages = list(progress.STAGES.values())
-    assert all(before.ends_at <= after.starts_at for before, after in zip(stages, stages[1:], strict=False))
+    assert all(before.ends_at <= after.starts_at for before, after in pairwise(stages))
     assert stages[-1].ends_at == 100
 
 

@@ -133,7 +133,9 @@ def test_the_same_message_again_makes_nothing_twice(cloud: Cloud, lesson: tuple[
 def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(cloud: Cloud) -> None:
     publish(
         cloud,
-        json.dumps(QUESTION | {"request_id": "e2e-castles", "student_query": "Explain how medieval castles were built"}),
+        json.dumps(
+            QUESTION | {"request_id": "e2e-castles", "student_query": "Explain how medieval castles were built"}
+        ),
     )
     error = ended(cloud, "e2e-castles").fields["error"]
     assert error["code"] == "no_source_material"
@@ -151,7 +153,10 @@ def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(
         (json.dumps(QUESTION | {"grade_level": "99"}), "grade_level: "),
         (json.dumps(QUESTION | {"duration_minutes": 60}), "duration_minutes: "),
         (json.dumps(QUESTION | {"student_query": "x" * 5_000}), "student_query: "),
-        (json.dumps(QUESTION | {"student_query": "Explain something else"}), "is taken by a request with other content"),
+        (
+            json.dumps(QUESTION | {"student_query": "Explain something else"}),
+            "is taken by a request with other content",
+        ),
     ],
 )
 def test_a_message_that_nobody_can_work_on_is_kept_with_the_reason(

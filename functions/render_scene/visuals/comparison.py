@@ -29,8 +29,17 @@ def layers(visual: ComparisonVisual, area: Box, theme: Theme, timeline: Timeline
     left_color, right_color = (accent, theme.accent("recap")) if is_misconception else (accent, theme.accent("steps"))
     top = rows[0].y - GAP - TITLE_HEIGHT
     titles = [
-        _title(Box(left.x, top, left.width, TITLE_HEIGHT), visual.left_title, left_color, theme, is_misconception, cross),
-        _title(Box(right.x, top, right.width, TITLE_HEIGHT), visual.right_title, right_color, theme, is_misconception, check),
+        _title(
+            Box(left.x, top, left.width, TITLE_HEIGHT), visual.left_title, left_color, theme, is_misconception, cross
+        ),
+        _title(
+            Box(right.x, top, right.width, TITLE_HEIGHT),
+            visual.right_title,
+            right_color,
+            theme,
+            is_misconception,
+            check,
+        ),
     ]
     return [*titles, *in_turn(cards, timeline, accent)]
 
@@ -41,7 +50,9 @@ def _cells(side: Box) -> Box:
 
 def _title(box: Box, text: str, color: int, theme: Theme, has_sign: bool, sign: Any) -> Layer:
     indent = 110 if has_sign else 30
-    words = fit(text, Box(box.x + indent, box.y + 6, box.width - indent - 30, box.height - 12), 48, theme.on_accent, "Bold")
+    words = fit(
+        text, Box(box.x + indent, box.y + 6, box.width - indent - 30, box.height - 12), 48, theme.on_accent, "Bold"
+    )
 
     def paint(canvas: Any) -> None:
         panel(canvas, box, color)

@@ -22,7 +22,10 @@ def layers(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> 
     count = len(visual.stages)
     boxes = [_place(area, index, count) for index in range(count)]
     accent = theme.accent("cycle")
-    cards = [_card(box, stage, number, theme) for number, (box, stage) in enumerate(zip(boxes, visual.stages, strict=True), 1)]
+    cards = [
+        _card(box, stage, number, theme)
+        for number, (box, stage) in enumerate(zip(boxes, visual.stages, strict=True), 1)
+    ]
     entries = [timeline.start_of(stage.at) for stage in visual.stages]
     arrows: list[Layer] = []
     for index in range(count):
@@ -67,9 +70,7 @@ def _arc(area: Box, index: int, count: int, boxes: list[Box]) -> list[tuple[floa
     """Return the way from a stage to the next along the ellipse, as far as no card is on it."""
     steps = [_point(area, _angle(index + step / _ARC_POINTS, count)) for step in range(_ARC_POINTS + 1)]
     taken = [box.inset(-CLEARANCE) for box in boxes]
-    free = [
-        (x, y) for x, y in steps if not any(box.x < x < box.right and box.y < y < box.bottom for box in taken)
-    ]
+    free = [(x, y) for x, y in steps if not any(box.x < x < box.right and box.y < y < box.bottom for box in taken)]
     return free if len(free) > 1 else steps[_ARC_POINTS // 2 - 1 : _ARC_POINTS // 2 + 1]
 
 

@@ -33,7 +33,9 @@ def _card(box: Box, text: str, at: int, number: int, follows: bool, theme: Theme
     accent = theme.accent("steps")
     radius = min(50.0, box.height * 0.17)
     top, below = box.split_top(2 * radius + 44)
-    words = fit(text, Box(below.x + 28, below.y, below.width - 56, below.height - 20), 52, theme.ink, "Semibold", "center")
+    words = fit(
+        text, Box(below.x + 28, below.y, below.width - 56, below.height - 20), 52, theme.ink, "Semibold", "center"
+    )
 
     def paint(canvas: Any) -> None:
         if follows:

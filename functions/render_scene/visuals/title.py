@@ -49,5 +49,7 @@ def _play(canvas: Any, x: float, y: float, size: float, color: int) -> None:
 
     from ..shapes import fill
 
-    path = skia.PathBuilder().moveTo(x - size * 0.7, y - size).lineTo(x + size * 1.1, y).lineTo(x - size * 0.7, y + size)
+    path = (
+        skia.PathBuilder().moveTo(x - size * 0.7, y - size).lineTo(x + size * 1.1, y).lineTo(x - size * 0.7, y + size)
+    )
     canvas.drawPath(path.close().detach(), fill(color))

@@ -21,7 +21,10 @@ def layers(visual: WorkedExampleVisual, area: Box, theme: Theme, timeline: Timel
     middle, answer = rest.split_top(rest.height - ANSWER_HEIGHT - GAP, GAP)
     rows = middle.rows(len(visual.steps), 14, tallest=128)
     has_maths = any(step.latex for step in visual.steps)
-    cards = [_step(box, step, number, has_maths, theme) for number, (box, step) in enumerate(zip(rows, visual.steps, strict=True), 1)]
+    cards = [
+        _step(box, step, number, has_maths, theme)
+        for number, (box, step) in enumerate(zip(rows, visual.steps, strict=True), 1)
+    ]
     cards.append(_answer(answer, visual, theme))
     return [_problem(problem, visual.problem, theme), *in_turn(cards, timeline, theme.accent("worked_example"))]
 

@@ -22,7 +22,9 @@ def resource(name: str, count: int) -> tuple[Source, list[Passage]]:
         uri=f"gs://oer/{name}.md",
     )
     passages = [
-        Passage(passage_id=f"{name}.{n:02d}", kind="explanation", heading="x", text=f"text {n}", position=n, source=source)
+        Passage(
+            passage_id=f"{name}.{n:02d}", kind="explanation", heading="x", text=f"text {n}", position=n, source=source
+        )
         for n in range(count)
     ]
     return source, passages

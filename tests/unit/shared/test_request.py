@@ -63,7 +63,7 @@ def test_a_length_outside_one_to_ten_minutes_is_named(minutes: object) -> None:
         "What is\ngravity",
         "What is gravity \u202e",
         "What is gravity \U0001f600",
-        "什么是光合作用",  # noqa: RUF001
+        "什么是光合作用",
         "что такое фотосинтез",
         "1 + 1 = ?",
         "\ud800 gravity",

@@ -101,7 +101,7 @@ def test_a_scene_names_the_source_that_it_rests_on() -> None:
 
     class Lesson:
         title = "Light"
-        scenes = [scene_of("recap", ORDINARY["recap"])]  # noqa: RUF012
+        scenes = [scene_of("recap", ORDINARY["recap"])]
 
     card = card_for(Lesson, 0, findings)  # type: ignore[arg-type]
     assert card == SceneCard("Light", 0, 1, "Source: Light, A. Author, CC BY 4.0")

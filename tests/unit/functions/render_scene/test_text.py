@@ -40,13 +40,14 @@ def test_a_text_stands_in_the_middle_of_its_box() -> None:
 
 @pytest.mark.parametrize("character", "²³×÷π°→≤≥é−–’“”½√Δ")
 def test_the_bundled_font_has_the_signs_of_a_lesson(character: str) -> None:
-    import skia
     from importlib.resources import files
+
+    import skia
 
     data = files("font_source_sans_pro").joinpath("files", "SourceSansPro-Regular.ttf").read_bytes()
     typeface = skia.Typeface.MakeFromData(skia.Data.MakeWithCopy(data))
     assert skia.Font(typeface, 40).unicharToGlyph(ord(character)) != 0
-    assert fonts.FAMILY == typeface.getFamilyName()
+    assert typeface.getFamilyName() == fonts.FAMILY
 
 
 @pytest.mark.parametrize("latex", ["a^2 + b^2 = c^2", r"\frac{1}{2}", r"\text{water} \rightarrow \text{sugar}"])

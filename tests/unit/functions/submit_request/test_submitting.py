@@ -9,7 +9,7 @@ def test_a_question_is_accepted_recorded_and_published(ask: Any, cloud: Any) -> 
     assert answer.get_json() == {
         "request_id": "r-1",
         "status": "pending",
-        "links": {"self": "/v1/content-requests/r-1"},
+        "links": {"self": "/v1/content-requests/r-1", "page": "/#r-1"},
     }
     assert answer.headers["Location"] == "/v1/content-requests/r-1"
     [message] = cloud.publisher.published

@@ -77,3 +77,10 @@ def test_the_page_is_served_under_a_strict_policy(call: Any, path: str, mimetype
 def test_in_the_cloud_the_page_may_play_from_cloud_storage(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STORAGE_EMULATOR_HOST")
     assert "media-src https://storage.googleapis.com;" in call("GET", "/").headers["Content-Security-Policy"]
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(call: Any) -> None:
+    first = call("GET", "/app.js")
+    second = call("GET", "/app.js", headers={"If-None-Match": first.headers["ETag"]})
+    assert second.status_code == 304
+    assert second.headers["X-Content-Type-Options"] == "nosniff"

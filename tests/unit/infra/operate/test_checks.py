@@ -94,8 +94,19 @@ def test_events_out_of_order_are_wrong() -> None:
 def test_a_story_without_its_end_is_wrong() -> None:
     assert wrong(checks.event_checks(story(*WHOLE_STORY[:-1]))) == [
         "the last event is the lesson's end",
-        "every stage has finished",
+        "every piece of work has finished once",
     ]
+
+
+def test_work_that_was_finished_twice_is_wrong() -> None:
+    events = story(*WHOLE_STORY[:2], *WHOLE_STORY[1:])
+    assert wrong(checks.event_checks(events)) == ["every piece of work has finished once"]
+
+
+def test_scenes_finish_once_each() -> None:
+    events = story(*WHOLE_STORY[:-1], ("finished", "render_scene"), WHOLE_STORY[-1])
+    events[-3]["scene"], events[-2]["scene"] = 0, 1
+    assert wrong(checks.event_checks(events)) == []
 
 
 def test_no_events_are_wrong() -> None:
@@ -149,3 +160,8 @@ def test_a_video_that_plays_everywhere_is_right() -> None:
 )
 def test_what_is_wrong_with_a_video_is_named(change: dict[str, Any], name: str) -> None:
     assert wrong(checks.video_checks(VIDEO._replace(**change), 60)) == [name]
+
+
+@pytest.mark.parametrize(("told", "is_right"), [(61.0, True), (61.09, True), (61.2, False), (None, False)])
+def test_the_length_that_is_told_is_that_of_the_video(told: float | None, is_right: bool) -> None:
+    assert checks.length_check(VIDEO, told).is_right is is_right

@@ -1,6 +1,8 @@
 from pathlib import Path
 
-from infra.operate.media import boxes, cues
+import pytest
+
+from infra.operate.media import boxes, cues, told_seconds
 
 
 def box(name: bytes, content: bytes = b"") -> bytes:
@@ -24,3 +26,16 @@ def test_captions_are_read_with_their_times_and_lines(tmp_path: Path) -> None:
     file = tmp_path / "captions.vtt"
     file.write_text("WEBVTT\n\n00:00:01.500 --> 00:01:02.000\nOne\ntwo\n", "utf-8")
     assert cues(file) == [(1.5, 62.0, ["One", "two"])]
+
+
+def test_the_length_is_read_from_a_lesson(tmp_path: Path) -> None:
+    file = tmp_path / "lesson.json"
+    file.write_text('{"duration_seconds": 60.25}', "utf-8")
+    assert told_seconds(file) == 60.25
+
+
+@pytest.mark.parametrize("content", ["{", "{}", "[]", '{"duration_seconds": null}'])
+def test_a_lesson_that_tells_no_length_has_none(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "lesson.json"
+    file.write_text(content, "utf-8")
+    assert told_seconds(file) is None

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from infra.operate.failure import Failure
-from infra.operate.publish import gcloud_environment, read
+from infra.operate.publish import gcloud_environment, read, request_id_of
 from infra.operate.target import Place
 
 
@@ -42,3 +42,14 @@ def test_gcloud_is_pointed_to_the_emulator_and_needs_no_account() -> None:
 
 def test_gcloud_works_as_it_is_set_up_in_the_cloud() -> None:
     assert gcloud_environment(Place("project", {}, None)) == {}
+
+
+def test_the_request_of_a_message_is_known_by_its_id() -> None:
+    assert request_id_of('{"request_id": "r-1"}') == "r-1"
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", '"r-1"', '{"request_id": 1}', '{"request_id": "a/b"}', '{"request_id": ".."}']
+)
+def test_a_message_without_a_usable_id_names_no_request(text: str) -> None:
+    assert request_id_of(text) is None

@@ -42,6 +42,7 @@ def test_scenes_take_from_the_first_start_to_the_last_end() -> None:
     scenes = [work("render_scene", "done", 10, 14), work("render_scene", "done", 11, 19)]
     row = row_of("render_scene", scenes, scene_count=2)
     assert (row.state, row.seconds, row.scenes_done, row.cost_usd) == ("done", 9.0, 2, 1.0)
+    assert row.scene_seconds == 12.0
 
 
 def test_scenes_are_not_done_before_all_of_them_are() -> None:
