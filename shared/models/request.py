@@ -45,13 +45,14 @@ def _grade_level(value: object) -> str:
 
 
 def _query(value: str) -> str:
+    value = unicodedata.normalize("NFC", value)
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in value.strip()):
         raise ValueError("write it on one line, without control characters")
     text = " ".join(value.split())
     shortest, longest = QUERY_LENGTH
     if not shortest <= len(text) <= longest:
         raise ValueError(f"write {shortest} to {longest} characters; it has {len(text)}")
-    if re.search(r"<[A-Za-z/!?]", text):
+    if re.search(r"<[A-Za-z/!?][^<>]*>", text):
         raise ValueError("write plain text, without HTML")
     if strange := [character for character in text if not _is_speakable(character)]:
         raise ValueError(f"write it in English words; {strange[0]!r} cannot be read aloud")
@@ -62,13 +63,16 @@ def _query(value: str) -> str:
 
 def _is_speakable(character: str) -> bool:
     """Tell whether an English voice has words for a character: Latin and Greek letters, digits, signs, not emoji."""
+    category = unicodedata.category(character)
     if character.isalpha():
         return unicodedata.name(character, "").startswith(("LATIN", "GREEK", "MICRO", "FEMININE", "MASCULINE"))
-    return unicodedata.category(character) != "So" or character in "°®©"
+    if category == "Nd":
+        return character.isascii()
+    return category[0] != "M" and (category != "So" or character in "°®©")
 
 
-def _no_boolean(value: object) -> object:
-    if isinstance(value, bool):
+def _minutes(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10:
         raise ValueError("use a whole number from 1 to 10")
     return value
 
@@ -93,7 +97,7 @@ class ContentRequest(Record):
     student_id: Identifier
     student_query: Annotated[str, Field(strict=True), AfterValidator(_query)]
     grade_level: Annotated[str, BeforeValidator(_grade_level)]
-    duration_minutes: Annotated[int, Field(ge=1, le=10), BeforeValidator(_no_boolean)]
+    duration_minutes: Annotated[int, BeforeValidator(_minutes)]
     language: Literal["en"] = "en"
 
     @property
