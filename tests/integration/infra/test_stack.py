@@ -19,8 +19,9 @@ from shared import topology
 pytestmark = pytest.mark.integration
 
 RUNNER = """
-import json, sys, time
+import json, signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have switched it off for its children
 from infra.local.stack import Stack
 with Stack([], folder=Path(sys.argv[1])) as stack:
     print(json.dumps(stack.pids), flush=True)

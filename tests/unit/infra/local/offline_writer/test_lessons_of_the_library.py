@@ -56,9 +56,10 @@ class TestEveryLesson:
         assert kinds[-1] == "recap"
         assert "check_yourself" in kinds
 
-    def test_no_scene_is_longer_than_a_minute(self, file: Path, minutes: int) -> None:
+    def test_no_scene_is_longer_than_a_minute_but_for_a_long_worked_example(self, file: Path, minutes: int) -> None:
         for scene in write(file, minutes).scenes:
-            assert sum(len(sentence.split()) for sentence in scene.narration) <= 125, scene.heading
+            most = 165 if scene.visual.kind == "worked_example" else 125  # an example is never cut
+            assert sum(len(sentence.split()) for sentence in scene.narration) <= most, scene.heading
 
     def test_nothing_is_said_twice_before_the_recap(self, file: Path, minutes: int) -> None:
         said = [sentence for scene in write(file, minutes).scenes[:-1] for sentence in scene.narration]
