@@ -153,20 +153,31 @@ def _send(key: WorkKey, messages: list[OutgoingMessage], cloud: Cloud) -> None:
 
 
 def keep_malformed_deliveries(function: str) -> None:
-    """Keep deliveries that functions-framework cannot read, such as a message without data, and acknowledge them.
+    """Keep deliveries that functions-framework cannot read, and acknowledge them.
 
-    Otherwise it answers 400 before any of our code runs, and Pub/Sub delivers the same again.
+    A message without data makes it fail with a `TypeError` before any of our code runs, other bodies with `BadRequest`;
+    Pub/Sub would deliver the same again and again.
     """
     import functions_framework
     from flask import request
     from werkzeug.exceptions import BadRequest
 
-    def keep(error: BadRequest) -> tuple[str, int]:
+    def keep(error: Exception) -> tuple[str, int]:
         body = request.get_data(as_text=True)
+        if isinstance(error, TypeError) and _has_data(body):
+            raise error
         message = OutgoingMessage(topic=request.path.rsplit("/", 1)[-1], data=body)
         message_id = hashlib.sha256(body.encode()).hexdigest()[:32]
-        connect().ledger.reject(message_id, function, message, f"not a message with data: {error.description}")
+        connect().ledger.reject(message_id, function, message, "not a message with data")
         log.write("WARNING", "malformed delivery kept", function=function, message_id=message_id)
         return "", 204
 
-    functions_framework.errorhandler(BadRequest)(keep)
+    for kind in (BadRequest, TypeError):
+        functions_framework.errorhandler(kind)(keep)
+
+
+def _has_data(body: str) -> bool:
+    try:
+        return "data" in json.loads(body)["message"]
+    except (ValueError, KeyError, TypeError):
+        return False

@@ -11,6 +11,7 @@ from contextlib import suppress
 from rich.console import Console
 from rich.table import Table
 
+from infra.local.functions import PAGE_PORT
 from infra.local.running import RunningStack, running_stack
 from infra.local.stack import FOLDER
 from infra.local.supervisor import FAILURE_FILE
@@ -47,6 +48,8 @@ def up(console: Console) -> int:
         return 1
     console.print(_table(found))
     console.print(f"Up in {time.monotonic() - started:.1f} s, with {found.resources} resources in the library.")
+    if not found.page.endswith(f":{PAGE_PORT}"):
+        console.print(f"Port {PAGE_PORT} is taken, so the page has another one.")
     console.print(f"The page is at [bold]{found.page}[/]  Logs are in .local/logs/  `make down` stops it.")
     return 0
 

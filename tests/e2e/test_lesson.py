@@ -7,7 +7,9 @@ from pathlib import Path
 import av
 import pytest
 import webvtt
+from google.cloud.pubsub_v1 import PublisherClient
 
+from infra.local.stack import PROJECT, Stack
 from shared import paths
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord
@@ -143,6 +145,17 @@ def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(
     assert "The nearest topics that we have are: " in error["message"]
 
 
+def kept(cloud: Cloud, data: str, reason: str) -> bool:
+    """Wait until a rejected message with this data is kept for this reason."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        found = [message.to_dict() for message in cloud.ledger._client.collection("rejected_messages").stream()]
+        if any(data in message["data"] and reason in message["reason"] for message in found):
+            return True
+        time.sleep(0.2)
+    return False
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -162,12 +175,42 @@ def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(
 def test_a_message_that_nobody_can_work_on_is_kept_with_the_reason(
     cloud: Cloud, lesson: tuple[ContentRecord, Path], data: str, reason: str
 ) -> None:
-    rejected = cloud.ledger._client.collection("rejected_messages")
     publish(cloud, data)
-    deadline = time.monotonic() + 20
+    assert kept(cloud, data, reason)
+
+
+@pytest.mark.parametrize(
+    ("data", "attributes", "shown", "reason"),
+    [
+        (b'{"request_id": "\xff\xfe"}', {}, "\\xff\\xfe", "not JSON in UTF-8"),
+        (b"", {"why": "no-data-at-all"}, "no-data-at-all", "not a message with data"),
+    ],
+)
+def test_bytes_that_are_no_message_are_kept_too(
+    stack: Stack, cloud: Cloud, data: bytes, attributes: dict[str, str], shown: str, reason: str
+) -> None:
+    publisher = PublisherClient()
+    publisher.publish(publisher.topic_path(PROJECT, "content-generation-requests"), data, **attributes).result()
+    assert kept(cloud, shown, reason)
+
+
+def test_a_notification_of_another_object_is_left_alone(cloud: Cloud) -> None:
+    before = [message.id for message in cloud.ledger._client.collection("rejected_messages").stream()]
+    cloud.temporary.create("scenes/nobody/00.mp4", b"no video", "video/mp4")
+    cloud.temporary.create("narration/not-a-scene", b"no sound", "audio/wav")
+    time.sleep(2)
+    assert [message.id for message in cloud.ledger._client.collection("rejected_messages").stream()] == before
+
+
+def test_a_resource_that_cannot_be_read_says_why(cloud: Cloud) -> None:
+    cloud.oer.create("e2e/broken.md", b"no front matter", "text/markdown")
+    resources = cloud.ledger._client.collection("resources")
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        kept = [message.to_dict() for message in rejected.stream()]
-        if any(message["data"] == data and reason in message["reason"] for message in kept):
+        found = resources.document("e2e-broken").get().to_dict()
+        if found:
+            assert found["status"] == "failed"
+            assert "title: Field required" in found["reason"]
             return
         time.sleep(0.2)
-    raise AssertionError(f"not kept: {data[:100]}")
+    raise AssertionError("nothing was recorded of the resource")

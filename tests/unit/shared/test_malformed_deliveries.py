@@ -1,0 +1,71 @@
+"""Deliveries that functions-framework fails on before any of our code runs."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import functions_framework
+import pytest
+from flask.testing import FlaskClient
+
+SOURCE = """
+from functions_framework import cloud_event
+from shared import stage
+
+class Ledger:
+    kept = []
+    def reject(self, message_id, function, message, reason):
+        self.kept.append((function, message.topic, message.data, reason))
+
+class Cloud:
+    ledger = Ledger()
+
+stage.connect = lambda: Cloud()
+stage.keep_malformed_deliveries("extract_topic")
+
+@cloud_event
+def entry(event):
+    len(17)
+"""
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    from shared import stage
+
+    monkeypatch.setattr(stage, "connect", stage.connect)
+    (tmp_path / "main.py").write_text(SOURCE)
+    return functions_framework.create_app("entry", str(tmp_path / "main.py"), "cloudevent").test_client()
+
+
+def kept() -> list[tuple[str, str, str, str]]:
+    from shared import stage
+
+    found: Any = stage.connect()
+    return found.ledger.kept
+
+
+def push(client: FlaskClient, message: dict[str, Any]) -> int:
+    body = {"message": message, "subscription": "projects/p/subscriptions/extract_topic"}
+    return client.post("/projects/p/topics/content-generation-requests", json=body).status_code
+
+
+def test_a_message_without_data_is_kept_and_acknowledged(client: FlaskClient) -> None:
+    assert push(client, {"attributes": {"why": "nothing"}, "messageId": "1"}) == 204
+    function, topic, data, reason = kept()[-1]
+    assert (function, topic, reason) == ("extract_topic", "content-generation-requests", "not a message with data")
+    assert json.loads(data)["message"]["attributes"] == {"why": "nothing"}
+
+
+def test_a_body_that_is_no_json_is_kept(client: FlaskClient) -> None:
+    answer = client.post("/projects/p/topics/t", data=b"{", content_type="application/json")
+    assert answer.status_code == 204
+    assert kept()[-1][2] == "{"
+
+
+def test_an_error_of_our_own_is_no_malformed_delivery(client: FlaskClient) -> None:
+    before = len(kept())
+    client.application.config["PROPAGATE_EXCEPTIONS"] = False
+    assert push(client, {"data": base64.b64encode(b"{}").decode(), "messageId": "1"}) == 500
+    assert len(kept()) == before
