@@ -145,12 +145,15 @@ def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(
     assert "The nearest topics that we have are: " in error["message"]
 
 
-def kept(cloud: Cloud, data: str, reason: str) -> bool:
-    """Wait until a rejected message with this data is kept for this reason."""
+def kept(cloud: Cloud, text: str, reason: str) -> bool:
+    """Wait until a message that holds this text is kept for this reason."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         found = [message.to_dict() for message in cloud.ledger._client.collection("rejected_messages").stream()]
-        if any(data in message["data"] and reason in message["reason"] for message in found):
+        if any(
+            text in (message["data"], *message["attributes"].values()) and reason in message["reason"]
+            for message in found
+        ):
             return True
         time.sleep(0.2)
     return False
@@ -182,8 +185,8 @@ def test_a_message_that_nobody_can_work_on_is_kept_with_the_reason(
 @pytest.mark.parametrize(
     ("data", "attributes", "shown", "reason"),
     [
-        (b'{"request_id": "\xff\xfe"}', {}, "\\xff\\xfe", "not JSON in UTF-8"),
-        (b"", {"why": "no-data-at-all"}, "no-data-at-all", "not a message with data"),
+        (b'{"request_id": "\xff\xfe"}', {}, '{"request_id": "\\xff\\xfe"}', "not JSON in UTF-8"),
+        (b"", {"why": "no-data-at-all"}, "no-data-at-all", "not JSON in UTF-8"),
     ],
 )
 def test_bytes_that_are_no_message_are_kept_too(
