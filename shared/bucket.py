@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shared.errors import Unavailable
 
 if TYPE_CHECKING:
     from google.cloud.storage import Bucket as StorageBucket
     from google.cloud.storage import Client
+
+
+class StoredObject(NamedTuple):
+    """Hold an object's content and the metadata that it was created with."""
+
+    data: bytes
+    metadata: dict[str, str]
 
 
 class Bucket:
@@ -85,3 +92,16 @@ class Bucket:
         """Return the metadata that an object was created with, or None where it is not there."""
         blob = self._bucket.get_blob(path)
         return dict(blob.metadata or {}) if blob else None
+
+    def paths_under(self, prefix: str) -> list[str]:
+        """Return the paths of all objects under a prefix."""
+        return [blob.name for blob in self._bucket.client.list_blobs(self._bucket, prefix=prefix)]
+
+    def delete(self, path: str) -> None:
+        """Delete an object, if it is there."""
+        from google.api_core.exceptions import NotFound
+
+        try:
+            self._bucket.blob(path).delete()
+        except NotFound:
+            return

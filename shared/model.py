@@ -1,5 +1,6 @@
 """Vertex AI: text that follows a schema, and embeddings."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
@@ -21,11 +22,14 @@ EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
 class Model:
     """Write text and embed it."""
 
-    def __init__(self, client: "PredictionServiceClient", settings: Settings, meter: Meter) -> None:
-        """Use the models that the settings name."""
+    def __init__(
+        self, client: "PredictionServiceClient", settings: Settings, meter: Meter, before_paying: Callable[[], None]
+    ) -> None:
+        """Use the models that the settings name; `before_paying` raises where no call may be made."""
         self._client = client
         self._settings = settings
         self._meter = meter
+        self._before_paying = before_paying
 
     def generate(self, instructions: str, prompt: str, schema: type[BaseModel]) -> str:
         """Return JSON that the model wrote for a prompt; the service is told the schema of the answer.
@@ -35,6 +39,7 @@ class Model:
         """
         from google.api_core.exceptions import InvalidArgument
 
+        self._before_paying()
         try:
             response = self._client.generate_content(
                 request=self._request(instructions, prompt, schema), timeout=GENERATE_TIMEOUT_SECONDS
@@ -59,6 +64,7 @@ class Model:
             instances = [
                 json_format.ParseDict({"content": text, "task_type": task}, struct_pb2.Value()) for text in batch
             ]
+            self._before_paying()
             response = self._client.predict(
                 endpoint=endpoint, instances=instances, parameters=parameters, timeout=EMBED_TIMEOUT_SECONDS
             )

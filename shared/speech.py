@@ -1,5 +1,6 @@
 """Text-to-Speech: a sentence becomes sound."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shared.errors import Refused
@@ -15,11 +16,14 @@ SPEECH_TIMEOUT_SECONDS = 60
 class Speech:
     """Speak with one voice."""
 
-    def __init__(self, client: "TextToSpeechClient", voice: str, meter: Meter) -> None:
-        """Use a voice of the service, such as `en-US-Wavenet-F`."""
+    def __init__(
+        self, client: "TextToSpeechClient", voice: str, meter: Meter, before_paying: Callable[[], None]
+    ) -> None:
+        """Use a voice of the service, such as `en-US-Wavenet-F`; `before_paying` raises where no call may be made."""
         self._client = client
         self._voice = voice
         self._meter = meter
+        self._before_paying = before_paying
 
     def speak(self, sentence: str, speaking_rate: float) -> bytes:
         """Return a sentence as a WAV file, mono 16-bit PCM at `SAMPLE_RATE`.
@@ -40,6 +44,7 @@ class Speech:
                 speaking_rate=speaking_rate,
             ),
         )
+        self._before_paying()
         try:
             response = self._client.synthesize_speech(request=request, timeout=SPEECH_TIMEOUT_SECONDS)
         except InvalidArgument as error:

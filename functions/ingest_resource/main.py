@@ -22,7 +22,7 @@ keep_malformed_deliveries("ingest_resource")
 @functions_framework.cloud_event
 def ingest_resource(event: "CloudEvent") -> None:
     """Parse, split, embed and index one open educational resource; doing it again gives the same index."""
-    cloud = connect()
+    cloud = connect("ingest_resource")
     path = finalized_object(of_event(event), "ingest_resource", cloud.settings)
     if path is None:
         return

@@ -4,6 +4,7 @@ All scenes are encoded with the same settings, so that they can be joined by cop
 refer to later ones, so that decoding order is showing order.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,11 @@ _OPTIONS = {
 }
 
 
-def encode(clip: SceneClip, destination: Path) -> int:
-    """Write a clip as a silent MP4 of exactly its length, and return how many pictures it stores."""
+def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]) -> int:
+    """Write a clip as a silent MP4 of exactly its length, and return how many pictures it stores.
+
+    `before_each` is called before each picture, and may raise to stop.
+    """
     changed = clip.changes()
     keys = range(0, clip.frames, KEY_FRAME_SECONDS * FRAMES_PER_SECOND)
     shown = sorted({*changed, *keys})
@@ -41,6 +45,7 @@ def encode(clip: SceneClip, destination: Path) -> int:
     with av.open(str(destination), "w", format="mp4", options={"video_track_timescale": str(TICKS)}) as file:
         stream = _stream(file)
         for frame in shown:
+            before_each()
             picture = _picture(clip.picture.draw(frame), is_key=frame in keys)
             picture.pts, picture.time_base = frame * _TICKS_A_FRAME, Fraction(1, TICKS)
             _write(file, stream.encode(picture), durations)

@@ -13,10 +13,10 @@ from .core import NEAREST, Input, Output, choose, output_of, search_text
 def retrieve_content(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     """Search the index and keep, once, the passages that the lesson may use."""
     path = paths.findings(work.request_id)
-    if (stored := cloud.temporary.read_if_there(path)) is None:
+    stored = cloud.results.find(path)
+    if stored is None:
         [question] = cloud.model.embed([search_text(record)], "RETRIEVAL_QUERY")
         nearest = cloud.library.nearest(question, NEAREST)
         found = choose(search_text(record), nearest, cloud.settings.minimum_similarity, cloud.library.passages_of)
-        stored = found.model_dump_json().encode()
-        cloud.temporary.create(path, stored, "application/json")
-    return output_of(Findings.model_validate_json(stored))
+        stored = cloud.results.keep(path, found.model_dump_json().encode(), "application/json", cloud.meter.usage)
+    return output_of(Findings.model_validate_json(stored.data))

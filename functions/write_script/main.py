@@ -19,9 +19,10 @@ def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     """Have the model write the script from the passages alone, check it, and keep it once."""
     findings = Findings.model_validate_json(cloud.temporary.read(paths.findings(work.request_id)))
     path = paths.script(work.request_id)
-    if (stored := cloud.temporary.read_if_there(path)) is None:
+    stored = cloud.results.find(path)
+    if stored is None:
         pace = cloud.settings.speech_characters_per_second
         answer = cloud.model.generate(INSTRUCTIONS.read_text("utf-8"), prompt_for(record, findings, pace), Script)
-        stored = checked(answer, record.request, findings, pace).model_dump_json().encode()
-        cloud.temporary.create(path, stored, "application/json")
-    return output_of(Script.model_validate_json(stored), findings)
+        script = checked(answer, record.request, findings, pace)
+        stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
+    return output_of(Script.model_validate_json(stored.data), findings)
