@@ -8,11 +8,14 @@ QUERY ?= Explain photosynthesis for 8th grade students
 GRADE ?= 8
 MINUTES ?= 3
 TARGET ?= local
+N ?= 20
+BURST ?= 200
+SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
 export QUERY GRADE MINUTES MESSAGE ID TARGET URL
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events smoke test unit lint format package lock clean
+.PHONY: help demo up down publish status events redrive smoke load chaos test unit lint format package lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +40,16 @@ events: .venv/ready ## show what happened to a request: ID=…
 
 smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
 	@$(RUN) -m infra.operate smoke --target "$$TARGET"
+
+redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
+	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
+
+load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
+	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"
+
+chaos: MINUTES = 10
+chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
+	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
 
 test: .venv/ready-for-development ## run the whole test suite
 	@$(RUN) -m pytest

@@ -116,8 +116,8 @@ class Cloud:
         """Return the language model."""
         return Model(self._clients.prediction, self.settings, self.meter, self._before_paying)
 
-    def _before_paying(self) -> None:
-        self.limits.before_paying()
+    def _before_paying(self) -> float:
+        return self.limits.before_paying()
 
 
 def connect(function: str) -> Cloud:

@@ -40,15 +40,14 @@ class Limits:
         self._ends_at = seconds() + timeout_seconds
 
     def remaining_seconds(self) -> float:
-        """Return how long the attempt may still take; raise `OutOfTime` where that is over."""
+        """Return how long the attempt may still take; raise `OutOfTime` where its time is over."""
         left = self._ends_at - self._seconds()
         if left <= 0:
             raise OutOfTime(f"{self._function} may take {self._timeout:.0f} s, and they are over")
         return left
 
-    def before_paying(self) -> None:
-        """Raise `OutOfTime` or, where no more may be spent, `Refused`."""
-        self.remaining_seconds()
+    def before_paying(self) -> float:
+        """Return how long a paid call may take; raise `OutOfTime` or, where no more may be spent, `Refused`."""
         most = self._settings.maximum_cost_a_request_usd
         if self._spent_before + dollars(self._meter.usage, self._function, self._settings) >= most:
             reason = "This lesson would cost more than a lesson may. Please ask for a shorter one."
@@ -56,3 +55,4 @@ class Limits:
         if self._spending.today() >= self._settings.maximum_cost_a_day_usd:
             reason = "No more lessons can be made today. Please ask again tomorrow."
             raise Refused("daily_cost_limit", reason)
+        return self.remaining_seconds()

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from shared.errors import Refused, Unavailable
 from shared.meter import Meter
+from shared.quota import when_exhausted
 from shared.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ class Model:
     """Write text and embed it."""
 
     def __init__(
-        self, client: "PredictionServiceClient", settings: Settings, meter: Meter, before_paying: Callable[[], None]
+        self, client: "PredictionServiceClient", settings: Settings, meter: Meter, before_paying: Callable[[], float]
     ) -> None:
-        """Use the models that the settings name; `before_paying` raises where no call may be made."""
+        """Use the models that the settings name; `before_paying` says how long a call may take, or raises."""
         self._client = client
         self._settings = settings
         self._meter = meter
@@ -39,10 +40,12 @@ class Model:
         """
         from google.api_core.exceptions import InvalidArgument
 
-        self._before_paying()
+        seconds = self._before_paying()
         try:
             response = self._client.generate_content(
-                request=self._request(instructions, prompt, schema), timeout=GENERATE_TIMEOUT_SECONDS
+                request=self._request(instructions, prompt, schema),
+                timeout=min(GENERATE_TIMEOUT_SECONDS, seconds),
+                retry=when_exhausted(),
             )
         except InvalidArgument as error:
             raise Refused("model_refused", f"The model does not take this question: {error.message}") from error
@@ -64,9 +67,13 @@ class Model:
             instances = [
                 json_format.ParseDict({"content": text, "task_type": task}, struct_pb2.Value()) for text in batch
             ]
-            self._before_paying()
+            seconds = self._before_paying()
             response = self._client.predict(
-                endpoint=endpoint, instances=instances, parameters=parameters, timeout=EMBED_TIMEOUT_SECONDS
+                endpoint=endpoint,
+                instances=instances,
+                parameters=parameters,
+                timeout=min(EMBED_TIMEOUT_SECONDS, seconds),
+                retry=when_exhausted(),
             )
             self._meter.add(embedded_characters=sum(map(len, batch)))
             predictions: Any = response.predictions

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from shared.errors import Refused
 from shared.meter import Meter
 from shared.models.narration import SAMPLE_RATE
+from shared.quota import when_exhausted
 
 if TYPE_CHECKING:
     from google.cloud.texttospeech import TextToSpeechClient
@@ -17,9 +18,9 @@ class Speech:
     """Speak with one voice."""
 
     def __init__(
-        self, client: "TextToSpeechClient", voice: str, meter: Meter, before_paying: Callable[[], None]
+        self, client: "TextToSpeechClient", voice: str, meter: Meter, before_paying: Callable[[], float]
     ) -> None:
-        """Use a voice of the service, such as `en-US-Wavenet-F`; `before_paying` raises where no call may be made."""
+        """Use a voice of the service, such as `en-US-Wavenet-F`; `before_paying` says how long one may take."""
         self._client = client
         self._voice = voice
         self._meter = meter
@@ -44,9 +45,11 @@ class Speech:
                 speaking_rate=speaking_rate,
             ),
         )
-        self._before_paying()
+        seconds = self._before_paying()
         try:
-            response = self._client.synthesize_speech(request=request, timeout=SPEECH_TIMEOUT_SECONDS)
+            response = self._client.synthesize_speech(
+                request=request, timeout=min(SPEECH_TIMEOUT_SECONDS, seconds), retry=when_exhausted()
+            )
         except InvalidArgument as error:
             reason = f"The voice cannot speak a sentence of this lesson: {error.message}"
             raise Refused("speech_refused", reason) from error

@@ -45,6 +45,9 @@ from shared.watchdog import watch
 if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
 
+DECLARED: dict[str, "Stage"] = {}
+"""The stages that this process has loaded; in the cloud it is one."""
+
 StageFunction = Callable[[Any, ContentRecord, Cloud], StageOutput]
 
 
@@ -83,6 +86,7 @@ def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]
 
         handle.__name__ = name
         handle.__doc__ = function.__doc__
+        DECLARED[name] = declared
         return handle
 
     return decorate

@@ -12,6 +12,7 @@ from infra.local import gemini
 from infra.local.grpc_service import InvalidRequest, serve
 from infra.local.offline_writer import answer as write
 
+SERVICE = "google.cloud.aiplatform.v1.PredictionService"
 THREADS = 4
 EMBEDDING_DIMENSIONS = (64, 128, 256)
 
@@ -70,10 +71,10 @@ class Predictions:
         return len(self._embedder.tokenizer.encode(text).ids)
 
 
-def main() -> None:
-    """Serve until stopped."""
+def methods() -> dict[str, tuple[Any, Any, Any]]:
+    """Return what the service answers: request type, response type and function, by method."""
     predictions = Predictions(os.environ.get("GEMINI_API_KEY"))
-    methods: dict[str, tuple[Any, Any, Any]] = {
+    return {
         "GenerateContent": (
             aiplatform_v1.GenerateContentRequest,
             aiplatform_v1.GenerateContentResponse,
@@ -81,7 +82,11 @@ def main() -> None:
         ),
         "Predict": (aiplatform_v1.PredictRequest, aiplatform_v1.PredictResponse, predictions.predict),
     }
-    serve("google.cloud.aiplatform.v1.PredictionService", methods, THREADS)
+
+
+def main() -> None:
+    """Serve until stopped."""
+    serve(SERVICE, methods(), THREADS)
 
 
 if __name__ == "__main__":
