@@ -34,9 +34,16 @@ def _cnxml() -> Reader:
     return read
 
 
+def _html() -> Reader:
+    from .readers.html import read
+
+    return read
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), 2_000_000, _markdown),
     Format("CNXML", (".cnxml",), ("application/x-cnxml+xml",), 5_000_000, _cnxml),
+    Format("HTML", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), 5_000_000, _html),
 )
 
 

@@ -30,6 +30,7 @@ _HEADINGS = re.compile(
     r"|copyright\b.*|(?:image |photo |art )?(?:credits?|attributions?)|licen[cs]e|licensing|navigation|share|comments",
     re.I,
 )
+_SOLUTION = re.compile(r"(?:solution|answer)\b", re.I)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -41,11 +42,13 @@ def is_left_out(heading: str) -> bool:
 
 def teachable(sections: list[Section]) -> list[Section]:
     """Return the sections that a lesson may be made of, in order."""
-    return [
-        section
-        for section in sections
-        if not any(map(is_left_out, (*section.path, section.heading))) and _says_something(section)
-    ]
+    return [section for section in sections if _says_something(section) and not any(map(is_left_out, _above(section)))]
+
+
+def _above(section: Section) -> list[str]:
+    """Return the headings that a section stands under; the solution of a worked example is part of it."""
+    headings = [*section.path, section.heading]
+    return [heading for heading in headings if section.kind != "example" or not _SOLUTION.match(heading)]
 
 
 def _says_something(section: Section) -> bool:
