@@ -40,10 +40,24 @@ def _html() -> Reader:
     return read
 
 
+def _text() -> Reader:
+    from .readers.text import read
+
+    return read
+
+
+def _pdf() -> Reader:
+    from .readers.pdf import read
+
+    return read
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), 2_000_000, _markdown),
     Format("CNXML", (".cnxml",), ("application/x-cnxml+xml",), 5_000_000, _cnxml),
     Format("HTML", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), 5_000_000, _html),
+    Format("plain text", (".txt", ".text"), ("text/plain",), 2_000_000, _text),
+    Format("PDF", (".pdf",), ("application/pdf",), 50_000_000, _pdf),
 )
 
 

@@ -78,6 +78,16 @@ def stated_in(text: str) -> str:
     return found[1].strip() if found else ""
 
 
+def named_licence(fields: list[str], text: str) -> str:
+    """Return the licence that a document names: in fields about it, else in a sentence of its text.
+
+    A field that only claims the copyright does not hide a licence that the text grants.
+    """
+    said = [field for field in fields if field.strip()]
+    known = [field for field in said if usual_name(field).startswith(("CC", PUBLIC_DOMAIN))]
+    return strictest(known) or stated_in(text) or next(iter(said), "")
+
+
 def strictest(stated: list[str]) -> str:
     """Return of several licences one that is not open, if there is one, and the first otherwise."""
     said = [licence for licence in stated if licence.strip()]

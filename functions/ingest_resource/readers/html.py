@@ -8,7 +8,7 @@ from ..about import About
 from ..document import Document
 from ..encoding import decode
 from ..left_out import teachable
-from ..licence import stated_in, strictest
+from ..licence import named_licence
 from ..markup import Element, all_named, parse_html, plain_text
 from ..outline import Outline
 from ..page import write_page
@@ -22,25 +22,25 @@ def read(content: bytes, path: str) -> Document:
     """Return a page; raise `Refused` where it has no text."""
     root = parse_html(decode(content, path), path)
     about = _about(root)
-    licence = about.licence or stated_in(plain_text(root))  # often in a footer, which is no text to teach
     outline = Outline(about.title)
     write_page(root, outline)
     found = teachable(outline.sections())
     if not found:
         raise Refused("empty", f"{path} has no text to make a lesson of")
-    return Document(about.model_copy(update={"licence": licence}), found)
+    return Document(about, found)
 
 
 def _about(root: Element) -> About:
     said = list(_metadata(root))
     language = root.get("lang", "") or next(_said(said, _LANGUAGES), "")
     addresses = [link.get("href", "") for link in _links(root, "canonical")]
+    licences = [*(link.get("href", "") for link in _links(root, "license")), *_said(said, _LICENCES)]
     headings = [plain_text(heading) for heading in all_named(root, "h1")]
     titles = [*_said(said, ("og:title", "dc.title")), *headings, *map(plain_text, all_named(root, "title"))]
     return About(
         title=next(filter(None, titles), ""),
         author=", ".join(dict.fromkeys(_said(said, _AUTHORS))),
-        licence=strictest([*(link.get("href", "") for link in _links(root, "license")), *_said(said, _LICENCES)]),
+        licence=named_licence(licences, plain_text(root)),
         language=language.split("-")[0].lower(),
         url=next(filter(None, [*addresses, *_said(said, ("og:url",))]), ""),
         keywords=[word.strip() for words in _said(said, ("keywords",)) for word in words.split(",") if word.strip()],
