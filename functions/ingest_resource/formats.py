@@ -52,12 +52,19 @@ def _pdf() -> Reader:
     return read
 
 
+def _epub() -> Reader:
+    from .readers.epub import read
+
+    return read
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), 2_000_000, _markdown),
     Format("CNXML", (".cnxml",), ("application/x-cnxml+xml",), 5_000_000, _cnxml),
     Format("HTML", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), 5_000_000, _html),
     Format("plain text", (".txt", ".text"), ("text/plain",), 2_000_000, _text),
     Format("PDF", (".pdf",), ("application/pdf",), 50_000_000, _pdf),
+    Format("EPUB", (".epub",), ("application/epub+zip",), 50_000_000, _epub),
 )
 
 

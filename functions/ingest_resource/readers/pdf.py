@@ -28,6 +28,7 @@ _REPEATED = 3
 """Pages on which a line in the margin makes a running title."""
 _LARGER = 1.12
 """Than the usual size: a heading."""
+_MARKS = ("•", "‣", "▪", "●", "◦", "-", "*")
 _IMPRINT_PAGES = 12
 """At either end, where a licence is stated."""
 
@@ -40,8 +41,8 @@ def read(content: bytes, path: str) -> Document:
         raise Refused(
             "no_text", f"{path} holds pictures of pages and no text that is shown; have the text recognised first"
         )
-    pages = _without_running_titles(pages)
     usual = usual_size(pages)
+    pages = _without_running_titles(pages, usual)
     about = about_of(document, _imprint(pages))
     about = about.model_copy(update={"title": about.title or _largest_line(pages)})
     outline = Outline(about.title)
@@ -74,15 +75,21 @@ def _pages(content: bytes, path: str) -> tuple[PDFDocument, list[Page]]:
     return document, pages
 
 
-def _without_running_titles(pages: list[Page]) -> list[Page]:
-    """Take out page numbers, and lines in the margins that come again on other pages."""
+def _without_running_titles(pages: list[Page], usual: float) -> list[Page]:
+    """Take out page numbers, and lines in the margins that come again on other pages.
+
+    A line that is larger than the text is the heading of a chapter.
+    """
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_without_digits(line) for block in page.blocks for line in block if _is_in_margin(line)})
 
     def stays(line: Line) -> bool:
         text = _without_digits(line)
-        return not (_is_in_margin(line) and (seen[text] >= _REPEATED or not re.search(r"[^\W\d_]{2}", text)))
+        is_small = line.size <= usual * _LARGER
+        return not (
+            is_small and _is_in_margin(line) and (seen[text] >= _REPEATED or not re.search(r"[^\W\d_]{2}", text))
+        )
 
     return [Page([kept for block in page.blocks if (kept := [*filter(stays, block)])]) for page in pages]
 
@@ -112,7 +119,7 @@ def _write(pages: list[Page], usual: float, outline: Outline) -> None:
         {line.size for page in pages for block in page.blocks for line in block if line.size > usual * _LARGER}
     )
     levels = {size: min(level, 5) for level, size in enumerate(reversed(sizes), start=1)}
-    open_paragraph = ""
+    open_paragraph = mark = ""
     for is_heading, lines in _runs(pages, usual):
         if is_heading:
             outline.write(open_paragraph)
@@ -120,6 +127,10 @@ def _write(pages: list[Page], usual: float, outline: Outline) -> None:
             outline.head(levels.get(lines[0].size, 6), unwrapped([line.text for line in lines]))
             continue
         texts = [line.text for line in lines]
+        if texts[0] in _MARKS and len(texts) == 1:
+            mark = texts[0]  # the mark of an item that is laid out beside it
+            continue
+        texts[0], mark = f"{mark} {texts[0]}".strip(), ""
         block = as_list(texts) or unwrapped(texts)
         if open_paragraph and block[0].islower() and open_paragraph[-1] not in ".!?:":
             open_paragraph = unwrapped([open_paragraph, block])

@@ -114,6 +114,16 @@ def test_running_titles_and_page_numbers_are_left_out() -> None:
     assert "All of Light" not in text_of(read(paper))
 
 
+def test_a_heading_at_the_top_of_many_pages_is_no_running_title() -> None:
+    paper = Paper()
+    for number in range(1, 5):
+        paper.head(f"Chapter {number}", 20)
+        paper.ln(30)
+        paper.write_paragraph(LONG)
+        paper.add_page()
+    assert [section.heading for section in read(paper).sections] == [f"Chapter {number}" for number in range(1, 5)]
+
+
 def test_a_paragraph_goes_on_over_pages_and_broken_words_are_put_together() -> None:
     paper = Paper()
     paper.write_paragraph("Light is quick: it goes around the Earth more than seven times in one sec-")
