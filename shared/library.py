@@ -27,28 +27,22 @@ class Library:
         from google.cloud.firestore_v1.vector import Vector
 
         self._write(source, {"status": "indexing"})
-        documents = {
+        documents: dict[str, dict[str, Any]] = {
             passage.passage_id: passage.model_dump(mode="json")
             | {"resource_id": source.resource_id, "embedding": Vector(embedding)}
             for passage, embedding in zip(passages, embeddings, strict=True)
         }
-        collection = self._client.collection("passages")
-        earlier = [found.id for found in collection.where(filter=_equals("resource_id", source.resource_id)).stream()]
-        changes: list[tuple[str, dict[str, Any] | None]] = list(documents.items())
-        changes += [(gone, None) for gone in earlier if gone not in documents]
-        for start in range(0, len(changes), WRITES_A_BATCH):
-            batch = self._client.batch()
-            for passage_id, document in changes[start : start + WRITES_A_BATCH]:
-                reference = collection.document(passage_id)
-                if document is None:
-                    batch.delete(reference)
-                else:
-                    batch.set(reference, document)
-            batch.commit()
+        self._write_passages(source.resource_id, documents)
         self._write(source, {"status": "indexed", "passages": len(passages)})
 
+    def remove(self, resource_id: str) -> None:
+        """Take a resource and its passages out of the index; it need not be there."""
+        self._write_passages(resource_id, {})
+        self._client.collection("resources").document(resource_id).delete()
+
     def mark_failed(self, resource_id: str, uri: str, reason: str) -> None:
-        """Record that a resource cannot be indexed, and why."""
+        """Record that a resource cannot be indexed, and why; what it was before is no longer found."""
+        self._write_passages(resource_id, {})
         self._client.collection("resources").document(resource_id).set(
             {"resource_id": resource_id, "uri": uri, "status": "failed", "reason": reason, "updated_at": _now()}
         )
@@ -73,6 +67,22 @@ class Library:
         passages = [_passage(snapshot.to_dict() or {}) for snapshot in query.stream()]
         return sorted(passages, key=lambda passage: passage.position)
 
+    def _write_passages(self, resource_id: str, documents: dict[str, dict[str, Any]]) -> None:
+        """Write passages, and delete those of the resource that are not among them."""
+        collection = self._client.collection("passages")
+        earlier = collection.where(filter=_equals("resource_id", resource_id)).select(["resource_id"]).stream()
+        changes: list[tuple[str, dict[str, Any] | None]] = list(documents.items())
+        changes += [(found.id, None) for found in earlier if found.id not in documents]
+        for start in range(0, len(changes), WRITES_A_BATCH):
+            batch = self._client.batch()
+            for passage_id, document in changes[start : start + WRITES_A_BATCH]:
+                reference = collection.document(passage_id)
+                if document is None:
+                    batch.delete(reference)
+                else:
+                    batch.set(reference, document)
+            batch.commit()
+
     def _write(self, source: Source, state: dict[str, Any]) -> None:
         document = source.model_dump(mode="json") | state | {"updated_at": _now()}
         self._client.collection("resources").document(source.resource_id).set(document)
@@ -84,7 +94,7 @@ def _found(fields: dict[str, Any]) -> FoundPassage:
 
 
 def _passage(fields: dict[str, Any]) -> Passage:
-    return Passage.model_validate({name: fields[name] for name in Passage.model_fields})
+    return Passage.model_validate({name: fields[name] for name in Passage.model_fields if name in fields})
 
 
 def _equals(field: str, value: str) -> Any:

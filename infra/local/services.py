@@ -57,11 +57,11 @@ def firestore(port: int) -> Service:
 
 
 def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service:
-    """Return fake-gcs-server, which tells one topic of every object that is finalised in any bucket."""
+    """Return fake-gcs-server, which tells one topic of every object that is finalised or deleted in any bucket."""
     address = f"http://{HOST}:{port}"
     arguments = ["-scheme", "http", "-host", HOST, "-port", str(port), "-backend", "memory", "-log-level", "warn"]
     arguments += ["-external-url", address, "-public-host", f"{HOST}:{port}"]
-    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize"]
+    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize,delete"]
     environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
     return Service("storage", "Cloud Storage (fake-gcs-server)", port, [_storage_program(), *arguments], environment)
 

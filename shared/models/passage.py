@@ -34,6 +34,10 @@ class Source(Record):
     grade_band: str
     language: str
     uri: str
+    collection: str = ""
+    """The book or course that it is a part of."""
+    url: str = ""
+    """Where the original can be read."""
 
 
 class Passage(Record):
@@ -47,6 +51,10 @@ class Passage(Record):
     position: int
     """Index of the section in its resource, from 0."""
     source: Source
+    path: list[str] = []
+    """The headings above the section's own, the outermost first."""
+    keywords: list[str] = []
+    """Key terms: the section's own first, then those of the whole resource."""
 
 
 class FoundPassage(Record):
