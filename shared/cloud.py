@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from shared import clock, topology
 from shared import settings as settings_module
 from shared.bucket import Bucket
+from shared.catalogue import Catalogue
 from shared.clients import Clients
 from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
@@ -30,6 +31,7 @@ class Process:
     settings: Settings
     clients: Clients
     spending: Spending
+    catalogue: Catalogue
 
 
 class Cloud:
@@ -39,6 +41,7 @@ class Cloud:
         """Serve one attempt of a function."""
         self.settings = process.settings
         self.spending = process.spending
+        self.catalogue = process.catalogue
         self._clients = process.clients
         self.meter = Meter()
         self._function = function
@@ -129,4 +132,5 @@ def connect(function: str) -> Cloud:
 def _process() -> Process:
     settings = settings_module.read()
     clients = Clients(settings)
-    return Process(settings, clients, Spending(FirestoreStore(clients.firestore), clock.now))
+    store = FirestoreStore(clients.firestore)
+    return Process(settings, clients, Spending(store, clock.now), Catalogue(store))

@@ -2,17 +2,20 @@
 
 resources/{id}   one resource: what its licence asks to name, and whether it is indexed
 passages/{id}    one passage with its embedding
+library/state    a number that grows with every change
 """
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from shared.catalogue import STATE_PATH
 from shared.models.passage import FoundPassage, Passage, Source
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
 
 WRITES_A_BATCH = 200
+MOST_KEYWORDS = 100
 
 
 class Library:
@@ -29,16 +32,23 @@ class Library:
         self._write(source, {"status": "indexing"})
         documents: dict[str, dict[str, Any]] = {
             passage.passage_id: passage.model_dump(mode="json")
-            | {"resource_id": source.resource_id, "embedding": Vector(embedding)}
+            | {
+                "resource_id": source.resource_id,
+                "language": source.language,
+                "grade_band": source.grade_band,
+                "embedding": Vector(embedding),
+            }
             for passage, embedding in zip(passages, embeddings, strict=True)
         }
         self._write_passages(source.resource_id, documents)
-        self._write(source, {"status": "indexed", "passages": len(passages)})
+        self._write(source, {"status": "indexed", "passages": len(passages)} | _about(passages))
+        self._note_change()
 
     def remove(self, resource_id: str) -> None:
         """Take a resource and its passages out of the index; it need not be there."""
         self._write_passages(resource_id, {})
         self._client.collection("resources").document(resource_id).delete()
+        self._note_change()
 
     def mark_failed(self, resource_id: str, uri: str, reason: str) -> None:
         """Record that a resource cannot be indexed, and why; what it was before is no longer found."""
@@ -46,20 +56,19 @@ class Library:
         self._client.collection("resources").document(resource_id).set(
             {"resource_id": resource_id, "uri": uri, "status": "failed", "reason": reason, "updated_at": _now()}
         )
+        self._note_change()
 
-    def nearest(self, embedding: list[float], limit: int) -> list[FoundPassage]:
-        """Return the passages nearest to an embedding, the nearest first."""
-        from google.cloud.firestore_v1.base_vector_query import DistanceMeasure
-        from google.cloud.firestore_v1.vector import Vector
+    def nearest(self, embedding: list[float], limit: int, language: str, bands: list[str]) -> list[FoundPassage]:
+        """Return the passages in a language and for some grade bands nearest to an embedding, the nearest first."""
+        from google.cloud.firestore_v1.base_query import FieldFilter
 
-        query = self._client.collection("passages").find_nearest(
-            vector_field="embedding",
-            query_vector=Vector(embedding),
-            distance_measure=DistanceMeasure.COSINE,
-            limit=limit,
-            distance_result_field="distance",
-        )
-        return [_found(snapshot.to_dict() or {}) for snapshot in query.stream()]
+        passages = self._client.collection("passages").where(filter=_equals("language", language))
+        return _nearest(passages.where(filter=FieldFilter("grade_band", "in", bands)), embedding, limit)
+
+    def nearest_in(self, resource_id: str, embedding: list[float], limit: int) -> list[FoundPassage]:
+        """Return the passages of one resource nearest to an embedding, the nearest first."""
+        passages = self._client.collection("passages").where(filter=_equals("resource_id", resource_id))
+        return _nearest(passages, embedding, limit)
 
     def passages_of(self, resource_id: str) -> list[Passage]:
         """Return all passages of a resource, in its order."""
@@ -83,9 +92,35 @@ class Library:
                     batch.set(reference, document)
             batch.commit()
 
+    def _note_change(self) -> None:
+        from google.cloud.firestore import Increment
+
+        self._client.document(STATE_PATH).set({"version": Increment(1)}, merge=True)
+
     def _write(self, source: Source, state: dict[str, Any]) -> None:
         document = source.model_dump(mode="json") | state | {"updated_at": _now()}
         self._client.collection("resources").document(source.resource_id).set(document)
+
+
+def _nearest(query: Any, embedding: list[float], limit: int) -> list[FoundPassage]:
+    from google.cloud.firestore_v1.base_vector_query import DistanceMeasure
+    from google.cloud.firestore_v1.vector import Vector
+
+    found = query.find_nearest(
+        vector_field="embedding",
+        query_vector=Vector(embedding),
+        distance_measure=DistanceMeasure.COSINE,
+        limit=limit,
+        distance_result_field="distance",
+    )
+    return [_found(snapshot.to_dict() or {}) for snapshot in found.stream()]
+
+
+def _about(passages: list[Passage]) -> dict[str, list[str]]:
+    """Return what a resource's card says beside its source."""
+    keywords = dict.fromkeys(keyword for passage in passages for keyword in passage.keywords)
+    headings = dict.fromkeys(passage.heading for passage in passages)
+    return {"keywords": list(keywords)[:MOST_KEYWORDS], "headings": list(headings)}
 
 
 def _found(fields: dict[str, Any]) -> FoundPassage:

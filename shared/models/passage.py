@@ -40,6 +40,18 @@ class Source(Record):
     """Where the original can be read."""
 
 
+class Card(Record):
+    """Say what a resource is about, without its passages."""
+
+    resource_id: str
+    title: str
+    subject: str
+    grade_band: str
+    language: str
+    keywords: list[str] = []
+    headings: list[str] = []
+
+
 class Passage(Record):
     """Hold one section of a resource: Markdown text under a heading."""
 
