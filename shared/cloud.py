@@ -15,6 +15,7 @@ from shared.limits import Limits
 from shared.meter import Meter
 from shared.model import Model
 from shared.models.work import Claim
+from shared.occupancy import Occupancy
 from shared.publisher import Publisher
 from shared.records import Records
 from shared.requests import Requests
@@ -32,6 +33,7 @@ class Process:
     clients: Clients
     spending: Spending
     catalogue: Catalogue
+    occupancy: Occupancy
 
 
 class Cloud:
@@ -42,6 +44,7 @@ class Cloud:
         self.settings = process.settings
         self.spending = process.spending
         self.catalogue = process.catalogue
+        self.occupancy = process.occupancy
         self._clients = process.clients
         self.meter = Meter()
         self._function = function
@@ -133,4 +136,4 @@ def _process() -> Process:
     settings = settings_module.read()
     clients = Clients(settings)
     store = FirestoreStore(clients.firestore)
-    return Process(settings, clients, Spending(store, clock.now), Catalogue(store))
+    return Process(settings, clients, Spending(store, clock.now), Catalogue(store), Occupancy(store))

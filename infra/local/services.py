@@ -68,7 +68,7 @@ def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service
 
 def speech(port: int, module: str = SPEECH_SERVER) -> Service:
     """Return the Text-to-Speech server."""
-    command = [sys.executable, "-m", module, "--port", str(port)]
+    command = ["nice", "-n", "5", sys.executable, "-m", module, "--port", str(port)]
     return Service("speech", "Text-to-Speech (Piper)", port, command)
 
 
