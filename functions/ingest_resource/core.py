@@ -36,7 +36,7 @@ def read_resource(
     """
     known = format_of(path, content_type)
     ensure_size(known, path, len(content))
-    document = known.reader()(content, path)
+    document = known.reader()(content, path).as_seen()
     about = beside.of_file.completed_by(document.about).completed_by(beside.around)
     licences = [licence for licence in (about.licence, document.about.licence) if licence]
     about = about.model_copy(update={"licence": open_licence(strictest(licences), path)})

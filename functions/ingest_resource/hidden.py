@@ -27,9 +27,6 @@ _CLASSES = frozenset(
     "hidden is-hidden d-none hide visually-hidden visuallyhidden sr-only screen-reader-text screen-reader-only "
     "invisible a11y-hidden offscreen".split()
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_FOR_SOME_SCREENS = re.compile(r"@(?:media|supports|container)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)", re.I)
 LONGEST_TOKEN_OF_A_FORMULA = 24
 
@@ -51,7 +48,7 @@ def _is_hidden(element: Element, rules: set[tuple[str, str]]) -> bool:
         return True
     if ("#", element.get("id", "").lower()) in rules:
         return True
-    style = _COMMENT.sub("", element.get("style", ""))
+    style = _without_comments(element.get("style", ""))
     return bool(style) and (
         _HIDING.search(style) is not None or (_WHITE.search(style) is not None and _on_paper(element))
     )
@@ -76,8 +73,25 @@ def _is_formula(element: Element) -> bool:
 def _hidden_names(root: Element) -> Iterator[tuple[str, str]]:
     """Yield the classes and ids that the page's own rules hide on every screen."""
     for style in all_named(root, "style"):
-        sheet = _FOR_SOME_SCREENS.sub("", _COMMENT.sub("", "".join(str(part) for part in style.itertext())))
-        for selectors, declarations in _RULE.findall(sheet):
+        for selectors, declarations in _rules("".join(str(part) for part in style.itertext())):
             if _HIDING.search(declarations):
                 simple = (_SELECTOR.fullmatch(selector.strip()) for selector in selectors.split(","))
                 yield from ((found[1], found[2].lower()) for found in simple if found)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield the rules of a style sheet, without those for some screens only; in one pass, however it is written."""
+    around = 0  # blocks such as @media that are open
+    for chunk in _without_comments(sheet).split("}"):
+        *outer, selectors, declarations = ["", *chunk.split("{")]
+        if not selectors and not outer:
+            around = max(0, around - 1)
+            continue
+        around += len(outer) - 1
+        if around == 0:
+            yield selectors, declarations
+
+
+def _without_comments(style: str) -> str:
+    first, *others = style.split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)

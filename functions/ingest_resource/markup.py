@@ -48,7 +48,7 @@ def parse_html(text: str, path: str) -> Element:
 
 def name_of(element: Element) -> str:
     """Return an element's name without its namespace, in small letters; empty for what is no element."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:

@@ -79,9 +79,10 @@ def _is_left_out(element: Element) -> bool:
 
 
 def _write(element: Element, outline: Outline) -> None:
+    terms = () if any(map(_is_block, children(element))) else _terms(element)
     for part in flow(element, _is_block, _in_line):
         if isinstance(part, str):
-            outline.write(part, _terms(element))
+            outline.write(part, terms)
         else:
             _write_block(part, outline)
 

@@ -1,5 +1,7 @@
 """Read Markdown with front matter: the library's own format."""
 
+import re
+
 import frontmatter
 from yaml import YAMLError
 
@@ -10,10 +12,20 @@ from ..document import Document, Section
 from ..encoding import decode
 from ..kinds import kind_in_library
 
+_NOT_SHOWN = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)"
+    r"|<(\w+)\b[^<>]{0,500}?\s(?:hidden\b|aria-hidden|style\s*=)[^<>]{0,2000}>.*?(?:</\2\s*>|\Z)"
+    r"|^ {0,3}\[[^\]\n]{0,200}\]:[^\n]*$",  # where a link leads to, in which comments can hide
+    re.I | re.DOTALL | re.MULTILINE,
+)
+"""Comments, and HTML that may not be shown: Markdown for lessons needs none."""
+
 
 def read(content: bytes, path: str) -> Document:
     """Return a Markdown document; raise `Refused` saying what is wrong with it."""
     about, body = front_matter(decode(content, path), path)
+    body = _NOT_SHOWN.sub("", body)
     title = about.title or _first_heading(body)
     found = [Section(heading, text, kind=kind_in_library(heading)) for heading, text in sections(body, title)]
     if not found:

@@ -4,7 +4,6 @@ from functions.ingest_resource.about import About
 from functions.ingest_resource.beside import Beside
 from functions.ingest_resource.core import read_resource, resource_id_of
 from functions.ingest_resource.passages import text_to_embed
-from functions.ingest_resource.readers.markdown import sections
 from shared.errors import Refused
 
 RESOURCE = """---
@@ -119,7 +118,3 @@ def test_an_id_holds_no_slash_and_is_never_empty(path: str, resource_id: str) ->
 
 def test_names_in_another_script_are_kept_apart() -> None:
     assert resource_id_of("水.md") != resource_id_of("光.md")
-
-
-def test_text_before_the_first_heading_stands_under_the_title() -> None:
-    assert sections("Intro.\n## One\nText.\n## Empty\n", "Title") == [("Title", "Intro."), ("One", "Text.")]
