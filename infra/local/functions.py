@@ -11,7 +11,7 @@ from shared.topology import Function, Topology
 
 PAGE_PORT = 8080
 MOST_THREADS = 8
-POLITENESS = 10
+POLITENESS = 5
 
 
 def function_service(name: str, function: Function, port: int, folder: Path, environment: dict[str, str]) -> Service:

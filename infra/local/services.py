@@ -68,7 +68,8 @@ def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service
 
 def speech(port: int, module: str = SPEECH_SERVER) -> Service:
     """Return the Text-to-Speech server."""
-    command = ["nice", "-n", "5", sys.executable, "-m", module, "--port", str(port)]
+    # What is half done comes first: a scene is rendered before another lesson is narrated.
+    command = ["nice", "-n", "10", sys.executable, "-m", module, "--port", str(port)]
     return Service("speech", "Text-to-Speech (Piper)", port, command)
 
 
