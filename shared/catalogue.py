@@ -1,9 +1,18 @@
 """What the library teaches: one card a resource."""
 
-from shared.models.passage import Card
+from shared.models.passage import Card, Passage, Source
 from shared.store import Store
 
 STATE_PATH = "library/state"
+MOST_KEYWORDS = 100
+
+
+def card_of(source: Source, passages: list[Passage]) -> Card:
+    """Return the card of a resource."""
+    keywords = dict.fromkeys(keyword for passage in passages for keyword in passage.keywords)
+    headings = dict.fromkeys(passage.heading for passage in passages)
+    about = {name: getattr(source, name) for name in Card.model_fields if name in Source.model_fields}
+    return Card.model_validate(about | {"keywords": list(keywords)[:MOST_KEYWORDS], "headings": list(headings)})
 
 
 class Catalogue:

@@ -8,14 +8,13 @@ library/state    a number that grows with every change
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from shared.catalogue import STATE_PATH
+from shared.catalogue import STATE_PATH, card_of
 from shared.models.passage import FoundPassage, Passage, Source
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
 
 WRITES_A_BATCH = 200
-MOST_KEYWORDS = 100
 
 
 class Library:
@@ -41,7 +40,7 @@ class Library:
             for passage, embedding in zip(passages, embeddings, strict=True)
         }
         self._write_passages(source.resource_id, documents)
-        self._write(source, {"status": "indexed", "passages": len(passages)} | _about(passages))
+        self._write(source, {"status": "indexed", "passages": len(passages)} | card_of(source, passages).model_dump())
         self._note_change()
 
     def remove(self, resource_id: str) -> None:
@@ -114,13 +113,6 @@ def _nearest(query: Any, embedding: list[float], limit: int) -> list[FoundPassag
         distance_result_field="distance",
     )
     return [_found(snapshot.to_dict() or {}) for snapshot in found.stream()]
-
-
-def _about(passages: list[Passage]) -> dict[str, list[str]]:
-    """Return what a resource's card says beside its source."""
-    keywords = dict.fromkeys(keyword for passage in passages for keyword in passage.keywords)
-    headings = dict.fromkeys(passage.heading for passage in passages)
-    return {"keywords": list(keywords)[:MOST_KEYWORDS], "headings": list(headings)}
 
 
 def _found(fields: dict[str, Any]) -> FoundPassage:

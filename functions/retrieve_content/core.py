@@ -33,8 +33,12 @@ class Output(StageOutput):
 
 def search_text(record: ContentRecord) -> str:
     """Return the topic with the words that a textbook would use for it."""
-    terms = [record.fields["topic"], *record.fields.get("search_terms", [])]
-    return " ".join(dict.fromkeys(terms))
+    return search_words(record.fields["topic"], record.fields.get("search_terms", []))
+
+
+def search_words(topic: str, search_terms: list[str]) -> str:
+    """Return a topic and its terms as one text, each once."""
+    return " ".join(dict.fromkeys([topic, *search_terms]))
 
 
 def bands_for(grade_level: str) -> list[str]:

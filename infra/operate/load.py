@@ -32,6 +32,9 @@ MINUTES = (1, 2, 3)
 BURST_A_SECOND = 50
 BURST_AT_ONCE = 40
 PATIENCE_SECONDS = 3_600.0
+LOOK_EVERY_SECONDS = 2.0
+LOOK_AT = 20
+"""Of those that have not ended, at a time: the earliest end first."""
 OUT = REPOSITORY / "out" / "load.json"
 
 
@@ -90,20 +93,22 @@ def _submit(address: str, question: dict[str, Any]) -> float:
 
 
 def _wait(requests: list[str], cloud: Cloud, console: Console) -> dict[str, str]:
-    """Return how each request ended; raise `Failure` where some do not end."""
-    ends: dict[str, str] = {}
+    """Return how each request ended; raise `Failure` where some do not end. It asks seldom, not to be a load itself."""
     deadline = time.monotonic() + PATIENCE_SECONDS
+    waiting = list(requests)
+    ends: dict[str, str] = {}
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Lessons", total=len(requests))
-        while len(ends) < len(requests):
-            for request_id in requests:
-                record = None if request_id in ends else cloud.requests.read(request_id)
+        while waiting:
+            if time.monotonic() > deadline:
+                raise Failure(f"{len(waiting)} requests have not ended, the first of them {waiting[0]}")
+            time.sleep(LOOK_EVERY_SECONDS)
+            for request_id in waiting[:LOOK_AT]:
+                record = cloud.requests.read(request_id)
                 if record and record.status.is_terminal:
                     ends[request_id] = record.status.value
+            waiting = [request_id for request_id in requests if request_id not in ends]
             progress.update(task, completed=len(ends))
-            if time.monotonic() > deadline:
-                raise Failure(f"{len(requests) - len(ends)} requests have not ended")
-            time.sleep(1)
     return ends
 
 
