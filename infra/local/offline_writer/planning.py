@@ -43,7 +43,7 @@ RANKS: dict[PassageKind, Rank] = {
     "steps": Rank((22,), 4, 8),
     "cycle": Rank((22,), 4, 8),
     "check": Rank((3, 26, 34), 18, 18),
-    "summary": Rank((4,), 9, 12),
+    "summary": Rank((4,), 2.6, 12),
     "formula": Rank((8,), 4, 8),
     "example": Rank((9, 23), 4, 8),
     "misconception": Rank((8.5, 27), 6, 10),
@@ -55,6 +55,9 @@ RANKS: dict[PassageKind, Rank] = {
 }
 PRIMARY_RANK = Rank((4.5,), 7.5, 9.5)
 """For the process at the heart of the lesson: after what no lesson goes without, before all else."""
+WORKED_EXAMPLE_RANK = Rank((4.7, 23), 4, 8)
+WORKED_WORDS = 280
+"""Of a lesson that has room for an example: about two and a half minutes."""
 CORE = 5.0
 """The rank below which scenes belong to every lesson: they may take it beyond its target, but not beyond its most."""
 
@@ -70,10 +73,14 @@ class Offer:
     opens: bool
 
 
-def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: int) -> list[Draft]:
-    """Return the drafts that are told, each with what is said of it; `title` is the lesson's."""
+def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: int, is_worked: bool) -> list[Draft]:
+    """Return the drafts that are told, each with what is said of it; `title` is the lesson's.
+
+    `is_worked` puts the first worked example before all else that is not at the heart of the lesson.
+    """
     plan = _Plan(drafts)
-    offers = sorted(_offers(drafts, title), key=lambda offer: offer.rank)
+    ranks = RANKS | ({"example": WORKED_EXAMPLE_RANK} if is_worked and target >= WORKED_WORDS else {})
+    offers = sorted(_offers(drafts, title, ranks), key=lambda offer: offer.rank)
     own = [offer for offer in offers if not drafts[offer.draft].related]
     core = [offer for offer in own if offer.opens and offer.rank < CORE]
     plan.take(core[:2], max(maximum, sum(offer.words for offer in core[:2])), maximum)
@@ -138,11 +145,11 @@ class _Plan:
         return [draft.kept(self._said[index]) for index, draft in enumerate(self._drafts) if index in self._open]
 
 
-def _offers(drafts: list[Draft], title: str) -> Iterator[Offer]:
+def _offers(drafts: list[Draft], title: str, ranks: dict[PassageKind, Rank]) -> Iterator[Offer]:
     """Yield all offers of all drafts."""
     primary = primary_process(drafts, title)
     for index, draft in enumerate(drafts):
-        rank = PRIMARY_RANK if index == primary else RANKS[draft.kind]
+        rank = PRIMARY_RANK if index == primary else ranks[draft.kind]
         start = rank.of(0 if index == primary else draft.occurrence)
         shortest = tuple((beat, 0, one.needs) for beat, one in enumerate(draft.beats) if one.needs)
         words = draft.kept([beat.needs for beat in draft.beats]).words
