@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from shared.errors import Refused
 from shared.models.passage import Passage, Source
+from shared.reading_level import grade_band_of
 
 from .about import About
 from .beside import NOTHING_BESIDE, Beside
@@ -13,7 +14,6 @@ from .document import Document
 from .formats import ensure_size, format_of
 from .licence import needs_author, open_licence, strictest
 from .passages import passages_of
-from .reading_level import grade_band_of
 
 SUBJECTS = (
     "mathematics",

@@ -43,7 +43,7 @@ RANKS: dict[PassageKind, Rank] = {
     "steps": Rank((22,), 4, 8),
     "cycle": Rank((22,), 4, 8),
     "check": Rank((3, 26, 34), 18, 18),
-    "summary": Rank((4,), 2.6, 12),
+    "summary": Rank((4,), 9, 12),
     "formula": Rank((8,), 4, 8),
     "example": Rank((9, 23), 4, 8),
     "misconception": Rank((8.5, 27), 6, 10),
@@ -56,8 +56,14 @@ RANKS: dict[PassageKind, Rank] = {
 PRIMARY_RANK = Rank((4.5,), 7.5, 9.5)
 """For the process at the heart of the lesson: after what no lesson goes without, before all else."""
 WORKED_EXAMPLE_RANK = Rank((4.7, 23), 4, 8)
-WORKED_WORDS = 280
-"""Of a lesson that has room for an example: about two and a half minutes."""
+FULL_WORDS = 280
+"""Of a lesson that has room for all that teaching needs, each briefly: about two and a half minutes."""
+FULL_RANKS: dict[PassageKind, Rank] = {
+    "misconception": Rank((5.0, 27), 6, 10),
+    "formula": Rank((5.1,), 4, 8),
+    "words": Rank((5.3,), 14, 17),
+    "summary": Rank((4,), 1.35, 12),
+}
 CORE = 5.0
 """The rank below which scenes belong to every lesson: they may take it beyond its target, but not beyond its most."""
 
@@ -79,7 +85,9 @@ def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: 
     `is_worked` puts the first worked example before all else that is not at the heart of the lesson.
     """
     plan = _Plan(drafts)
-    ranks = RANKS | ({"example": WORKED_EXAMPLE_RANK} if is_worked and target >= WORKED_WORDS else {})
+    ranks = RANKS | (FULL_RANKS if target >= FULL_WORDS else {})
+    if is_worked and target >= FULL_WORDS:
+        ranks |= {"example": WORKED_EXAMPLE_RANK}
     offers = sorted(_offers(drafts, title, ranks), key=lambda offer: offer.rank)
     own = [offer for offer in offers if not drafts[offer.draft].related]
     core = [offer for offer in own if offer.opens and offer.rank < CORE]

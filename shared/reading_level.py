@@ -1,4 +1,4 @@
-"""The grades that a text suits, where nothing says so."""
+"""How hard a text is to read or to follow: Flesch-Kincaid grades."""
 
 import re
 from collections.abc import Iterable
