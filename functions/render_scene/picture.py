@@ -1,7 +1,9 @@
 """The picture of a scene: the frame around its visual, and the visual's layers on it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -49,6 +51,7 @@ class Picture:
         self._shown: int | None = None
         is_title = scene.visual.kind == "title"
         self.layers: Sequence[Layer] = layers_of(scene.visual, TITLE_CONTENT if is_title else CONTENT, theme, timeline)
+        self._changes = [sorted(layer.changes()) for layer in self.layers]
         self.texts = [*self._heading(None if is_title else scene.heading), *self._foot(card)]
         self._draw_frame(bool(not is_title and scene.heading), scene.visual.kind, card)
         self._background = skia.Image.fromarray(self._pixels.copy(), skia.kRGBA_8888_ColorType)
@@ -58,28 +61,32 @@ class Picture:
 
         The array is drawn into again by the next call.
         """
-        area = self.changed(frame)
-        if area is not None:
-            canvas = self._surface.getCanvas()
-            canvas.save()
-            canvas.clipRect(skia.Rect.MakeXYWH(area.x, area.y, area.width, area.height))
-            canvas.drawImage(self._background, 0, 0)
-            for layer in self.layers:
-                layer.draw(canvas, frame)
-            canvas.restore()
+        for area in self.changed(frame, self._shown):
+            self._draw_area(area, frame)
         self._shown = frame
         return self._pixels
 
-    def changed(self, frame: int) -> Box | None:
-        """Return the area, in whole pixels, in which a frame differs from the one that was drawn last."""
+    def changed(self, frame: int, since: int | None) -> list[Box]:
+        """Return the areas, in whole and even pixels, in which a frame differs from an earlier one."""
         everything = Box(0, 0, WIDTH, HEIGHT)
-        if self._shown is None or frame < self._shown:
-            return everything
-        found: Box | None = None
+        if since is None or frame < since:
+            return [everything]
+        boxes = [
+            layer.box
+            for layer, changes in zip(self.layers, self._changes, strict=True)
+            if bisect_right(changes, frame) > bisect_right(changes, since)
+        ]
+        return _apart([_whole(box.inset(-AROUND), everything) for box in boxes])
+
+    def _draw_area(self, area: Box, frame: int) -> None:
+        canvas = self._surface.getCanvas()
+        canvas.save()
+        canvas.clipRect(skia.Rect.MakeXYWH(area.x, area.y, area.width, area.height))
+        canvas.drawImage(self._background, 0, 0)
         for layer in self.layers:
-            if any(self._shown < change <= frame for change in layer.changes()):
-                found = layer.box if found is None else found.joined(layer.box)
-        return None if found is None else _whole(found.inset(-AROUND), everything)
+            if layer.box.inset(-AROUND).overlaps(area):
+                layer.draw(canvas, frame)
+        canvas.restore()
 
     def _heading(self, heading: str | None) -> list[Writing]:
         if not heading:
@@ -128,6 +135,18 @@ def _shortened(text: str, box: Box, letters: Any) -> Text:
         except TooMuch:
             continue
     return set_text("…", box, SMALLEST_TEXT, letters)
+
+
+def _apart(boxes: list[Box]) -> list[Box]:
+    """Join boxes that overlap, until none do."""
+    found: list[Box] = []
+    for box in boxes:
+        touching = [other for other in found if other.overlaps(box)]
+        if touching:
+            found = _apart([other for other in found if other not in touching] + [reduce(Box.joined, touching, box)])
+        else:
+            found.append(box)
+    return found
 
 
 def _whole(box: Box, limits: Box) -> Box:

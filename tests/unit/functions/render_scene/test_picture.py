@@ -90,3 +90,24 @@ def test_rows_and_columns_fill_a_box_without_overlap() -> None:
     for parts in (box.rows(3, 10), box.columns(4, 5), box.rows(2, 10, tallest=40)):
         assert all(box.holds(part) for part in parts)
         assert not [pair for pair in combinations(parts, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize("kind", sorted(ORDINARY))
+def test_drawing_only_what_changed_gives_the_same_pixels_as_drawing_all(
+    kind: str, narration: Narration, card: SceneCard
+) -> None:
+    scene, theme = scene_of(kind, ORDINARY[kind]), theme_of(Look())
+    one, other = (Picture(scene, Timeline(narration), card, theme) for _ in range(2))
+    for frame in changes(one.layers, narration.frames)[::4]:
+        step_by_step = np.array(one.draw(frame))
+        other.draw(frame + 1)
+        assert np.array_equal(step_by_step, other.draw(frame)), f"frame {frame} differs"
+
+
+def test_only_the_area_that_changes_is_converted(narration: Narration, card: SceneCard) -> None:
+    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, theme_of(Look()))
+    areas = picture.changed(45, 44)
+    assert areas
+    assert sum(area.width * area.height for area in areas) < 1920 * 1080 / 3
+    assert picture.changed(100, 99) == []
+    assert all(value % 2 == 0 for area in areas for value in (area.x, area.y, area.width, area.height))
