@@ -14,6 +14,7 @@ from rich.table import Table
 from evaluation.index import REPOSITORY, Embedder, Index, starter_library
 from evaluation.lessons import write
 from evaluation.retrieval import evaluate
+from evaluation.safety import judge
 from functions.write_script.checks import ESSENTIAL, find_problems
 from shared.errors import Refused
 from shared.reading_level import reading_level
@@ -38,12 +39,19 @@ def main() -> int:
             console.print(
                 f"  {item.question!r} found {item.first!r} first, its answer at {item.rank + 1}", markup=False
             )
+    judged = judge()
+    missed = [item for item in judged if not item.is_right]
+    console.print(f"Safety: {len(judged) - len(missed)} of {len(judged)} questions were judged as they should be.")
+    for wrong in missed:
+        console.print(f"  {wrong.question!r} was {'refused' if wrong.is_refused else 'let through'}", markup=False)
     lessons = _lessons(console)
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps({"retrieval": asdict(figures), "lessons": lessons}, indent=2) + "\n", "utf-8")
+    misjudged = [wrong.question for wrong in missed]
+    report = {"retrieval": asdict(figures), "lessons": lessons, "misjudged": misjudged}
+    OUT.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     is_true = not any(set(lesson["problems"]) & ESSENTIAL for lesson in lessons)
     is_found = figures.recall >= LEAST_RECALL and figures.false_acceptances <= MOST_FALSE_ACCEPTANCES
-    return 0 if is_true and is_found else 1
+    return 0 if is_true and is_found and not missed else 1
 
 
 def _lessons(console: Console) -> list[dict[str, Any]]:
