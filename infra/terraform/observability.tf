@@ -8,9 +8,9 @@ locals {
     cost_usd        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage" }, value = "cost_usd", unit = "USD" }
     request_seconds = { messages = ["completed"], labels = {}, value = "request_seconds", unit = "s" }
     refusals        = { messages = ["refused"], labels = { stage = "stage", code = "code" } }
-    rejections      = { messages = ["message rejected", "malformed delivery kept"], labels = { stage = "stage" } }
+    rejections      = { messages = ["message rejected", "malformed delivery kept"], labels = {} }
     recoveries      = { messages = ["recovered"], labels = { stage = "stage" } }
-    stuck           = { messages = ["request past its deadline", "not recovered"], labels = { stage = "stage" } }
+    stuck           = { messages = ["request past its deadline", "not recovered"], labels = {} }
   }
 
   named_in_queries = {
