@@ -24,15 +24,15 @@ def initialised(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def tested(initialised: Workspace) -> Outcomes:
+def outcomes(initialised: Workspace) -> Outcomes:
     """Return what all Terraform tests did."""
     return offline.run_tests(initialised)
 
 
 @pytest.fixture(scope="session")
-def deployed(tested: Outcomes) -> list[Values]:
+def deployed(outcomes: Outcomes) -> list[Values]:
     """Return every resource that is deployed with a public API, as Terraform describes it."""
-    return tested.deployed["tests/access.tftest.hcl"]
+    return outcomes.deployed["tests/access.tftest.hcl"]
 
 
 @pytest.fixture

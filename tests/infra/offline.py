@@ -74,21 +74,25 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Hold what `terraform test` did: how each of its runs ended, and what the first of each file would deploy."""
+    """Hold what `terraform test` did: how each run ended, and what the first of each file planned or deployed."""
 
-    outcomes: dict[str, str]
+    statuses: dict[str, str]
+    planned: dict[str, list[Values]]
     deployed: dict[str, list[Values]]
 
 
-def run_tests(workspace: Workspace, *arguments: str) -> Outcomes:
+def run_tests(workspace: Workspace) -> Outcomes:
     """Run the Terraform tests."""
-    outcomes: dict[str, str] = {}
+    statuses: dict[str, str] = {}
+    planned: dict[str, list[Values]] = {}
     deployed: dict[str, list[Values]] = {}
-    for line in workspace.run("test", "-json", "-verbose", *arguments).output.splitlines():
+    for line in workspace.run("test", "-json", "-verbose").output.splitlines():
         said = json.loads(line)
         if said["type"] == "test_run" and "status" in said["test_run"]:
             run = said["test_run"]
-            outcomes[f"{run['path']} {run['run']}"] = run["status"]
+            statuses[f"{run['path']} {run['run']}"] = run["status"]
+        elif said["type"] == "test_plan":
+            planned.setdefault(said["@testfile"], said["test_plan"]["resource_changes"])
         elif said["type"] == "test_state":
             deployed.setdefault(said["@testfile"], said["test_state"]["root_module"]["resources"])
-    return Outcomes(outcomes, deployed)
+    return Outcomes(statuses, planned, deployed)

@@ -13,9 +13,9 @@ def test_terraform_is_valid(initialised: Workspace) -> None:
     assert ended.status == 0, ended.output
 
 
-def test_every_run_of_the_terraform_tests_passes(initialised: Workspace, tested: Outcomes) -> None:
-    assert {outcome for outcome in tested.outcomes.values()} == {"pass"}, tested.outcomes
-    files = {run.split()[0] for run in tested.outcomes}
+def test_every_run_of_the_terraform_tests_passes(initialised: Workspace, outcomes: Outcomes) -> None:
+    assert {outcome for outcome in outcomes.statuses.values()} == {"pass"}, outcomes.statuses
+    files = {run.split()[0] for run in outcomes.statuses}
     assert files == {f"tests/{file.name}" for file in (initialised.folder / "tests").glob("*.tftest.hcl")}
 
 

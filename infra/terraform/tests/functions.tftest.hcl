@@ -10,6 +10,7 @@ variables {
   project     = "school-lessons"
   environment = "dev"
   bundle      = "versions.tf" # any file stands for a bundle
+  public_api  = true          # as open as it can be: checkov looks at this plan
 }
 
 run "functions_are_those_of_the_topology" {
