@@ -81,12 +81,12 @@ class Outcomes:
     deployed: dict[str, list[Values]]
 
 
-def run_tests(workspace: Workspace) -> Outcomes:
+def run_tests(workspace: Workspace, *arguments: str) -> Outcomes:
     """Run the Terraform tests."""
     statuses: dict[str, str] = {}
     planned: dict[str, list[Values]] = {}
     deployed: dict[str, list[Values]] = {}
-    for line in workspace.run("test", "-json", "-verbose").output.splitlines():
+    for line in workspace.run("test", "-json", "-verbose", *arguments).output.splitlines():
         said = json.loads(line)
         if said["type"] == "test_run" and "status" in said["test_run"]:
             run = said["test_run"]
