@@ -1,6 +1,6 @@
 """How much local disk the longest lesson takes: its scenes and its assembly, against their functions' memory.
 
-Run with the stack up: `python -m benchmarks.disk`. /tmp is memory in the cloud, so a third of a function's is the limit.
+Run with the stack up: `python -m benchmarks.disk`. /tmp is memory in the cloud, so that a third of it is the limit.
 """
 
 import json

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from shared import clock, topology
 from shared import settings as settings_module
 from shared.bucket import Bucket
+from shared.catalogue import Catalogue
 from shared.clients import Clients
 from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
@@ -14,6 +15,7 @@ from shared.limits import Limits
 from shared.meter import Meter
 from shared.model import Model
 from shared.models.work import Claim
+from shared.occupancy import Occupancy
 from shared.publisher import Publisher
 from shared.records import Records
 from shared.requests import Requests
@@ -30,6 +32,8 @@ class Process:
     settings: Settings
     clients: Clients
     spending: Spending
+    catalogue: Catalogue
+    occupancy: Occupancy
 
 
 class Cloud:
@@ -39,6 +43,8 @@ class Cloud:
         """Serve one attempt of a function."""
         self.settings = process.settings
         self.spending = process.spending
+        self.catalogue = process.catalogue
+        self.occupancy = process.occupancy
         self._clients = process.clients
         self.meter = Meter()
         self._function = function
@@ -129,4 +135,5 @@ def connect(function: str) -> Cloud:
 def _process() -> Process:
     settings = settings_module.read()
     clients = Clients(settings)
-    return Process(settings, clients, Spending(FirestoreStore(clients.firestore), clock.now))
+    store = FirestoreStore(clients.firestore)
+    return Process(settings, clients, Spending(store, clock.now), Catalogue(store), Occupancy(store))

@@ -13,7 +13,7 @@ All paths are made here.
 import zlib
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
+from typing import Any, Self
 
 from shared.errors import LimitReached
 from shared.models.work import WorkKey
@@ -31,6 +31,11 @@ def record_path(request_id: str) -> str:
 def stage_path(key: WorkKey) -> str:
     """Return the path of the document of a piece of work."""
     return f"{record_path(key.request_id)}/request_stages/{key.document}"
+
+
+def open_path(student_id: str) -> str:
+    """Return the path of the document of a student's open requests."""
+    return f"open_requests/{student_id}"
 
 
 def shards_path(day: datetime) -> str:
@@ -55,12 +60,16 @@ def add_spending(transaction: Transaction, request_id: str, cost_usd: float, now
 class OpenRequests:
     """Hold a student's requests that have not ended, as they were read in a transaction."""
 
-    def __init__(self, transaction: Transaction, student_id: str) -> None:
-        """Read them; this must come before the transaction's first write."""
+    def __init__(self, transaction: Transaction, student_id: str, found: Fields | None) -> None:
+        """Take what was found at `open_path`."""
         self._transaction = transaction
-        self._path = f"open_requests/{student_id}"
-        known = transaction.read(self._path)
-        self._deadlines: dict[str, datetime] = (known or {}).get("requests", {})
+        self._path = open_path(student_id)
+        self._deadlines: dict[str, datetime] = (found or {}).get("requests", {})
+
+    @classmethod
+    def read(cls, transaction: Transaction, student_id: str) -> Self:
+        """Read them; this must come before the transaction's first write."""
+        return cls(transaction, student_id, transaction.read(open_path(student_id)))
 
     def ensure_room(self, most: int, now: datetime) -> None:
         """Raise `LimitReached` where `most` are open; those past their deadline do not count."""
@@ -84,7 +93,7 @@ class OpenRequests:
 def end(transaction: Transaction, record: Fields, changes: Fields, kind: str, stage: str, **details: Any) -> None:
     """End a request: change its record, close it for its student, and note it. Reads before it writes."""
     request_id = record["request_id"]
-    opened = OpenRequests(transaction, record["student_id"])
+    opened = OpenRequests.read(transaction, record["student_id"])
     transaction.update(record_path(request_id), changes)
     opened.remove(request_id)
     key = WorkKey(request_id=request_id, stage=stage)

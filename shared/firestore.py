@@ -51,6 +51,16 @@ class FirestoreStore:
         """Write a whole document."""
         self._client.document(path).set(fields)
 
+    def update(self, path: str, changes: Fields) -> bool:
+        """Change fields of a document; return False where it is not there."""
+        from google.api_core.exceptions import NotFound
+
+        try:
+            self._client.document(path).update(changes)
+        except NotFound:
+            return False
+        return True
+
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         """Return all documents of the collection at a path."""
         query = self._client.collection(collection)

@@ -73,7 +73,7 @@ class Ledger:
             mine = _held(transaction, claim)
             count = record.get("scene_count", 0)
             done = _scenes_done(transaction, key, count)
-            opened = OpenRequests(transaction, record["student_id"]) if finish.status.is_terminal else None
+            opened = OpenRequests.read(transaction, record["student_id"]) if finish.status.is_terminal else None
             now = self._clock()
             is_over = Status(record["status"]).is_terminal
             is_joined = key.scene is None or len(done) == count
@@ -128,19 +128,14 @@ class Ledger:
 
     def mark_sent(self, key: WorkKey) -> None:
         """Record that the messages of a finished work are published."""
-
-        def work(transaction: Transaction) -> None:
-            if transaction.read(stage_path(key)):
-                transaction.update(stage_path(key), {"unsent": False})
-
-        self._store.transact(work)
+        self._store.update(stage_path(key), {"unsent": False})
 
     @property
     def _deadline(self) -> timedelta:
         return timedelta(minutes=self._settings.request_deadline_minutes)
 
     def _open(self, transaction: Transaction, record: Fields) -> None:
-        opened = OpenRequests(transaction, record["student_id"])
+        opened = OpenRequests.read(transaction, record["student_id"])
         opened.ensure_room(self._settings.maximum_open_requests_a_student, self._clock())
         opened.add(record["request_id"], record["deadline_at"])
         transaction.create(record_path(record["request_id"]), record)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GENERATE_TIMEOUT_SECONDS = 180
 EMBED_TIMEOUT_SECONDS = 60
 EMBED_BATCH = 100  # texts a call; the service takes at most 250
+EMBED_BATCH_CHARACTERS = 20_000  # a call; the service takes at most 20,000 tokens, and a token is a character or more
 
 EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
 
@@ -62,8 +63,7 @@ class Model:
             {"outputDimensionality": self._settings.embedding_dimensions}, struct_pb2.Value()
         )
         vectors: list[list[float]] = []
-        for start in range(0, len(texts), EMBED_BATCH):
-            batch = texts[start : start + EMBED_BATCH]
+        for batch in batches(texts):
             instances = [
                 json_format.ParseDict({"content": text, "task_type": task}, struct_pb2.Value()) for text in batch
             ]
@@ -97,6 +97,19 @@ class Model:
         settings = self._settings
         place = f"projects/{settings.google_cloud_project}/locations/{settings.google_cloud_region}"
         return f"{place}/publishers/google/models/{model}"
+
+
+def batches(texts: list[str]) -> list[list[str]]:
+    """Return texts in as many groups as the embedding service needs; a text that is too long alone is a group."""
+    found: list[list[str]] = []
+    characters = 0
+    for text in texts:
+        characters += len(text)
+        if not found or len(found[-1]) == EMBED_BATCH or characters > EMBED_BATCH_CHARACTERS:
+            found.append([])
+            characters = len(text)
+        found[-1].append(text)
+    return found
 
 
 def _text(response: "GenerateContentResponse") -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from shared.clock import Clock
-from shared.requests import OPEN
+from shared.occupancy import OPEN
 from shared.store import Condition, Document, Store
 
 MOST = 1_000

@@ -6,14 +6,12 @@ from typing import Any
 
 from shared import documents
 from shared.clock import Clock
-from shared.entries import OpenRequests, add_event, end, record_path, stage_path
-from shared.errors import LimitReached
+from shared.entries import OpenRequests, add_event, end, open_path, record_path, stage_path
 from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
 
-OPEN = [status.value for status in Status if not status.is_terminal]
 REJECTED_FOR = timedelta(days=30)
 """Firestore deletes what is past its `expires_at`, where its policy says so."""
 
@@ -31,22 +29,18 @@ class Requests:
         """Create a request's record together with its first message, not yet sent.
 
         Returns False where the same request is there already; raises `Taken` where another one has its id, and
-        `LimitReached` where too many are open: exactly for a student, about for all, since counting all of them is not
-        part of the transaction.
+        `LimitReached` where the student has too many open.
         """
-        is_full = self._is_full()
 
         def work(transaction: Transaction) -> bool:
-            known = transaction.read(record_path(request.request_id))
+            places = record_path(request.request_id), open_path(request.student_id)
+            known, open_now = map(transaction.read_all(places).get, places)
             if known:
                 documents.ensure_same(known, request)
                 return False
-            if is_full:
-                reason = "Very many lessons are being made right now. Please ask again in a few minutes."
-                raise LimitReached("too_many_open_requests_in_all", reason)
             now = self._clock()
             record = documents.new_record(request, origin, now, self._deadline)
-            opened = OpenRequests(transaction, request.student_id)
+            opened = OpenRequests(transaction, request.student_id, open_now)
             opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
             opened.add(request.request_id, record["deadline_at"])
             transaction.create(record_path(request.request_id), record)
@@ -85,7 +79,7 @@ class Requests:
             if not record or Status(record["status"]) is not Status.FAILED:
                 return False
             stages = transaction.read_all(paths)
-            opened = OpenRequests(transaction, record["student_id"])
+            opened = OpenRequests.read(transaction, record["student_id"])
             now = self._clock()
             opened.add(request_id, now + self._deadline)
             transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
@@ -138,9 +132,6 @@ class Requests:
     @property
     def _deadline(self) -> timedelta:
         return timedelta(minutes=self._settings.request_deadline_minutes)
-
-    def _is_full(self) -> bool:
-        return self._store.count("content_requests", [("status", "in", OPEN)]) >= self._settings.maximum_open_requests
 
     def _end(self, request_id: str, changes: Callable[[Fields], Fields], kind: str, stage: str, **details: Any) -> bool:
         def work(transaction: Transaction) -> bool:

@@ -5,12 +5,20 @@ reports that; the one that finds the object does, unless the stage document says
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from shared.bucket import Bucket, StoredObject
+from shared.bucket import Bucket
 from shared.cost import Usage
 from shared.meter import Meter
 
 USAGE, FENCE = "usage", "fence"
+
+
+class StoredResult(NamedTuple):
+    """Hold a result and the metadata that it was kept with."""
+
+    data: bytes
+    metadata: dict[str, str]
 
 
 class Results:
@@ -36,14 +44,14 @@ class Results:
             self._meter.count(Usage.model_validate_json(found[USAGE]))
         return found
 
-    def find(self, path: str) -> StoredObject | None:
+    def find(self, path: str) -> StoredResult | None:
         """Return a result that an earlier attempt kept, or None."""
         metadata = self.describe(path)
-        return None if metadata is None else StoredObject(self._bucket.read(path), metadata)
+        return None if metadata is None else StoredResult(self._bucket.read(path), metadata)
 
     def keep(
         self, path: str, data: bytes, content_type: str, usage: Usage, metadata: Mapping[str, str] | None = None
-    ) -> StoredObject:
+    ) -> StoredResult:
         """Keep a result that is on the meter, and return it; where another attempt was first, return what that kept.
 
         An attempt that lost its lease may have been that other: what comes next must rest on what is stored.
@@ -52,7 +60,7 @@ class Results:
         # Before the upload: it may succeed and its answer be lost.
         self._counted.add(_name(path, self._fence))
         if self._bucket.create(path, data, content_type, described):
-            return StoredObject(data, described)
+            return StoredResult(data, described)
         found = self.find(path)
         if found is None:
             raise RuntimeError(f"{self._bucket.uri(path)} is there and is not")

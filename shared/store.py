@@ -60,6 +60,9 @@ class Store(Protocol):
     def set(self, path: str, fields: Fields) -> None:
         """Write a whole document."""
 
+    def update(self, path: str, changes: Fields) -> bool:
+        """Change fields of a document; return False where it is not there."""
+
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         """Return all documents of the collection at a path."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from shared import paths
+from shared.models.look import Look
 from shared.models.message import IncomingMessage
 from shared.models.narration import Narration
 from shared.models.passage import Findings
@@ -16,7 +17,7 @@ from shared.settings import Settings
 from .clip import SceneClip
 from .encode import encode
 from .picture import SceneCard
-from .theme import LIGHT
+from .theme import theme_of
 from .thumbnail import draw_thumbnail as draw
 
 
@@ -49,26 +50,31 @@ class Output(StageOutput):
 
 
 def render(
-    scene: Scene, narration: Narration, card: SceneCard, destination: Path, before_each_picture: Callable[[], object]
+    scene: Scene,
+    narration: Narration,
+    card: SceneCard,
+    destination: Path,
+    before_each_picture: Callable[[], object],
+    look: Look | None = None,
 ) -> Output:
     """Write a scene's silent video, 1920x1080, exactly as long as its narration.
 
     `before_each_picture` may raise, to stop an attempt whose time is over.
     """
-    clip = SceneClip(scene, narration, card, LIGHT)
+    clip = SceneClip(scene, narration, card, theme_of(look or Look()))
     pictures = encode(clip, destination, before_each_picture)
     return Output(frames=clip.frames, pictures=pictures, bytes=destination.stat().st_size)
 
 
-def draw_thumbnail(script: Script, destination: Path) -> None:
+def draw_thumbnail(script: Script, destination: Path, look: Look | None = None) -> None:
     """Write the thumbnail of a lesson."""
     grade = "Kindergarten" if script.grade_level == "K" else f"Grade {script.grade_level}"
-    draw(script.title, script.subject, grade, LIGHT, destination)
+    draw(script.title, script.subject, grade, theme_of(look or Look()), destination)
 
 
 def card_for(script: Script, index: int, findings: Findings) -> SceneCard:
     """Return what a scene shows around its visual: where it stands in the lesson, and what it rests on."""
     by_id = {found.passage.passage_id: found.passage.source for found in findings.passages}
     source = next(by_id[name] for name in script.scenes[index].passages if name in by_id)
-    line = f"Source: {source.title}, {source.author}, {source.licence}"
+    line = f"Source: {source.title}, {source.licence}, {source.author}"
     return SceneCard(lesson_title=script.title, index=index, count=len(script.scenes), source_line=line)

@@ -15,6 +15,7 @@ from av.video.frame import VideoFrame
 from shared.models.narration import FRAMES_PER_SECOND
 
 from .clip import SceneClip
+from .planes import Planes
 from .theme import HEIGHT, WIDTH
 
 KEY_FRAME_SECONDS = 5
@@ -43,10 +44,16 @@ def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]
     ends = [*shown[1:], clip.frames]
     durations = {start: end - start for start, end in zip(shown, ends, strict=True)}
     with av.open(str(destination), "w", format="mp4", options={"video_track_timescale": str(TICKS)}) as file:
-        stream = _stream(file)
+        stream, planes = _stream(file), Planes()
+        before: int | None = None
         for frame in shown:
             before_each()
-            picture = _picture(clip.picture.draw(frame), is_key=frame in keys)
+            areas = clip.picture.changed(frame, before)
+            pixels = clip.picture.draw(frame)
+            for area in areas:
+                planes.update(pixels, area)
+            before = frame
+            picture = _picture(planes, is_key=frame in keys)
             picture.pts, picture.time_base = frame * _TICKS_A_FRAME, Fraction(1, TICKS)
             _write(file, stream.encode(picture), durations)
         _write(file, stream.encode(None), durations)
@@ -63,11 +70,8 @@ def _stream(file: Any) -> Any:
     return stream
 
 
-def _picture(pixels: Any, *, is_key: bool) -> VideoFrame:
-    picture = VideoFrame.from_ndarray(pixels, format="rgba")
-    picture = picture.reformat(
-        format="yuv420p", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG"
-    )
+def _picture(planes: Planes, *, is_key: bool) -> VideoFrame:
+    picture = planes.frame()
     if is_key:
         picture.pict_type = av.video.frame.PictureType.I
     return picture

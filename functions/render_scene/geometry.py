@@ -1,6 +1,10 @@
 """Rectangles, and how they are divided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+Place = tuple[float, float]
+"""A point in pixels: from the left and from the top of the picture."""
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,17 @@ class Box:
     y: float
     width: float
     height: float
+
+    @classmethod
+    def around(cls, points: Iterable[Place]) -> "Box":
+        """Return the smallest box that holds some points."""
+        across, down = zip(*points, strict=True)
+        return cls(min(across), min(down), max(across) - min(across), max(down) - min(down))
+
+    @classmethod
+    def centered(cls, middle: Place, width: float, height: float) -> "Box":
+        """Return a box around a point."""
+        return cls(middle[0] - width / 2, middle[1] - height / 2, width, height)
 
     @property
     def right(self) -> float:
@@ -62,6 +77,22 @@ class Box:
             and other.right <= self.right + tolerance
             and other.bottom <= self.bottom + tolerance
         )
+
+    def joined(self, other: "Box") -> "Box":
+        """Return the smallest box that holds both."""
+        return Box.around(
+            [(self.x, self.y), (self.right, self.bottom), (other.x, other.y), (other.right, other.bottom)]
+        )
+
+    def moved(self, x: float, y: float) -> "Box":
+        """Return the box at another place."""
+        return Box(self.x + x, self.y + y, self.width, self.height)
+
+    def within(self, other: "Box") -> "Box":
+        """Return the box moved as little as needed to lie inside another one that is large enough."""
+        x = min(max(self.x, other.x), max(other.x, other.right - self.width))
+        y = min(max(self.y, other.y), max(other.y, other.bottom - self.height))
+        return Box(x, y, self.width, self.height)
 
     def overlaps(self, other: "Box") -> bool:
         """Tell whether another box shares some of the area."""

@@ -4,7 +4,7 @@ A frame is a whole number, at 30 frames a second from the start of the scene.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 from typing import Any, Protocol
@@ -17,10 +17,25 @@ from .geometry import Box
 
 ENTER_FRAMES = 12
 RISE = 26  # pixels
-AROUND = 100  # pixels that an element may paint outside of its box: a shadow, an arrow that leads to it
+AROUND = 60  # pixels that an element may paint outside of its box: a shadow, a coloured edge
 COUNTDOWN_STEP = 3  # frames: a ring that fills needs no more than ten pictures a second
 
 Paint = Callable[[Any], None]
+
+
+class Writing(Protocol):
+    """Hold a text or a formula that is set."""
+
+    @property
+    def bounds(self) -> Box:
+        """Return where it stands."""
+
+    @property
+    def size(self) -> float:
+        """Return the size of its letters in pixels."""
+
+    def draw(self, canvas: Any) -> None:
+        """Draw it."""
 
 
 class Layer(Protocol):
@@ -28,7 +43,11 @@ class Layer(Protocol):
 
     @property
     def box(self) -> Box:
-        """Return where it draws."""
+        """Return where it stands; nothing is drawn further than `AROUND` from it."""
+
+    @property
+    def texts(self) -> Sequence[Writing]:
+        """Return what can be read in it."""
 
     def changes(self) -> set[int]:
         """Return the frames at which it looks different from the frame before."""
@@ -39,14 +58,21 @@ class Layer(Protocol):
 
 @dataclass(frozen=True)
 class Timeline:
-    """Say at which frame each sentence starts and ends."""
+    """Say at which frame each sentence starts and ends, from `opens` until `closes` where only a part is shown."""
 
     narration: Narration
+    opens: int = 0
+    closes: int | None = None
+
+    @property
+    def last(self) -> int:
+        """Return the last frame that is shown."""
+        return (self.narration.frames if self.closes is None else self.closes) - 1
 
     def start_of(self, sentence: int) -> int:
         """Return the frame at which a sentence starts."""
         if sentence == 0:
-            return 0
+            return self.opens
         return self._frame(self.narration.sentences[sentence].start)
 
     def end_of(self, sentence: int) -> int:
@@ -54,7 +80,7 @@ class Timeline:
         return self._frame(self.narration.sentences[sentence].end)
 
     def _frame(self, seconds: float) -> int:
-        return min(round(seconds * FRAMES_PER_SECOND), self.narration.frames - 1)
+        return max(self.opens, min(round(seconds * FRAMES_PER_SECOND), self.last))
 
 
 @dataclass
@@ -67,33 +93,44 @@ class Element:
     box: Box
     paint: Paint
     enters: int
+    texts: Sequence[Writing] = ()
+    """What can be read; it is drawn over what `paint` paints."""
     spotlight: Paint | None = None
     spotlight_ends: int | None = None
     fixed: bool = False
     """Whether it is there from the first frame, without entering."""
+    rise: float = RISE
 
     def changes(self) -> set[int]:
         """Return the frames of its entrance, and that at which its spotlight goes."""
-        entrance = set() if self.fixed else {self.enters + step for step in range(ENTER_FRAMES + 1)}
+        entrance = {self.enters} if self.fixed else {self.enters + step for step in range(ENTER_FRAMES + 1)}
         gone = {self.spotlight_ends} if self.spotlight and self.spotlight_ends is not None else set()
         return entrance | gone
 
     def draw(self, canvas: Any, frame: int) -> None:
         """Draw it as far as it has entered."""
-        part = 1.0 if self.fixed else eased((frame - self.enters) / ENTER_FRAMES)
+        part = float(frame >= self.enters) if self.fixed else eased((frame - self.enters) / ENTER_FRAMES)
         if part <= 0:
             return
         is_newest = self.spotlight_ends is None or frame < self.spotlight_ends
         if self.spotlight and is_newest and part == 1:
             self.spotlight(canvas)
-        x, y = self.box.x - AROUND, self.box.y - AROUND + RISE * (1 - part)
-        canvas.drawImage(self._image, x, y, skia.SamplingOptions(), skia.Paint(Alphaf=part))
+        x, y = self._origin
+        canvas.drawImage(self._image, x, y + self.rise * (1 - part), skia.SamplingOptions(), skia.Paint(Alphaf=part))
+
+    @property
+    def _origin(self) -> tuple[float, float]:
+        """Return where its image stands: on whole pixels, so that letters stay sharp."""
+        return float(int(self.box.x) - AROUND), float(int(self.box.y) - AROUND)
 
     @cached_property
     def _image(self) -> Any:
-        surface = skia.Surface(ceil(self.box.width + 2 * AROUND), ceil(self.box.height + 2 * AROUND))
-        surface.getCanvas().translate(AROUND - self.box.x, AROUND - self.box.y)
-        self.paint(surface.getCanvas())
+        surface = skia.Surface(ceil(self.box.width + 1 + 2 * AROUND), ceil(self.box.height + 1 + 2 * AROUND))
+        canvas, (x, y) = surface.getCanvas(), self._origin
+        canvas.translate(-x, -y)
+        self.paint(canvas)
+        for text in self.texts:
+            text.draw(canvas)
         return surface.makeImageSnapshot()
 
 
@@ -106,6 +143,7 @@ class Countdown:
     ends: int
     color: int
     track: int
+    texts: Sequence[Writing] = ()
 
     def changes(self) -> set[int]:
         """Return the frames at which the ring grows, and that at which it is gone."""
@@ -124,6 +162,28 @@ class Countdown:
         canvas.drawOval(oval, line)
         line.setColor(0xFF000000 | self.color)
         canvas.drawArc(oval, -90, 360 * part, False, line)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Show some layers for a part of the scene only: what does not fit at once is shown one page after the other."""
+
+    layers: Sequence[Layer]
+    box: Box
+    opens: int
+    closes: int
+    texts: Sequence[Writing] = field(default=(), init=False)
+
+    def changes(self) -> set[int]:
+        """Return the frames at which its layers change while it is open, and those at which it opens and closes."""
+        found = set().union(*(layer.changes() for layer in self.layers))
+        return {frame for frame in found if self.opens <= frame < self.closes} | {self.opens, self.closes}
+
+    def draw(self, canvas: Any, frame: int) -> None:
+        """Draw its layers while it is open."""
+        if self.opens <= frame < self.closes:
+            for layer in self.layers:
+                layer.draw(canvas, frame)
 
 
 def eased(part: float) -> float:

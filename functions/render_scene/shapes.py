@@ -1,14 +1,15 @@
 """Shapes that several visuals are drawn with."""
 
-from math import atan2, cos, pi, sin
+from collections.abc import Sequence
+from functools import cache
+from math import atan2, cos, hypot, pi, sin
 from typing import Any
 
 import skia
 
-from .geometry import Box
+from .geometry import Box, Place
 
 ROUND = 22
-_SHADOW = skia.ImageFilters.DropShadow(0, 6, 10, 10, 0x1F000000)
 
 
 def fill(color: int) -> Any:
@@ -24,10 +25,11 @@ def stroke(color: int, width: float) -> Any:
     return paint
 
 
-def card(canvas: Any, box: Box, color: int, edge: int | None = None) -> None:
-    """Draw a rounded card with a soft shadow."""
+def card(canvas: Any, box: Box, color: int, edge: int | None = None, shadow: float = 0.12) -> None:
+    """Draw a rounded card with a soft shadow, as dark as is said (0 to 1)."""
     paint = fill(color)
-    paint.setImageFilter(_SHADOW)
+    if shadow:
+        paint.setImageFilter(_shadow(shadow))
     canvas.drawRoundRect(_rect(box), ROUND, ROUND, paint)
     if edge is not None:
         canvas.drawRoundRect(_rect(box.inset(1)), ROUND, ROUND, stroke(edge, 2))
@@ -61,18 +63,38 @@ def cross(canvas: Any, x: float, y: float, size: float, color: int) -> None:
     canvas.drawLine(x - part, y + part, x + part, y - part, stroke(color, size * 0.42))
 
 
-def arrow(canvas: Any, points: list[tuple[float, float]], color: int, width: float = 8) -> None:
-    """Draw a line through points with a head at its end."""
+def arrow(canvas: Any, points: Sequence[Place], color: int, width: float = 8) -> None:
+    """Draw a line through points with a head whose tip is the last of them."""
+    size = width * 3.6
+    shortened, angle = _without_end(points, size * 0.6)
+    canvas.drawPath(path_through(shortened), stroke(color, width))
+    x, y = points[-1]
+    head = skia.PathBuilder().moveTo(x, y)
+    for side in (angle + pi * 0.86, angle - pi * 0.86):
+        head = head.lineTo(x + size * cos(side), y + size * sin(side))
+    canvas.drawPath(head.close().detach(), fill(color))
+
+
+def path_through(points: Sequence[Place]) -> Any:
+    """Return the path of straight lines through points."""
     builder = skia.PathBuilder().moveTo(*points[0])
     for point in points[1:]:
         builder = builder.lineTo(*point)
-    canvas.drawPath(builder.detach(), stroke(color, width))
-    (x0, y0), (x, y) = points[-2], points[-1]
-    angle, size = atan2(y - y0, x - x0), width * 3.2
-    head = skia.PathBuilder().moveTo(x + size * 0.55 * cos(angle), y + size * 0.55 * sin(angle))
-    for side in (angle + pi * 0.82, angle - pi * 0.82):
-        head = head.lineTo(x + size * cos(side), y + size * sin(side))
-    canvas.drawPath(head.close().detach(), fill(color))
+    return builder.detach()
+
+
+def _without_end(points: Sequence[Place], length: float) -> tuple[list[Place], float]:
+    """Return a line that ends earlier by a length, and the angle at which it then points to its old end."""
+    x, y = points[-1]
+    kept = [point for point in points[:-1] if hypot(x - point[0], y - point[1]) > length] or [points[0]]
+    x0, y0 = kept[-1]
+    angle = atan2(y - y0, x - x0)
+    return [*kept, (x - length * cos(angle), y - length * sin(angle))], angle
+
+
+@cache
+def _shadow(darkness: float) -> Any:
+    return skia.ImageFilters.DropShadow(0, 6, 10, 10, round(255 * darkness) << 24)
 
 
 def _rect(box: Box) -> Any:

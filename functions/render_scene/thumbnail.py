@@ -24,9 +24,9 @@ def draw_thumbnail(title: str, subject: str, grade: str, theme: Theme, destinati
     disc(canvas, x, y, 150, theme.on_accent)
     mark = skia.PathBuilder().moveTo(x - 46, y - 70).lineTo(x + 78, y).lineTo(x - 46, y + 70).close().detach()
     canvas.drawPath(mark, fill(accent))
-    words = fit(title, Box(70, 120, 680, 400), 136, theme.on_accent, "Bold")
+    words = fit(title, Box(70, 120, 680, 400), 136, theme.letters("Bold", theme.on_accent))
     words.draw(canvas)
     panel(canvas, Box(70, 560, 110, 10), theme.on_accent)
     line = f"{subject.capitalize()} · {grade}" if subject and subject != "other" else grade
-    fit(line, Box(70, 590, 680, 70), 48, theme.on_accent, "Semibold").draw(canvas)
+    fit(line, Box(70, 590, 680, 90), 48, theme.letters("Semibold", theme.on_accent)).draw(canvas)
     surface.makeImageSnapshot().save(str(destination), skia.kPNG)

@@ -16,7 +16,9 @@ def submit(request: ContentRequest, cloud: Cloud) -> bool:
 
     Raises `Taken` where another request has its id, and `LimitReached` where no further one is taken now.
     """
-    _ensure_affordable(cloud)
+    reason = _reason_against(cloud)
+    if reason and cloud.requests.read(request.request_id) is None:
+        raise reason
     message = _first_message(request)
     is_new = cloud.requests.accept(request, "api", message)
     if is_new:
@@ -24,9 +26,14 @@ def submit(request: ContentRequest, cloud: Cloud) -> bool:
     return is_new
 
 
-def _ensure_affordable(cloud: Cloud) -> None:
+def _reason_against(cloud: Cloud) -> LimitReached | None:
+    """Return why no new request is taken now, if so; counts are seconds old, so that it is about so many."""
+    if cloud.occupancy.open_requests() >= cloud.settings.maximum_open_requests:
+        reason = "Very many lessons are being made right now. Please ask again in a few minutes."
+        return LimitReached("too_many_open_requests_in_all", reason)
     if cloud.spending.today() >= cloud.settings.maximum_cost_a_day_usd:
-        raise LimitReached("daily_cost_limit", "No more lessons can be made today. Please ask again tomorrow.")
+        return LimitReached("daily_cost_limit", "No more lessons can be made today. Please ask again tomorrow.")
+    return None
 
 
 def _first_message(request: ContentRequest) -> OutgoingMessage:

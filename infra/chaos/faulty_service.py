@@ -17,6 +17,8 @@ Method = tuple[Any, Any, Answer]
 Spoils = Mapping[str, tuple[float, Callable[[Any, random.Random], Any]]]
 """What changes an answer, by name, with the share of calls that it happens to."""
 
+TURNED_AWAY = ("unavailable", "exhausted")
+"""Faults of calls that do no work, and so cost nothing."""
 DELAY_SECONDS = (0.5, 4.0)
 
 
@@ -35,6 +37,8 @@ class FaultyService:
 
         def faulty(message: Any) -> Any:
             fault = self._fault(spoils)
+            if fault in TURNED_AWAY:
+                self._note(None, fault)
             if fault == "unavailable":
                 raise Upstream(grpc.StatusCode.UNAVAILABLE, "the connection broke")
             if fault == "exhausted":
@@ -56,7 +60,7 @@ class FaultyService:
             names = ["", *shares]
             return self._random.choices(names, [1 - sum(shares.values()), *shares.values()])[0]
 
-    def _note(self, key: str, fault: str) -> None:
+    def _note(self, key: str | None, fault: str) -> None:
         line = json.dumps({"call": key, "fault": fault})
         with self._lock, self._calls.open("a") as file:
             file.write(f"{line}\n")

@@ -33,8 +33,8 @@ class Service:
 
     @property
     def address(self) -> str:
-        """Return where it listens."""
-        return f"{HOST}:{self.port}"
+        """Return where it listens, or nothing where nobody connects to it."""
+        return f"{HOST}:{self.port}" if self.port else ""
 
 
 def base_environment() -> dict[str, str]:
@@ -57,18 +57,26 @@ def firestore(port: int) -> Service:
 
 
 def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service:
-    """Return fake-gcs-server, which tells one topic of every object that is finalised in any bucket."""
+    """Return fake-gcs-server, which tells one topic of every object that is finalised or deleted in any bucket."""
     address = f"http://{HOST}:{port}"
     arguments = ["-scheme", "http", "-host", HOST, "-port", str(port), "-backend", "memory", "-log-level", "warn"]
     arguments += ["-external-url", address, "-public-host", f"{HOST}:{port}"]
-    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize"]
+    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize,delete"]
     environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
     return Service("storage", "Cloud Storage (fake-gcs-server)", port, [_storage_program(), *arguments], environment)
 
 
+def notifications(pubsub_address: str, project: str) -> Service:
+    """Return what stands for the buckets' notification configurations; nobody connects to it."""
+    command = [sys.executable, "-m", "infra.local.notifications", "--project", project]
+    environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
+    return Service("notifications", "Notifications of buckets", 0, command, environment, is_ready=lambda port: True)
+
+
 def speech(port: int, module: str = SPEECH_SERVER) -> Service:
     """Return the Text-to-Speech server."""
-    command = [sys.executable, "-m", module, "--port", str(port)]
+    # What is half done comes first: a scene is rendered before another lesson is narrated.
+    command = ["nice", "-n", "10", sys.executable, "-m", module, "--port", str(port)]
     return Service("speech", "Text-to-Speech (Piper)", port, command)
 
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from infra.local import services, topology_setup
 from infra.local.functions import PAGE_PORT, environment_for, function_service
+from infra.local.notifications import EVERYTHING
 from infra.local.ports import HOST, free_port
 from infra.local.processes import Processes
 from infra.local.schedule import Scheduler
@@ -96,8 +97,8 @@ class Stack:
 
     def _start(self) -> None:
         pubsub = services.pubsub(free_port())
-        topic = next(bucket.notifies for bucket in self._topology.buckets.values() if bucket.notifies)
-        storage = services.storage(free_port(), pubsub.address, PROJECT, topic)
+        storage = services.storage(free_port(), pubsub.address, PROJECT, EVERYTHING)
+        notifications = services.notifications(pubsub.address, PROJECT)
         servers = self._variations.servers
         speech = services.speech(free_port(), servers.get("speech", services.SPEECH_SERVER))
         vertex = services.vertex(free_port(), servers.get("vertex", services.VERTEX_SERVER))
@@ -108,7 +109,7 @@ class Stack:
         self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses))
         self._functions_environment = environment_for(self._topology, PROJECT, REGION, _endpoints(fronts))
         functions = [self._function(name) for name in self._functions]
-        self.services = [*cloud, *functions]
+        self.services = [*cloud, notifications, *functions]
         for service in [pubsub, *others, *functions]:
             self._processes.start(service)
         with in_environment(self.environment):
@@ -116,6 +117,7 @@ class Stack:
             self._processes.wait_until_ready([pubsub])
             topology_setup.create_topics(self._topology, PROJECT)
             self._processes.start(storage)
+            self._processes.start(notifications)
             self._processes.wait_until_ready([storage])
             topology_setup.create_buckets(self._topology, PROJECT)
             self._processes.wait_until_ready(self.services)

@@ -51,7 +51,7 @@ class Predictions:
         dimensions = int(parameters.get("outputDimensionality", max(EMBEDDING_DIMENSIONS)))
         if dimensions not in EMBEDDING_DIMENSIONS:
             raise InvalidRequest(f"outputDimensionality is {dimensions}; on one machine it is one of 64, 128, 256")
-        vectors = self._embedder.embed(texts, norm=True)[:, :dimensions]
+        vectors = self.vectors(texts, dimensions)
         answer = aiplatform_v1.PredictResponse()
         for text, vector in zip(texts, vectors, strict=True):
             values = [float(value) for value in vector]
@@ -59,6 +59,10 @@ class Predictions:
             prediction = {"embeddings": {"values": values, "statistics": statistics}}
             answer._pb.predictions.append(json_format.ParseDict(prediction, struct_pb2.Value()))
         return answer
+
+    def vectors(self, texts: list[str], dimensions: int) -> Any:
+        """Return one embedding a text: an array of shape (texts, dimensions)."""
+        return self._embedder.embed(texts, norm=True)[:, :dimensions]
 
     @cached_property
     def _embedder(self) -> Any:

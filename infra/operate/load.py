@@ -29,8 +29,12 @@ QUESTIONS = (
     ("What are Newton's laws of motion?", "8"),
 )
 MINUTES = (1, 2, 3)
-BURST_AT_ONCE = 20
+BURST_A_SECOND = 50
+BURST_AT_ONCE = 40
 PATIENCE_SECONDS = 3_600.0
+LOOK_EVERY_SECONDS = 2.0
+LOOK_AT = 20
+"""Of those that have not ended, at a time: the earliest end first."""
 OUT = REPOSITORY / "out" / "load.json"
 
 
@@ -39,12 +43,11 @@ def load(count: int, burst: int, target: str, console: Console, out: Path = OUT)
     where = place(target)
     started = time.monotonic()
     name = f"load-{int(time.time())}"
-    with connected(where) as cloud, ThreadPoolExecutor(max(count, BURST_AT_ONCE)) as threads:
+    with connected(where) as cloud, ThreadPoolExecutor(max(count, 1)) as threads:
         first = [_question(name, number, MINUTES[number % len(MINUTES)]) for number in range(count)]
         first_seconds = list(threads.map(lambda question: _submit(where.api, question), first))
         later = [_question(name, count + number, 1) for number in range(burst)]
-        with ThreadPoolExecutor(BURST_AT_ONCE) as few:
-            burst_seconds = list(few.map(lambda question: _submit(where.api, question), later))
+        burst_seconds = _burst(where.api, later)
         asked = [*first, *later]
         ends = _wait([str(question["request_id"]) for question in asked], cloud, console)
     seconds = time.monotonic() - started
@@ -60,6 +63,16 @@ def load(count: int, burst: int, target: str, console: Console, out: Path = OUT)
     out.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     _show(report, console)
     return 0 if set(ends.values()) == {"completed"} else 1
+
+
+def _burst(address: str, questions: list[dict[str, Any]]) -> list[float]:
+    """Ask at a steady rate, whether answers have come or not, as a class does."""
+    with ThreadPoolExecutor(BURST_AT_ONCE) as threads:
+        answers = []
+        for question in questions:
+            answers.append(threads.submit(_submit, address, question))
+            time.sleep(1 / BURST_A_SECOND)
+        return [answer.result() for answer in answers]
 
 
 def _question(name: str, number: int, minutes: int) -> dict[str, Any]:
@@ -80,20 +93,22 @@ def _submit(address: str, question: dict[str, Any]) -> float:
 
 
 def _wait(requests: list[str], cloud: Cloud, console: Console) -> dict[str, str]:
-    """Return how each request ended; raise `Failure` where some do not end."""
-    ends: dict[str, str] = {}
+    """Return how each request ended; raise `Failure` where some do not end. It asks seldom, not to be a load itself."""
     deadline = time.monotonic() + PATIENCE_SECONDS
+    waiting = list(requests)
+    ends: dict[str, str] = {}
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Lessons", total=len(requests))
-        while len(ends) < len(requests):
-            for request_id in requests:
-                record = None if request_id in ends else cloud.requests.read(request_id)
+        while waiting:
+            if time.monotonic() > deadline:
+                raise Failure(f"{len(waiting)} requests have not ended, the first of them {waiting[0]}")
+            time.sleep(LOOK_EVERY_SECONDS)
+            for request_id in waiting[:LOOK_AT]:
+                record = cloud.requests.read(request_id)
                 if record and record.status.is_terminal:
                     ends[request_id] = record.status.value
+            waiting = [request_id for request_id in requests if request_id not in ends]
             progress.update(task, completed=len(ends))
-            if time.monotonic() > deadline:
-                raise Failure(f"{len(requests) - len(ends)} requests have not ended")
-            time.sleep(1)
     return ends
 
 

@@ -23,6 +23,7 @@ from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, ContentRequest, Status
 from shared.models.work import Claim, OutgoingMessage, StageInput, StageOutput
+from shared.occupancy import Occupancy
 from shared.records import Records
 from shared.requests import Requests
 from shared.results import Results
@@ -52,6 +53,7 @@ class MiniatureCloud:
         self.requests = Requests(world.store, SETTINGS, world.clock)
         self.records = Records(world.store, world.clock)
         self.spending = Spending(world.store, world.clock)
+        self.occupancy = Occupancy(world.store)
         self.publisher = self
         self.claim: Claim | None = None
         self.limits = self._limits(0.0)

@@ -14,7 +14,7 @@ from shared.limits import Limits
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.narration import SAMPLE_RATE
-from shared.models.passage import FoundPassage, Passage, Source
+from shared.models.passage import Card, FoundPassage, Passage, Source
 from shared.models.request import ContentRecord, ContentRequest, Status
 from shared.results import Results
 from shared.spending import Spending
@@ -72,7 +72,7 @@ class RecordingCloud:
         self.settings = settings(speech_characters_per_second=14.2)
         self.temporary = InProcessBucket("temporary", self._upload)
         self.generated = InProcessBucket("generated", self._upload)
-        self.requests = self.model = self.speech = self.library = self
+        self.requests = self.model = self.speech = self.library = self.catalogue = self
         self.begin("extract_topic")
 
     def begin(self, stage: str) -> None:
@@ -100,7 +100,11 @@ class RecordingCloud:
         tone = (round(8_000 * math.sin(at / 10)) for at in range(SAMPLE_RATE))
         return array("h", tone).tobytes()
 
-    def nearest(self, embedding: list[float], limit: int) -> list[FoundPassage]:
+    def cards(self, language: str) -> list[Card]:
+        about = {name: getattr(SOURCE, name) for name in ("resource_id", "title", "subject", "grade_band", "language")}
+        return [Card.model_validate(about)]
+
+    def nearest(self, embedding: list[float], limit: int, language: str, bands: list[str]) -> list[FoundPassage]:
         return [FoundPassage(passage=PASSAGE, similarity=0.9)]
 
     def passages_of(self, resource_id: str) -> list[Passage]:

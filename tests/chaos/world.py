@@ -19,7 +19,7 @@ from shared.errors import Unavailable
 from shared.ledger import Ledger
 from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
-from shared.requests import OPEN
+from shared.occupancy import OPEN
 from shared.settings import Settings
 from shared.stage import run
 from tests.chaos.history import History

@@ -65,6 +65,13 @@ def test_what_is_not_there_is_not_updated(store: Store, place: str) -> None:
         store.transact(lambda transaction: transaction.update(place, {"a": 2}))
 
 
+def test_an_update_outside_a_transaction_says_whether_there_was_something(store: Store, place: str) -> None:
+    assert not store.update(place, {"a": 1})
+    store.set(place, {"a": 1, "b": 2})
+    assert store.update(place, {"b": 3})
+    assert store.read(place) == {"a": 1, "b": 3}
+
+
 def test_an_update_keeps_other_fields(store: Store, place: str) -> None:
     store.set(place, {"a": 1, "b": 2})
     store.transact(lambda transaction: transaction.update(place, {"b": 3}))

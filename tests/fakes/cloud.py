@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from shared import topology
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
+from shared.occupancy import Occupancy
 from shared.records import Records
 from shared.requests import Requests
 from shared.settings import Settings
@@ -45,6 +46,7 @@ class InProcessCloud:
         self.requests = Requests(self.store, self.settings, self.clock)
         self.records = Records(self.store, self.clock)
         self.spending = Spending(self.store, self.clock)
+        self.occupancy = Occupancy(self.store)
         self.publisher = InProcessPublisher()
         self.temporary = InProcessBucket(self.settings.gcs_temp_files_bucket)
         self.generated = InProcessBucket(self.settings.gcs_generated_content_bucket)

@@ -57,6 +57,13 @@ class InProcessStore:
     def set(self, path: str, fields: Fields) -> None:
         self.transact(lambda transaction: transaction.set(path, fields))
 
+    def update(self, path: str, changes: Fields) -> bool:
+        try:
+            self.transact(lambda transaction: transaction.update(path, changes))
+        except NotFound:
+            return False
+        return True
+
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         paths = sorted(self._collections.get(collection, ()))
         if order_by:

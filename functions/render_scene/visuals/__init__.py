@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from shared.models.script import Visual
+from shared.models.visual import Visual
 
 from ..geometry import Box
 from ..layers import Layer, Timeline
+from ..pages import paged
 from ..theme import Theme
 from . import (
     check_yourself,
@@ -38,5 +39,5 @@ DRAWERS: dict[str, Drawer] = {
 
 
 def layers_of(visual: Visual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
-    """Return the layers of a visual inside an area."""
-    return DRAWERS[visual.kind](visual, area, theme, timeline)
+    """Return the layers of a visual inside an area, on more than one page where it holds too much for one."""
+    return paged(visual, area, timeline, lambda part, window: DRAWERS[visual.kind](part, area, theme, window))

@@ -1,59 +1,100 @@
-"""Cycle: stages around an ellipse, joined by arrows that return to the first."""
+"""Cycle: stages in a circle, joined by arrows that return to the first and along which dots travel."""
 
 from math import cos, pi, sin
-from typing import Any
 
-from shared.models.script import CycleVisual, Point
+from shared.models.visuals.words import CycleVisual
 
-from ..geometry import Box
-from ..layers import Element, Layer, Timeline
-from ..shapes import arrow, card
-from ..text import fit
+from ..geometry import Box, Place
+from ..layers import Element, Layer, Paint, Timeline
+from ..motion import Flow
+from ..shapes import arrow
+from ..text import Text, fit_alike
 from ..theme import Theme
-from .elements import Card, badge, in_turn
+from .elements import Card, badge, card_paint, first_that_fits, in_turn, together
 
 CARD_WIDTH, CARD_HEIGHT = 430, 132
 CLEARANCE = 26
+ROW_GAP, COLUMN_GAP = 120, 120
+WIDEST = 700
+ARROW_WIDTH = 10
 _ARC_POINTS = 72
 
 
 def layers(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return one card a stage and the arrow to it; the arrow that closes the circle comes with the last stage."""
+    return first_that_fits(
+        (lambda: _in_a_ring(visual, area, theme, timeline), lambda: _in_two_rows(visual, area, theme, timeline))
+    )
+
+
+def _in_a_ring(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     count = len(visual.stages)
     boxes = [_place(area, index, count) for index in range(count)]
+    texts = [Box(box.x + 104, box.y + 8, box.width - 128, box.height - 16) for box in boxes]
+    badges = [Box.centered((box.x + 58, box.middle[1]), 68, 68) for box in boxes]
+    words = fit_alike([stage.text for stage in visual.stages], texts, 46, theme.letters("Semibold"))
+    ways = [_arc(area, index, count, boxes) for index in range(count)]
+    return _layers(visual, boxes, badges, words, ways, theme, timeline)
+
+
+def _in_two_rows(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
+    """Lay long stages out in larger cards: to the right in the upper row, back to the left in the lower one."""
+    count = len(visual.stages)
+    upper = (count + 1) // 2
+    top, bottom = area.inset(30, 34).rows(2, ROW_GAP)
+    boxes = _row(top, upper, upper) + _row(bottom, count - upper, upper)[::-1]
+    badges = [Box.centered((box.x + 8, box.y + 4), 64, 64) for box in boxes]
+    inner = [Box(box.x + 36, box.y + 14, box.width - 64, box.height - 28) for box in boxes]
+    letters = theme.letters("Semibold", align="center")
+    words = fit_alike([stage.text for stage in visual.stages], inner, 46, letters)
+    ways = [_between(box, boxes[(index + 1) % count]) for index, box in enumerate(boxes)]
+    return _layers(visual, boxes, badges, words, ways, theme, timeline)
+
+
+def _layers(
+    visual: CycleVisual,
+    boxes: list[Box],
+    badges: list[Box],
+    words: list[Text],
+    ways: list[list[Place]],
+    theme: Theme,
+    timeline: Timeline,
+) -> list[Layer]:
     accent = theme.accent("cycle")
-    cards = [
-        _card(box, stage, number, theme)
-        for number, (box, stage) in enumerate(zip(boxes, visual.stages, strict=True), 1)
-    ]
     entries = [timeline.start_of(stage.at) for stage in visual.stages]
     arrows: list[Layer] = []
-    for index in range(count):
-        points = _arc(area, index, count, boxes)
-        enters = entries[index + 1] if index + 1 < count else entries[-1]
-        arrows.append(Element(_around(points), _arrow(points, accent), enters=enters))
+    for way, enters in zip(ways, [*entries[1:], entries[-1]], strict=True):
+        arrows.append(Element(Box.around(way), _arrow(way, accent), enters, rise=0))
+        arrows.append(Flow(way[:-1], enters + 12, timeline.last + 1, theme.card, ARROW_WIDTH * 0.6))
+    cards = []
+    for number, (box, stage, text, place) in enumerate(zip(boxes, visual.stages, words, badges, strict=True), 1):
+        disc, sign = badge(place, str(number), theme, accent)
+        cards.append(Card(box, together(card_paint(box, theme), disc), stage.at, [sign, text]))
     return [*arrows, *in_turn(cards, timeline, accent)]
 
 
-def _card(box: Box, stage: Point, number: int, theme: Theme) -> Card:
-    accent = theme.accent("cycle")
-    words = fit(stage.text, Box(box.x + 104, box.y + 8, box.width - 128, box.height - 16), 46, theme.ink, "Semibold")
-
-    def paint(canvas: Any) -> None:
-        card(canvas, box, theme.card, theme.edge)
-        badge(canvas, box.x + 58, box.middle[1], 34, str(number), accent, theme.on_accent)
-        words.draw(canvas)
-
-    return box, paint, stage.at
+def _arrow(points: list[Place], color: int) -> Paint:
+    return lambda canvas: arrow(canvas, points, color, ARROW_WIDTH)
 
 
-def _radii(area: Box) -> tuple[float, float]:
-    return (area.width - CARD_WIDTH) / 2 * 0.86, (area.height - CARD_HEIGHT) / 2
+def _row(row: Box, count: int, columns: int) -> list[Box]:
+    width = min(WIDEST, row.columns(columns, COLUMN_GAP)[0].width)
+    used = width * count + COLUMN_GAP * (count - 1)
+    return Box(row.middle[0] - used / 2, row.y, used, row.height).columns(count, COLUMN_GAP)
 
 
-def _point(area: Box, angle: float) -> tuple[float, float]:
+def _between(one: Box, other: Box) -> list[Place]:
+    """Return the straight way from one card to another, as far as it is on neither."""
+    (x0, y0), (x1, y1) = one.middle, other.middle
+    steps = [
+        (x0 + (x1 - x0) * step / _ARC_POINTS, y0 + (y1 - y0) * step / _ARC_POINTS) for step in range(_ARC_POINTS + 1)
+    ]
+    return _free(steps, [one, other])
+
+
+def _point(area: Box, angle: float) -> Place:
     x, y = area.middle
-    across, down = _radii(area)
+    across, down = (area.width - CARD_WIDTH) / 2 * 0.86, (area.height - CARD_HEIGHT) / 2
     return x + across * cos(angle), y + down * sin(angle)
 
 
@@ -62,22 +103,16 @@ def _angle(index: float, count: int) -> float:
 
 
 def _place(area: Box, index: int, count: int) -> Box:
-    x, y = _point(area, _angle(index, count))
-    return Box(x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, CARD_WIDTH, CARD_HEIGHT)
+    return Box.centered(_point(area, _angle(index, count)), CARD_WIDTH, CARD_HEIGHT)
 
 
-def _arc(area: Box, index: int, count: int, boxes: list[Box]) -> list[tuple[float, float]]:
+def _arc(area: Box, index: int, count: int, boxes: list[Box]) -> list[Place]:
     """Return the way from a stage to the next along the ellipse, as far as no card is on it."""
     steps = [_point(area, _angle(index + step / _ARC_POINTS, count)) for step in range(_ARC_POINTS + 1)]
+    return _free(steps, boxes)
+
+
+def _free(steps: list[Place], boxes: list[Box]) -> list[Place]:
     taken = [box.inset(-CLEARANCE) for box in boxes]
     free = [(x, y) for x, y in steps if not any(box.x < x < box.right and box.y < y < box.bottom for box in taken)]
     return free if len(free) > 1 else steps[_ARC_POINTS // 2 - 1 : _ARC_POINTS // 2 + 1]
-
-
-def _arrow(points: list[tuple[float, float]], color: int) -> Any:
-    return lambda canvas: arrow(canvas, points, color, 9)
-
-
-def _around(points: list[tuple[float, float]]) -> Box:
-    across, down = [x for x, _ in points], [y for _, y in points]
-    return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))

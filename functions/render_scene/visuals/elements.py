@@ -1,49 +1,93 @@
 """Making elements from cards, and giving each its time in the light."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from ..geometry import Box
-from ..layers import Element, Layer, Timeline
-from ..shapes import card, disc, frame
-from ..text import fit
+from ..layers import Element, Layer, Paint, Timeline, Writing
+from ..shapes import card, disc, frame, panel
+from ..text import SMALLEST_TEXT, Text, TooMuch, fit
 from ..theme import Theme
 
-Card = tuple[Box, Callable[[Any], None], int]
-"""Where an element stands, how it is drawn, and the sentence at which it enters."""
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Card:
+    """Hold where an element stands, what is painted under its texts, and the sentence at which it enters."""
+
+    box: Box
+    paint: Paint
+    at: int
+    texts: Sequence[Writing] = ()
 
 
 def in_turn(cards: Sequence[Card], timeline: Timeline, accent: int) -> list[Layer]:
     """Return elements that enter with their sentences; the newest one has a coloured edge until the next comes."""
-    entries = [timeline.start_of(at) for _, _, at in cards]
+    entries = [timeline.start_of(found.at) for found in cards]
     return [
         Element(
-            box=box,
-            paint=paint,
+            box=found.box,
+            paint=found.paint,
             enters=enters,
-            spotlight=_edge(box, accent),
+            texts=found.texts,
+            spotlight=_edge(found.box, accent),
             spotlight_ends=min((later for later in entries if later > enters), default=None),
         )
-        for (box, paint, _), enters in zip(cards, entries, strict=True)
+        for found, enters in zip(cards, entries, strict=True)
     ]
 
 
-def badge(canvas: Any, x: float, y: float, radius: float, text: str, color: int, on_color: int) -> None:
-    """Draw a disc with a number or a sign in it."""
-    disc(canvas, x, y, radius, color)
-    box = Box(x - radius, y - radius, 2 * radius, 2 * radius)
-    fit(text, box, round(radius * 1.15), on_color, "Bold", "center").draw(canvas)
+def present(box: Box, paint: Paint, timeline: Timeline, texts: Sequence[Writing] = ()) -> Element:
+    """Return an element that is there from the start; on a later page it is there at once."""
+    return Element(box, paint, timeline.opens, texts, fixed=timeline.opens > 0)
 
 
-def text_card(box: Box, text: str, largest: int, theme: Theme, at: int, indent: float = 36) -> Card:
-    """Return a plain card with text in it."""
-    words = fit(text, Box(box.x + indent, box.y + 12, box.width - indent - 36, box.height - 24), largest, theme.ink)
+def badge(box: Box, text: str, theme: Theme, color: int) -> tuple[Paint, Text]:
+    """Return a disc as large as a square box, and the number or sign in it."""
+    largest = max(SMALLEST_TEXT, round(box.width * 0.58) // 2 * 2)
+    sign = fit(text, box.inset(-20, -10), largest, theme.letters("Bold", theme.on_accent, "center"))
+    x, y = box.middle
+    return lambda canvas: disc(canvas, x, y, box.width / 2, color), sign
+
+
+def card_paint(box: Box, theme: Theme, color: int | None = None) -> Paint:
+    """Return what paints a plain card, or one of a colour."""
+    if color is None:
+        return lambda canvas: card(canvas, box, theme.card, theme.edge, theme.shadow)
+    return lambda canvas: card(canvas, box, color, theme.edge if theme.outlined else None, theme.shadow)
+
+
+def panel_paint(box: Box, color: int) -> Paint:
+    """Return what paints a rounded area without a shadow."""
+    return lambda canvas: panel(canvas, box, color)
+
+
+def together(*paints: Paint) -> Paint:
+    """Return one paint that paints several, the last one on top."""
 
     def paint(canvas: Any) -> None:
-        card(canvas, box, theme.card, theme.edge)
-        words.draw(canvas)
+        for each in paints:
+            each(canvas)
 
-    return box, paint, at
+    return paint
+
+
+def first_that_fits(attempts: Iterable[Callable[[], Found]]) -> Found:
+    """Return what the first attempt gives that does not raise `TooMuch`; raise the last one's where all do."""
+    failure = TooMuch("there is nothing to try")
+    for attempt in attempts:
+        try:
+            return attempt()
+        except TooMuch as error:
+            failure = error
+    raise failure
+
+
+def inside(box: Box, left: float, right: float = 36, upright: float = 10) -> Box:
+    """Return where the text of a card stands, with room for a sign at its left."""
+    return Box(box.x + left, box.y + upright, box.width - left - right, box.height - 2 * upright)
 
 
 def _edge(box: Box, color: int) -> Callable[[Any], None]:

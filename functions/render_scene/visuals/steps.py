@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from shared.models.script import StepsVisual
+from shared.models.visuals.words import StepsVisual
 
 from ..geometry import Box
-from ..layers import Layer, Timeline
-from ..shapes import arrow, card
-from ..text import fit
+from ..layers import Layer, Paint, Timeline
+from ..shapes import arrow
+from ..text import fit_alike
 from ..theme import Theme
-from .elements import Card, badge, in_turn
+from .elements import Card, badge, card_paint, in_turn, together
 
 GAP = 84  # holds an arrow
 MOST_IN_A_ROW = 3
@@ -22,27 +22,30 @@ def layers(visual: StepsVisual, area: Box, theme: Theme, timeline: Timeline) -> 
     in_a_row = count if count <= MOST_IN_A_ROW else (count + 1) // 2
     rows = area.rows(-(-count // in_a_row), 56, tallest=TALLEST)
     boxes = [box for row in rows for box in row.columns(in_a_row, GAP)][:count]
-    cards = [
-        _card(box, step.text, step.at, visual.first_number + index, index % in_a_row > 0, theme)
-        for index, (box, step) in enumerate(zip(boxes, visual.steps, strict=True))
-    ]
-    return in_turn(cards, timeline, theme.accent("steps"))
-
-
-def _card(box: Box, text: str, at: int, number: int, follows: bool, theme: Theme) -> Card:
-    accent = theme.accent("steps")
-    radius = min(50.0, box.height * 0.17)
-    top, below = box.split_top(2 * radius + 44)
-    words = fit(
-        text, Box(below.x + 28, below.y, below.width - 56, below.height - 20), 52, theme.ink, "Semibold", "center"
+    radius = min(50.0, boxes[0].height * 0.17)
+    below = [box.split_top(2 * radius + 44)[1] for box in boxes]
+    words = fit_alike(
+        [step.text for step in visual.steps],
+        [Box(box.x + 28, box.y, box.width - 56, box.height - 20) for box in below],
+        52,
+        theme.letters("Semibold", align="center"),
     )
+    accent = theme.accent("steps")
+    cards = []
+    for index, (box, step, text) in enumerate(zip(boxes, visual.steps, words, strict=True)):
+        place = Box(box.middle[0] - radius, box.y + 30, 2 * radius, 2 * radius)
+        disc, number = badge(place, str(visual.first_number + index), theme, accent)
+        paints = [card_paint(box, theme), disc]
+        if index % in_a_row:
+            paints.insert(0, _arrow_to(box, accent))
+        cards.append(Card(box, together(*paints), step.at, [number, text]))
+    return in_turn(cards, timeline, accent)
+
+
+def _arrow_to(box: Box, color: int) -> Paint:
+    x, y = box.x, box.middle[1]
 
     def paint(canvas: Any) -> None:
-        if follows:
-            y = box.middle[1]
-            arrow(canvas, [(box.x - GAP + 16, y), (box.x - 28, y)], accent)
-        card(canvas, box, theme.card, theme.edge)
-        badge(canvas, top.middle[0], top.y + 30 + radius, radius, str(number), accent, theme.on_accent)
-        words.draw(canvas)
+        arrow(canvas, [(x - GAP + 16, y), (x - 12, y)], color)
 
-    return box, paint, at
+    return paint

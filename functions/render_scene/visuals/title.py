@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from shared.models.script import TitleVisual
+import skia
+
+from shared.models.visuals.words import TitleVisual
 
 from ..geometry import Box
 from ..layers import Element, Layer, Timeline
-from ..shapes import disc, panel, stroke
+from ..shapes import disc, fill, stroke
 from ..text import fit
 from ..theme import Theme
+from .elements import panel_paint
 
 
 def layers(visual: TitleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
@@ -16,20 +19,21 @@ def layers(visual: TitleVisual, area: Box, theme: Theme, timeline: Timeline) -> 
     accent, tint = theme.accent("title"), theme.tint("title")
     left, right = area.split_left(area.width * 0.66, 60)
     words, below = left.split_top(area.height * 0.62)
-    title = fit(visual.title, words, 132, theme.ink, "Bold")
-    below = Box(below.x, title.bounds.bottom + 40, below.width, below.height)
+    title = fit(visual.title, words, 132, theme.letters("Bold"))
+    below = Box(below.x, title.bounds.bottom + 40, below.width, 250)
     line = Box(below.x, below.y, 160, 12)
-    subtitle = fit(visual.subtitle, Box(below.x, below.y + 40, below.width, 140), 54, theme.quiet)
-
-    def under(canvas: Any) -> None:
-        panel(canvas, line, accent)
-        subtitle.draw(canvas)
-
+    texts = []
+    if visual.subtitle:
+        texts = [fit(visual.subtitle, Box(below.x, below.y + 40, below.width, 200), 54, _quiet(theme)).raised()]
     return [
         Element(right, lambda canvas: _ornament(canvas, right, accent, tint), enters=0),
-        Element(title.bounds, title.draw, enters=0, fixed=True),
-        Element(below, under, enters=min(12, timeline.narration.frames - 1)),
+        Element(title.bounds, lambda canvas: None, enters=0, texts=[title], fixed=True),
+        Element(below, panel_paint(line, accent), min(12, timeline.narration.frames - 1), texts),
     ]
+
+
+def _quiet(theme: Theme) -> Any:
+    return theme.letters("Regular", theme.quiet)
 
 
 def _ornament(canvas: Any, box: Box, accent: int, tint: int) -> None:
@@ -45,11 +49,5 @@ def _ornament(canvas: Any, box: Box, accent: int, tint: int) -> None:
 
 
 def _play(canvas: Any, x: float, y: float, size: float, color: int) -> None:
-    import skia
-
-    from ..shapes import fill
-
-    path = (
-        skia.PathBuilder().moveTo(x - size * 0.7, y - size).lineTo(x + size * 1.1, y).lineTo(x - size * 0.7, y + size)
-    )
-    canvas.drawPath(path.close().detach(), fill(color))
+    path = skia.PathBuilder().moveTo(x - size * 0.7, y - size).lineTo(x + size * 1.1, y)
+    canvas.drawPath(path.lineTo(x - size * 0.7, y + size).close().detach(), fill(color))

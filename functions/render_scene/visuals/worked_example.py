@@ -1,77 +1,100 @@
 """Worked example: the problem, the steps that solve it, and the answer."""
 
+from functools import partial
 from typing import Any
 
-from shared.models.script import ExampleStep, WorkedExampleVisual
+from shared.models.visuals.words import ExampleStep, WorkedExampleVisual
 
 from ..geometry import Box
-from ..layers import Element, Layer, Timeline
-from ..maths import fit_maths
-from ..shapes import card, check, disc, panel
-from ..text import fit
+from ..layers import Element, Layer, Paint, Timeline, Writing
+from ..maths import fit_maths, fit_maths_or_words
+from ..shapes import check, disc
+from ..text import fit, fit_alike
 from ..theme import Theme
-from .elements import Card, badge, in_turn
+from .elements import Card, badge, card_paint, first_that_fits, in_turn, panel_paint, present, together
 
-PROBLEM_HEIGHT, ANSWER_HEIGHT, GAP = 150, 116, 22
+GAP, STEP_GAP = 22, 14
+WORDS_PART = 0.52  # of the width of a step, where it has mathematics too
+HEIGHTS = ((118, 116, 132), (150, 116, 132), (150, 116, 260), (200, 150, None), (270, 190, None), (310, 380, None))
+"""Of the problem, of the answer, and of the tallest step, from the wished to the largest."""
 
 
 def layers(visual: WorkedExampleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return the problem from the start, a row a step, and the answer at the end."""
-    problem, rest = area.split_top(PROBLEM_HEIGHT, GAP)
-    middle, answer = rest.split_top(rest.height - ANSWER_HEIGHT - GAP, GAP)
-    rows = middle.rows(len(visual.steps), 14, tallest=128)
-    has_maths = any(step.latex for step in visual.steps)
-    cards = [
-        _step(box, step, number, has_maths, theme)
-        for number, (box, step) in enumerate(zip(rows, visual.steps, strict=True), 1)
+    return first_that_fits(partial(_layers, visual, area, theme, timeline, *heights) for heights in HEIGHTS)
+
+
+def _layers(
+    visual: WorkedExampleVisual,
+    area: Box,
+    theme: Theme,
+    timeline: Timeline,
+    problem_height: float,
+    answer_height: float,
+    tallest: float | None,
+) -> list[Layer]:
+    problem, rest = area.split_top(problem_height, GAP)
+    cards: list[Card] = []
+    if visual.answer:
+        rest, answer = rest.split_top(rest.height - answer_height - GAP, GAP)
+        cards.append(_answer(answer if visual.steps else answer.moved(0, -rest.height - GAP), visual, theme))
+    if visual.steps:
+        cards = _steps(visual, rest, theme, tallest) + cards
+    return [
+        _problem(problem, visual.problem, theme, timeline),
+        *in_turn(cards, timeline, theme.accent("worked_example")),
     ]
-    cards.append(_answer(answer, visual, theme))
-    return [_problem(problem, visual.problem, theme), *in_turn(cards, timeline, theme.accent("worked_example"))]
 
 
-def _problem(box: Box, text: str, theme: Theme) -> Layer:
-    words = fit(text, box.inset(44, 14), 44, theme.ink, "Semibold")
-
-    def paint(canvas: Any) -> None:
-        panel(canvas, box, theme.tint("worked_example"))
-        panel(canvas, Box(box.x, box.y, 14, box.height), theme.accent("worked_example"))
-        words.draw(canvas)
-
-    return Element(box, paint, enters=0)
+def _problem(box: Box, text: str, theme: Theme, timeline: Timeline) -> Element:
+    words = fit(text, box.inset(44, 14), 44, theme.letters("Semibold"))
+    bar = Box(box.x, box.y, 14, box.height)
+    paint = together(panel_paint(box, theme.tint("worked_example")), panel_paint(bar, theme.accent("worked_example")))
+    return present(box, paint, timeline, [words])
 
 
-def _step(box: Box, step: ExampleStep, number: int, has_maths: bool, theme: Theme) -> Card:
-    accent = theme.accent("worked_example")
-    left, right = Box(box.x + 104, box.y, box.width - 128, box.height).split_left((box.width - 128) * 0.52, 24)
-    if not has_maths:
-        left = Box(left.x, left.y, box.width - 140, left.height)
-    words = fit(step.text, left.inset(0, 4), 42, theme.ink)
-    formula = fit_maths(step.latex, right.inset(0, 10), 62, accent) if step.latex else None
-    radius = min(30, box.height / 2 - 6)
+def _steps(visual: WorkedExampleVisual, area: Box, theme: Theme, tallest: float | None) -> list[Card]:
+    count = len(visual.steps)
+    rows = area.rows(count, STEP_GAP, tallest)
+    halves = [_halves(row, step) for row, step in zip(rows, visual.steps, strict=True)]
+    words = fit_alike(
+        [step.text for step in visual.steps], [left.inset(0, 6) for left, _ in halves], 42, theme.letters()
+    )
+    letters = theme.letters("Regular", theme.accent("worked_example"), "center")
+    set_formula = fit_maths if tallest or count > 1 else fit_maths_or_words
+    cards = []
+    for index, (row, step) in enumerate(zip(rows, visual.steps, strict=True)):
+        place = Box.centered((row.x + 56, row.middle[1]), 60, 60)
+        disc_paint, number = badge(place, str(visual.first_number + index), theme, theme.accent("worked_example"))
+        texts: list[Writing] = [number, words[index]]
+        if step.latex:
+            texts.append(set_formula(step.latex, halves[index][1].inset(0, 10), 62, letters))
+        cards.append(Card(row, together(card_paint(row, theme), disc_paint), step.at, texts))
+    return cards
 
-    def paint(canvas: Any) -> None:
-        card(canvas, box, theme.card, theme.edge)
-        badge(canvas, box.x + 56, box.middle[1], radius, str(number), accent, theme.on_accent)
-        words.draw(canvas)
-        if formula:
-            formula.draw(canvas)
 
-    return box, paint, step.at
+def _halves(row: Box, step: ExampleStep) -> tuple[Box, Box]:
+    inner = Box(row.x + 108, row.y, row.width - 136, row.height)
+    return inner.split_left(inner.width * (WORDS_PART if step.latex else 1), 24 if step.latex else 0)
 
 
 def _answer(box: Box, visual: WorkedExampleVisual, theme: Theme) -> Card:
     color = theme.accent("recap")
-    inside = Box(box.x + 120, box.y + 8, box.width - 160, box.height - 16)
-    left, right = inside.split_left(inside.width * (0.62 if visual.answer_latex else 1.0), 0)
-    words = fit(visual.answer, left, 46, theme.on_accent, "Semibold")
-    formula = fit_maths(visual.answer_latex, right.inset(20, 6), 62, theme.on_accent) if visual.answer_latex else None
+    inner = Box(box.x + 120, box.y + 8, box.width - 160, box.height - 16)
+    left, right = inner.split_left(inner.width * (0.56 if visual.answer_latex else 1.0), 0)
+    texts: list[Writing] = [fit(visual.answer, left, 46, theme.letters("Semibold", theme.on_accent))]
+    if visual.answer_latex:
+        set_formula = fit_maths if visual.steps else fit_maths_or_words
+        letters = theme.letters("Regular", theme.on_accent, "center")
+        texts.append(set_formula(visual.answer_latex, right.inset(20, 6), 62, letters))
+    return Card(box, together(card_paint(box, theme, color), _tick(box, theme, color)), visual.answer_at, texts)
+
+
+def _tick(box: Box, theme: Theme, color: int) -> Paint:
+    x, y = box.x + 60, box.middle[1]
 
     def paint(canvas: Any) -> None:
-        card(canvas, box, color)
-        disc(canvas, box.x + 60, box.middle[1], 34, theme.on_accent)
-        check(canvas, box.x + 60, box.middle[1], 16, color)
-        words.draw(canvas)
-        if formula:
-            formula.draw(canvas)
+        disc(canvas, x, y, 34, theme.on_accent)
+        check(canvas, x, y, 16, color)
 
-    return box, paint, visual.answer_at
+    return paint

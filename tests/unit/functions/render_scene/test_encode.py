@@ -8,9 +8,10 @@ from functions.render_scene.clip import SceneClip
 from functions.render_scene.core import card_for, render
 from functions.render_scene.encode import encode
 from functions.render_scene.picture import SceneCard
-from functions.render_scene.theme import LIGHT
+from functions.render_scene.theme import theme_of
 from functions.render_scene.thumbnail import draw_thumbnail
 from shared.errors import OutOfTime
+from shared.models.look import Look
 from shared.models.narration import Narration
 from shared.models.passage import Findings
 
@@ -55,7 +56,9 @@ def test_a_scene_lasts_exactly_as_long_as_its_narration(narration: Narration, ca
 
 def test_a_long_scene_has_a_key_frame_every_five_seconds(card: SceneCard, narration: Narration, tmp_path: Path) -> None:
     long = narration.model_copy(update={"frames": 481})
-    encode(SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, LIGHT), tmp_path / "scene.mp4", always)
+    encode(
+        SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, theme_of(Look())), tmp_path / "scene.mp4", always
+    )
     keys = [time for time, is_key in packets(tmp_path / "scene.mp4")[0] if is_key]
     assert keys == [0, 5, 10, 15]
 
@@ -82,7 +85,9 @@ def test_colours_survive_encoding(narration: Narration, card: SceneCard, tmp_pat
     render(scene_of("recap", ORDINARY["recap"]), narration, card, path, always)
     with av.open(str(path)) as file:
         pixels = next(file.decode(video=0)).reformat(format="rgb24", src_colorspace="ITU709").to_ndarray()
-    assert [int(value) for value in pixels[700, 60]] == pytest.approx(list(LIGHT.paper.to_bytes(3, "big")), abs=4)
+    assert [int(value) for value in pixels[700, 60]] == pytest.approx(
+        list(theme_of(Look()).paper.to_bytes(3, "big")), abs=4
+    )
 
 
 def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
@@ -92,13 +97,13 @@ def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCa
 
 
 def test_moviepy_sees_the_same_pictures(narration: Narration, card: SceneCard) -> None:
-    clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, LIGHT)
+    clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, theme_of(Look()))
     assert clip.duration == pytest.approx(131 / 30)
     assert clip.get_frame(4.0).shape == (1080, 1920, 3)
 
 
 def test_the_thumbnail_is_a_picture_of_1280_by_720(tmp_path: Path) -> None:
-    draw_thumbnail("The Pythagorean theorem", "mathematics", "Grade 7", LIGHT, tmp_path / "thumbnail.png")
+    draw_thumbnail("The Pythagorean theorem", "mathematics", "Grade 7", theme_of(Look()), tmp_path / "thumbnail.png")
     with av.open(str(tmp_path / "thumbnail.png")) as file:
         stream = file.streams.video[0]
         assert (stream.codec_context.width, stream.codec_context.height) == (1280, 720)
@@ -123,4 +128,4 @@ def test_a_scene_names_the_source_that_it_rests_on() -> None:
         scenes = [scene_of("recap", ORDINARY["recap"])]
 
     card = card_for(Lesson, 0, findings)  # type: ignore[arg-type]
-    assert card == SceneCard("Light", 0, 1, "Source: Light, A. Author, CC BY 4.0")
+    assert card == SceneCard("Light", 0, 1, "Source: Light, CC BY 4.0, A. Author")

@@ -1,4 +1,3 @@
-import inspect
 from itertools import combinations
 from typing import Any, get_args
 
@@ -8,38 +7,38 @@ import pytest
 from functions.render_scene.geometry import Box
 from functions.render_scene.layers import Element, Timeline, changes
 from functions.render_scene.picture import CONTENT, FOOT, HEADING, TITLE_CONTENT, Picture, SceneCard
-from functions.render_scene.theme import LIGHT
+from functions.render_scene.theme import theme_of
 from functions.render_scene.visuals import DRAWERS, layers_of
-from shared.models import script
+from shared.models import visual
+from shared.models.look import Look
 from shared.models.narration import Narration
 
 from .conftest import EXTREME, LONG, ORDINARY, scene_of
+from .test_layout import pictures
 
 CASES = [(kind, content) for contents in (ORDINARY, EXTREME) for kind, content in contents.items()]
 
 
 def test_every_visual_of_the_schema_has_a_drawer() -> None:
-    union = get_args(get_args(script.Visual)[0])
-    kinds = {get_args(visual.model_fields["kind"].annotation)[0] for visual in union}
+    union = get_args(get_args(visual.Visual)[0])
+    kinds = {get_args(model.model_fields["kind"].annotation)[0] for model in union}
     assert set(DRAWERS) == kinds == set(ORDINARY) == set(EXTREME)
 
 
 def test_every_drawer_is_a_module_of_its_own() -> None:
-    modules = [inspect.getmodule(drawer).__name__.rsplit(".", 1)[-1] for drawer in DRAWERS.values()]
-    assert modules == list(DRAWERS)
+    assert [drawer.__module__.rsplit(".", 1)[-1] for drawer in DRAWERS.values()] == list(DRAWERS)
 
 
 @pytest.mark.parametrize(("kind", "content"), CASES)
-def test_all_elements_stand_inside_the_picture_and_beside_each_other(
+def test_elements_stand_inside_the_picture_and_beside_each_other(
     kind: str, content: dict[str, Any], narration: Narration
 ) -> None:
     area = TITLE_CONTENT if kind == "title" else CONTENT
-    layers = layers_of(scene_of(kind, content).visual, area, LIGHT, Timeline(narration))
-    assert all(area.holds(layer.box) for layer in layers)
-    cards = [layer.box for layer in layers if isinstance(layer, Element)]
-    if kind == "cycle":
-        cards = cards[len(cards) // 2 :]  # arrows come first; the boxes around them are wider than they are
-    assert not [pair for pair in combinations(cards, 2) if pair[0].overlaps(pair[1])]
+    layers = layers_of(scene_of(kind, content).visual, area, theme_of(Look()), Timeline(narration))
+    for shown in pictures(layers):
+        assert all(area.inset(-1).holds(layer.box) for layer in shown)
+        cards = [layer.box for layer in shown if isinstance(layer, Element) and layer.spotlight]
+        assert not [pair for pair in combinations(cards, 2) if pair[0].overlaps(pair[1])]
 
 
 def test_heading_visual_and_foot_do_not_touch() -> None:
@@ -52,7 +51,7 @@ def test_heading_visual_and_foot_do_not_touch() -> None:
 def test_the_picture_changes_at_the_frames_that_it_names_and_at_no_other(
     kind: str, content: dict[str, Any], narration: Narration, card: SceneCard
 ) -> None:
-    picture = Picture(scene_of(kind, content, LONG), Timeline(narration), card, LIGHT)
+    picture = Picture(scene_of(kind, content, LONG), Timeline(narration), card, theme_of(Look()))
     named = set(changes(picture.layers, narration.frames))
     before = None
     for frame in range(0, narration.frames):
@@ -64,7 +63,7 @@ def test_the_picture_changes_at_the_frames_that_it_names_and_at_no_other(
 
 
 def test_an_element_enters_when_its_sentence_starts(narration: Narration, card: SceneCard) -> None:
-    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, LIGHT)
+    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, theme_of(Look()))
     second = picture.layers[1]
     assert isinstance(second, Element)
     assert second.enters == round(1.3 * 30)
@@ -74,14 +73,16 @@ def test_an_element_enters_when_its_sentence_starts(narration: Narration, card: 
 
 
 def test_the_answer_is_hidden_while_the_learner_thinks(narration: Narration, card: SceneCard) -> None:
-    picture = Picture(scene_of("check_yourself", ORDINARY["check_yourself"]), Timeline(narration), card, LIGHT)
+    picture = Picture(
+        scene_of("check_yourself", ORDINARY["check_yourself"]), Timeline(narration), card, theme_of(Look())
+    )
     answer = picture.layers[-1]
     assert isinstance(answer, Element)
     thinking = np.array(picture.draw(answer.enters - 1))
     answered = np.array(picture.draw(answer.enters + 20))
     x, y = round(answer.box.x + 400), round(answer.box.y + 30)
-    assert tuple(thinking[y, x, :3]) == tuple(LIGHT.paper.to_bytes(3, "big"))
-    assert tuple(answered[y, x, :3]) == tuple(LIGHT.accent("recap").to_bytes(3, "big"))
+    assert tuple(thinking[y, x, :3]) == tuple(theme_of(Look()).paper.to_bytes(3, "big"))
+    assert tuple(answered[y, x, :3]) == tuple(theme_of(Look()).accent("recap").to_bytes(3, "big"))
 
 
 def test_rows_and_columns_fill_a_box_without_overlap() -> None:
@@ -89,3 +90,24 @@ def test_rows_and_columns_fill_a_box_without_overlap() -> None:
     for parts in (box.rows(3, 10), box.columns(4, 5), box.rows(2, 10, tallest=40)):
         assert all(box.holds(part) for part in parts)
         assert not [pair for pair in combinations(parts, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize("kind", sorted(ORDINARY))
+def test_drawing_only_what_changed_gives_the_same_pixels_as_drawing_all(
+    kind: str, narration: Narration, card: SceneCard
+) -> None:
+    scene, theme = scene_of(kind, ORDINARY[kind]), theme_of(Look())
+    one, other = (Picture(scene, Timeline(narration), card, theme) for _ in range(2))
+    for frame in changes(one.layers, narration.frames)[::4]:
+        step_by_step = np.array(one.draw(frame))
+        other.draw(frame + 1)
+        assert np.array_equal(step_by_step, other.draw(frame)), f"frame {frame} differs"
+
+
+def test_only_the_area_that_changes_is_converted(narration: Narration, card: SceneCard) -> None:
+    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, theme_of(Look()))
+    areas = picture.changed(45, 44)
+    assert areas
+    assert sum(area.width * area.height for area in areas) < 1920 * 1080 / 3
+    assert picture.changed(100, 99) == []
+    assert all(value % 2 == 0 for area in areas for value in (area.x, area.y, area.width, area.height))

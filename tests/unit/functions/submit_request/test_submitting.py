@@ -2,6 +2,8 @@ import json
 import re
 from typing import Any
 
+from shared.occupancy import Occupancy
+
 
 def test_a_question_is_accepted_recorded_and_published(ask: Any, cloud: Any) -> None:
     answer = ask()
@@ -81,8 +83,8 @@ def test_a_student_with_many_open_requests_is_asked_to_wait(ask: Any, cloud: Any
 
 def test_requests_are_not_taken_without_end(call: Any, cloud: Any, ask: Any) -> None:
     cloud.settings = cloud.settings.model_copy(update={"maximum_open_requests": 1})
-    cloud.requests._settings = cloud.settings
     assert ask().status_code == 202
+    cloud.occupancy = Occupancy(cloud.store)
     answer = ask(request_id="r-2", student_id="s-2")
     assert (answer.status_code, answer.get_json()["code"]) == (429, "too_many_open_requests_in_all")
     assert ask().status_code == 202, "a request that is there already needs no room"

@@ -40,7 +40,8 @@ class TestEveryLesson:
         source = bare(file.read_text("utf-8"))
         cells = [cell for row in spoken_rows(file) for cell in row]
         for sentence in write(file, minutes).sentences:
-            if sentence not in CONNECTING and bare(sentence) not in source:
+            said = sentence.removeprefix("By the end, you can ")
+            if sentence not in CONNECTING and bare(said) not in source:
                 pieces = [piece for piece in re.split(r"[.:]\s*", sentence) if piece]
                 assert all(bare(piece) in cells for piece in pieces), sentence
 
