@@ -12,6 +12,9 @@ from shared.models.work import OutgoingMessage, WorkKey
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
 
+REJECTED_FOR = timedelta(days=30)
+"""Firestore deletes what is past its `expires_at`, where its policy says so."""
+
 
 class Requests:
     """Keep requests."""
@@ -98,14 +101,16 @@ class Requests:
         self._store.transact(work)
 
     def reject(self, message_id: str, function: str, message: OutgoingMessage, reason: str) -> None:
-        """Keep a message that nobody can work on, with the reason."""
+        """Keep a message that nobody can work on, with the reason, for some time: it may hold what a student wrote."""
+        now = self._clock()
         kept = {
             "function": function,
             "topic": message.topic,
             "data": message.data[:20_000],
             "attributes": message.attributes,
             "reason": reason[:2_000],
-            "rejected_at": self._clock(),
+            "rejected_at": now,
+            "expires_at": now + REJECTED_FOR,
         }
         self._store.set(f"rejected_messages/{message_id}", kept)
 

@@ -28,7 +28,7 @@ from shared.cost import Usage, dollars
 from shared.errors import LimitReached, LostLease, Refused, Rejected
 from shared.messages import of_event
 from shared.models.message import IncomingMessage
-from shared.models.request import ContentRecord, RequestError
+from shared.models.request import ContentRecord, RequestError, Status
 from shared.models.work import (
     AlreadyDone,
     AlreadyEnded,
@@ -145,18 +145,23 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         output = stage.function(work, claim.record, cloud)
     except Refused as refused:
         error = RequestError(code=refused.code, message=refused.message, stage=stage.name)
-        cloud.ledger.refuse(claim, error, spent())
-        log.write("WARNING", "refused", code=refused.code, **facts)
+        total = spent()
+        cloud.ledger.refuse(claim, error, total)
+        log.write("WARNING", "refused", code=refused.code, cost_usd=total.cost_usd, **facts)
         return
     except LostLease:
         raise
     except Exception as error:
-        cloud.ledger.release(claim, f"{type(error).__name__}: {error}", spent())
-        log.write("ERROR", "interrupted", error=type(error).__name__, **facts)
+        total = spent()
+        cloud.ledger.release(claim, f"{type(error).__name__}: {error}", total)
+        log.write("ERROR", "interrupted", error=type(error).__name__, cost_usd=total.cost_usd, **facts)
         raise
     total = spent()
     outbox = cloud.ledger.finish(claim, _finish(stage, key, output, total))
-    log.write("INFO", "finished", seconds=total.usage.seconds, **facts)
+    log.write("INFO", "finished", seconds=total.usage.seconds, cost_usd=total.cost_usd, **facts)
+    if output.status_after is Status.COMPLETED:
+        waited = cloud.records.now() - claim.record.fields["created_at"]
+        log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
 
 

@@ -188,3 +188,4 @@ def test_a_message_that_nobody_can_work_on_is_kept(cloud: Cloud, requests: Reque
     assert kept is not None
     assert kept["reason"] == "not JSON"
     assert kept["data"] == "no json"
+    assert kept["expires_at"] > kept["rejected_at"]

@@ -209,3 +209,21 @@ def test_a_message_that_is_too_old_is_kept_and_claims_nothing() -> None:
     [(name, reason)] = cloud.ledger.calls
     assert name == "reject"
     assert "2:00:00 old at most" in reason
+
+
+class Completed(StageOutput):
+    status_after = Status.COMPLETED
+
+
+def test_logs_tell_what_work_cost_and_how_long_a_student_waited(capsys: pytest.CaptureFixture[str]) -> None:
+    fields = {"created_at": NOW - timedelta(seconds=42)}
+    record = ContentRecord.model_construct(request=None, status=Status.PENDING, deadline_at=None, fields=fields)
+
+    def complete(work: StageInput, record: ContentRecord, cloud: Cloud) -> Completed:
+        cloud.meter.add(embedded_characters=1_000_000)
+        return Completed()
+
+    run(stage(complete), MESSAGE, Cloud(CLAIM.model_copy(update={"record": record})))
+    lines = {line["message"]: line for line in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert lines["finished"]["cost_usd"] == pytest.approx(0.025, abs=0.001)
+    assert lines["completed"]["request_seconds"] == 42
