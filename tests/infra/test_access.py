@@ -17,14 +17,16 @@ ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1])
 WORDS = {"may": {"database", "predict", "republish", "sign"}, "buckets": {"reads", "creates", "removes"}}
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
+DATABASE = ("ledger", "requests", "records", "library", "catalogue", "spending", "occupancy", "store")
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
     "model": {("may", "predict")},
     "results": {("reads", "temporary"), ("creates", "temporary")},
-    **{name: {("may", "database")} for name in ("ledger", "requests", "records", "library", "spending", "store")},
+    **{name: {("may", "database")} for name in DATABASE},
     **{name: set() for name in ("settings", "meter", "limits", "speech", "publisher", "begin")},
 }
 METHODS = {
     "uri": set[str](),
+    "name": set[str](),
     **{name: {"reads"} for name in ("read", "read_if_there", "read_to_file", "metadata", "describe", "names")},
     "names_below": {"reads"},
     "create": {"creates"},
