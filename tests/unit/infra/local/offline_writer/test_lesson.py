@@ -87,8 +87,7 @@ def test_a_formula_is_there_when_the_scene_announces_it(magnets: Passages) -> No
 
 def test_labels_are_shown_and_not_spoken(magnets: Passages) -> None:
     script = write(magnets, 3)
-    scene = script.scenes[1]
-    assert scene.visual.kind == "key_points"
+    scene = next(scene for scene in script.scenes if scene.visual.kind == "key_points")
     assert scene.visual.points[0].text == "A pull without touching"
     assert "A pull without touching." not in script.sentences
 
