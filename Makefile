@@ -23,7 +23,8 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events redrive smoke load chaos test unit lint format package bootstrap plan deploy destroy project confirmed lock clean
+.PHONY: help demo up down publish status events redrive smoke load chaos eval test unit lint format package bootstrap \
+	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +59,9 @@ load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
 	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
+
+eval: .venv/ready ## measure retrieval and check scripts over fixed questions
+	@$(RUN) -m evaluation
 
 test: .venv/ready-for-development ## run the whole test suite
 	@$(RUN) -m pytest

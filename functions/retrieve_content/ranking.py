@@ -5,8 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from shared.models.passage import Card, FoundPassage
-
-from .words import likeness, telling_words
+from shared.telling_words import likeness, telling_words
 
 PASSAGES_THAT_COUNT = 4
 KEYWORD_WEIGHT = 0.35

@@ -6,8 +6,7 @@ from functools import cache
 from typing import Any
 
 from shared.models.passage import Card
-
-from .words import likeness, stem, telling_words
+from shared.telling_words import likeness, stem, telling_words
 
 SHORTEST = 4
 """Characters: a shorter word is near to too many others."""

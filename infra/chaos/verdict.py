@@ -13,6 +13,8 @@ from shared.models.request import ContentRecord, Status
 from shared.models.script import Script
 
 COST_TOLERANCE_USD = 1e-4
+CALLS_A_CLAIM = {"TopicAnalysis": 1, "Script": 2}
+"""A script with problems is written once more."""
 STAGE_OF_SCHEMA = {"TopicAnalysis": "extract_topic", "Script": "write_script"}
 
 
@@ -64,7 +66,7 @@ def _payments(records: dict[str, ContentRecord], calls: Path, cloud: Cloud) -> l
     for request_id in records:
         claims = {name: stage["fence"] for name, stage in cloud.requests.stages(request_id).items()}
         for schema, stage in STAGE_OF_SCHEMA.items():
-            allowed[f"write: {schema}"] += claims.get(stage, 0)
+            allowed[f"write: {schema}"] += claims.get(stage, 0) * CALLS_A_CLAIM[schema]
         for sentence in set(_sentences(request_id, cloud)):
             allowed[f"speech: {sentence}"] += claims.get("narrate_scenes", 0)
     too_often = [f"{call[:40]}: {count}, not {allowed[call]}" for call, count in paid.items() if count > allowed[call]]

@@ -135,7 +135,7 @@ def write_script(work: StageInput, record: ContentRecord, cloud: MiniatureCloud)
     stored = cloud.results.find(path)
     if stored is None:
         answer = cloud.pay(path)
-        script = {"scenes": 2 + int(answer) % 2, "text": f"{answer} from {findings}"}
+        script = {"scenes": 2 + int(answer) % 3, "text": f"{answer} from {findings}"}
         stored = cloud.results.keep(path, json.dumps(script).encode(), "application/json", cloud.meter.usage)
     script = json.loads(stored.data)
     return Written(scene_count=script["scenes"], script=script["text"])

@@ -25,7 +25,7 @@ from tests.fakes.cloud import settings
 from tests.fakes.store import InProcessStore
 
 WORDS = "Gravity pulls every thing on Earth down towards the middle of the planet"
-SENTENCES = [f"{WORDS}, and {WORDS.lower()}, number {number}." for number in ("one", "two")]
+SENTENCES = [f"{WORDS}, number {number}." for number in ("one", "two")]
 SCENE = {"heading": "Gravity", "narration": SENTENCES, "passages": ["p-1"]}
 SCRIPT = {
     "title": "Gravity",
@@ -35,7 +35,9 @@ SCRIPT = {
     "learning_objectives": ["Say what gravity does."],
     "vocabulary": [],
     "scenes": [
+        SCENE | {"visual": {"kind": "title", "title": "Gravity"}},
         SCENE | {"visual": {"kind": "key_points", "points": [{"text": "Down"}]}},
+        SCENE | {"visual": {"kind": "check_yourself", "question": "Where to?", "answer": "Down.", "answer_at": 1}},
         SCENE | {"visual": {"kind": "recap", "points": [{"text": "Down"}]}},
     ],
     "check_yourself": {"question": "Where to?", "answer": "Down."},
@@ -130,7 +132,7 @@ def works(stage: Stage, cloud: RecordingCloud) -> list[Any]:
     if stage.name != "render_scene":
         return [stage.input.read(IncomingMessage(message_id="m", data='{"request_id": "r-1"}'), cloud.settings)]
     found = []
-    for scene in (0, 1):
+    for scene in range(len(SCRIPT["scenes"])):
         attributes = {
             "eventType": "OBJECT_FINALIZE",
             "bucketId": cloud.settings.gcs_temp_files_bucket,

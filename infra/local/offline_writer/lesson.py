@@ -32,7 +32,8 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
     title = cut_at_a_word(passages[0].resource_title or capitalise(request.topic), LABEL_LIMIT)
     is_worked = request.subject.lower() in WORKED_SUBJECTS
     chosen = choose(told, title, request.minimum_words, request.target_words, request.maximum_words, is_worked)
-    told_scenes = [(draft.kind, _scenes(draft, title, request)) for draft in in_teaching_order(chosen)]
+    goal_from = [draft.passage_id for draft in drafts if draft.kind == "objectives"][:1]
+    told_scenes = [(draft.kind, _scenes(draft, title, request, goal_from)) for draft in in_teaching_order(chosen)]
     return Script(
         title=title,
         topic=cut_at_a_word(request.topic, LABEL_LIMIT),
@@ -56,13 +57,13 @@ def _at_most_forty(told: list[tuple[PassageKind, list[Scene]]]) -> list[Scene]:
     return [scene for _, scenes in rest for scene in scenes]
 
 
-def _scenes(draft: Draft, title: str, request: LessonRequest) -> list[Scene]:
-    """Return the scenes of a draft; the hook becomes the title."""
+def _scenes(draft: Draft, title: str, request: LessonRequest, goal_from: list[str]) -> list[Scene]:
+    """Return the scenes of a draft; the hook becomes the title, with a goal that comes from other passages."""
     if draft.kind != "wonder":
         return build_scenes(draft)
     narration = [sentence for beat in draft.beats for sentence in beat.sentences]
     visual = TitleVisual(kind="title", title=title, subtitle=_subtitle(request))
-    return [Scene(heading=title, narration=narration, visual=visual, passages=[draft.passage_id])]
+    return [Scene(heading=title, narration=narration, visual=visual, passages=[draft.passage_id, *goal_from])]
 
 
 def _subtitle(request: LessonRequest) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from functions.retrieve_content.words import likeness, stem, telling_words
+from shared.telling_words import likeness, stem, telling_words
 
 
 def test_plurals_and_small_words_tell_nothing() -> None:
