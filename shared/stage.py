@@ -75,6 +75,7 @@ class Stage:
 
 def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]]:
     """Make a CloudEvent function of a function from input, record and cloud to output."""
+    import functions_framework
 
     def decorate(function: StageFunction) -> Callable[["CloudEvent"], None]:
         declared = Stage(name, get_type_hints(function)["work"], function)
@@ -87,7 +88,9 @@ def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]
         handle.__name__ = name
         handle.__doc__ = function.__doc__
         DECLARED[name] = declared
-        return handle
+        # Cloud Functions takes a function without a trigger of its own for an HTTP function, unless it says what it is.
+        registered: Callable[[CloudEvent], None] = functions_framework.cloud_event(handle)
+        return registered
 
     return decorate
 

@@ -19,7 +19,6 @@ def function_service(name: str, function: Function, port: int, folder: Path, env
     bundle = folder / name
     build(name, bundle)
     framework = Path(sys.executable).with_name("functions-framework")
-    kind = "http" if function.hears.http else "cloudevent"
     # In the cloud they have machines of their own; here a student who asks must not wait for a video.
     politeness = ["nice", "-n", str(POLITENESS)] if function.concurrency == 1 else []
     command = [
@@ -29,10 +28,13 @@ def function_service(name: str, function: Function, port: int, folder: Path, env
         str(bundle / "main.py"),
         "--target",
         name,
-        "--signature-type",
-        kind,
+        "--host",
+        HOST,
+        "--port",
+        str(port),
     ]
-    command += ["--host", HOST, "--port", str(port)]
+    # As in the cloud, where no function has a trigger of its own: one that hears a topic says itself that it does.
+    command += ["--signature-type", "http"]
     # gunicorn keeps a control socket in the home directory, which other servers on this machine may hold.
     own = {"HOME": str(bundle)}
     return Service(name, function.description, port, command, environment | _concurrency(function) | own, folder=bundle)

@@ -18,13 +18,12 @@ resource "google_storage_bucket" "bucket" {
   public_access_prevention    = "enforced"
   force_destroy               = !var.protect_data
 
-  versioning {
-    enabled = contains(local.original_buckets, each.key)
-  }
-
-  # What goes by itself after some days is gone then.
+  # Deleted and replaced objects can be restored for so long. Versions would hide them: a versioned bucket tells of a deletion
+  # as OBJECT_ARCHIVE, which nobody hears, and of OBJECT_DELETE only when the version itself is removed.
   soft_delete_policy {
-    retention_duration_seconds = each.value.delete_after_days == null ? 7 * 24 * 3600 : 0
+    retention_duration_seconds = 24 * 3600 * (
+      contains(local.original_buckets, each.key) ? 30 : each.value.delete_after_days == null ? 7 : 0
+    )
   }
 
   dynamic "lifecycle_rule" {
@@ -32,14 +31,6 @@ resource "google_storage_bucket" "bucket" {
     content {
       action { type = "Delete" }
       condition { age = lifecycle_rule.value }
-    }
-  }
-
-  dynamic "lifecycle_rule" {
-    for_each = contains(local.original_buckets, each.key) ? [30] : []
-    content {
-      action { type = "Delete" }
-      condition { days_since_noncurrent_time = lifecycle_rule.value }
     }
   }
 

@@ -63,15 +63,23 @@ resource "google_firestore_field" "status" {
   }
 }
 
-# The passages near a question, for shared/library.py.
+# The passages near a question among those that meet equalities first, for shared/library.py.
 resource "google_firestore_index" "passages" {
+  for_each = {
+    nearest    = ["language", "grade_band"]
+    nearest_in = ["resource_id"]
+  }
+
   database    = google_firestore_database.database.name
   collection  = "passages"
   query_scope = "COLLECTION"
 
-  fields {
-    field_path = "__name__"
-    order      = "ASCENDING"
+  dynamic "fields" {
+    for_each = concat(each.value, ["__name__"])
+    content {
+      field_path = fields.value
+      order      = "ASCENDING"
+    }
   }
 
   fields {

@@ -11,10 +11,6 @@ resource "google_storage_bucket" "bundles" {
   public_access_prevention    = "enforced"
   force_destroy               = true # bundles are built again from their commit, byte by byte
 
-  versioning {
-    enabled = false # an object's name carries its hash, so that none ever changes
-  }
-
   dynamic "encryption" {
     for_each = var.kms_key[*]
     content {

@@ -2,8 +2,9 @@
 
 import ast
 import copy
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 import yaml
@@ -16,17 +17,17 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign"}, "buckets": {"reads", "creates", "removes"}}
 
+DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
+
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
-DATABASE = ("ledger", "requests", "records", "library", "catalogue", "spending", "occupancy", "store")
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
     "model": {("may", "predict")},
     "results": {("reads", "temporary"), ("creates", "temporary")},
-    **{name: {("may", "database")} for name in DATABASE},
+    **{name: {("may", "database")} for name in DOCUMENTS},
     **{name: set() for name in ("settings", "meter", "limits", "speech", "publisher", "begin")},
 }
 METHODS = {
-    "uri": set[str](),
-    "name": set[str](),
+    **{name: set[str]() for name in ("uri", "name")},
     **{name: {"reads"} for name in ("read", "read_if_there", "read_to_file", "metadata", "describe", "names")},
     "names_below": {"reads"},
     "create": {"creates"},
@@ -39,31 +40,44 @@ METHODS = {
 def used(function: str) -> set[tuple[str, str]]:
     """Return what the code of a function does, in the words of access.yaml."""
     found: set[tuple[str, str]] = {("may", "database")}  # each keeps what it cannot read in rejected_messages
-    publishes = False
-    for file in (REPOSITORY / "functions" / function).rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and _is_cloud(node.value):
-                if node.attr not in TOPOLOGY.buckets:
-                    assert node.attr in ADAPTERS, f"{file}: say in this test what cloud.{node.attr} asks for"
-                    found |= ADAPTERS[node.attr]
-                publishes |= node.attr == "publisher"
-            elif (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Attribute)
-                and _is_cloud(node.value.value)
-            ):
-                if (bucket := node.value.attr) in TOPOLOGY.buckets:
-                    assert node.attr in METHODS, f"{file}: say in this test what a bucket's {node.attr} asks for"
-                    found |= {(word, bucket) for word in METHODS[node.attr]}
-            elif isinstance(node, ast.Attribute) and node.attr == "generate_signed_url":
-                found |= {("may", "sign"), ("reads", "generated")}  # a signed address shows what its signer may see
-    if publishes and TOPOLOGY.functions[function].emits is None:
-        found.add(("may", "republish"))
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in (REPOSITORY / "functions" / function).rglob("*.py")}
+    for file, tree in trees.items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Attribute(value=ast.Attribute(value=ast.Name(id="cloud"), attr=bucket), attr=method) if (
+                    bucket in TOPOLOGY.buckets
+                ):
+                    assert method in METHODS, f"{file}: say in this test what a bucket's {method} asks for"
+                    found |= {(word, bucket) for word in METHODS[method]}
+                case ast.Call(args=arguments):
+                    handed = {argument.attr for argument in arguments if _is_bucket(argument)}
+                    found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}
+                case ast.Attribute(value=ast.Name(id="cloud"), attr=adapter) if adapter not in TOPOLOGY.buckets:
+                    assert adapter in ADAPTERS, f"{file}: say in this test what cloud.{adapter} asks for"
+                    found |= ADAPTERS[adapter]
+                    if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
+                        found.add(("may", "republish"))
+                case ast.Attribute(attr="generate_signed_url"):
+                    found |= {("may", "sign"), ("reads", "generated")}  # an address shows what its signer may see
     return found
 
 
-def _is_cloud(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "cloud"
+def _is_bucket(node: ast.expr) -> TypeGuard[ast.Attribute]:
+    is_cloud = isinstance(node, ast.Attribute) and ast.unparse(node.value) == "cloud"
+    return is_cloud and node.attr in TOPOLOGY.buckets
+
+
+def _of_protocols(trees: Iterable[ast.Module]) -> set[str]:
+    """Return what is asked of a bucket by code that knows it as a protocol only."""
+    protocols = [
+        node
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and "Protocol" in map(ast.unparse, node.bases)
+    ]
+    methods = {node.name for protocol in protocols for node in protocol.body if isinstance(node, ast.FunctionDef)}
+    assert methods, "a bucket is handed on, and no protocol says what for"
+    return {word for method in methods for word in METHODS.get(method, ())}
 
 
 def listed(access: dict[str, list[str]]) -> set[tuple[str, str]]:

@@ -1,10 +1,16 @@
 """Deliberate breaks, one of each kind: Terraform or its tests must say what is wrong."""
 
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.infra.offline import Ended, Workspace
+from shared import topology
+from shared.settings import Settings
+from tests.infra.offline import REPOSITORY, Ended, Workspace
 
 PIPELINE, FOLDER = "infra/pipeline.yaml", "infra/terraform"
 
@@ -138,6 +144,23 @@ def test_every_break_of_a_rule_is_noticed(workspace: Workspace, file: str) -> No
     # All rules of a file are looked at, so that all of its breaks can be there at once: each has its own sentence.
     heard = said(workspace.run("test", f"-filter=tests/{file}.tftest.hcl", "-no-color"))
     assert [name for name, broken in breaks.items() if broken.says not in heard] == [], heard
+
+
+def test_a_renamed_variable_of_a_bucket_is_noticed() -> None:
+    text = (REPOSITORY / PIPELINE).read_text("utf-8").replace("GCS_TEMP_FILES_BUCKET", "GCS_TEMPORARY_BUCKET")
+    given = set(topology.parse(yaml.safe_load(text)).environment_of("p", "r"))
+    assert given ^ {name.upper() for name in Settings.model_fields} == {"GCS_TEMP_FILES_BUCKET", "GCS_TEMPORARY_BUCKET"}
+
+
+def test_a_missing_import_in_one_function_is_noticed(tmp_path: Path) -> None:
+    main = (REPOSITORY / "functions" / "write_script" / "main.py").read_text("utf-8")
+    removed = "from shared import paths\n"
+    assert removed in main
+    (tmp_path / "main.py").write_text(main.replace(removed, ""), "utf-8")
+    ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--config", str(REPOSITORY / "pyproject.toml")]
+    ended = subprocess.run([*ruff, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "F821 Undefined name `paths`" in ended.stdout
 
 
 def said(ended: Ended) -> str:

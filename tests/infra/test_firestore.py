@@ -49,14 +49,35 @@ def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Val
     assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
 
 
-def test_passages_are_searched_with_the_embeddings_that_they_are_kept_with(deployed: list[Values]) -> None:
-    index = Deployment(deployed).values("google_firestore_index", "passages")[""]
-    [vector] = [field for field in index["fields"] if field["vector_config"]]
-    dimensions = int(topology.load().environment["EMBEDDING_DIMENSIONS"])
-    assert vector["vector_config"][0]["dimension"] == dimensions
+def searches() -> dict[str, list[str]]:
+    """Return the fields that each search for passages has equalities on, by the method that searches."""
+    library = ast.parse((REPOSITORY / "shared" / "library.py").read_text("utf-8"))
+    found = {}
+    for method in [node for node in ast.walk(library) if isinstance(node, ast.FunctionDef)]:
+        calls = [node for node in ast.walk(method) if isinstance(node, ast.Call)]
+        called = {ast.unparse(call.func): call for call in calls}
+        if "_nearest" in called:
+            equalities = [call for call in calls if ast.unparse(call.func) in ("_equals", "FieldFilter")]
+            found[method.name] = [ast.literal_eval(call.args[0]) for call in sorted(equalities, key=_place)]
+    return found
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) -> None:
     library = (REPOSITORY / "shared" / "library.py").read_text("utf-8")
-    assert f'collection("{index["collection"]}")' in library
-    assert f'vector_field="{vector["field_path"]}"' in library
+    dimensions = int(topology.load().environment["EMBEDDING_DIMENSIONS"])
+    made = {}
+    for name, index in Deployment(deployed).values("google_firestore_index", "passages").items():
+        *equalities, by_name, vector = index["fields"]
+        made[name] = [field["field_path"] for field in equalities]
+        assert by_name["field_path"] == "__name__"
+        assert vector["vector_config"][0]["dimension"] == dimensions
+        assert f'vector_field="{vector["field_path"]}"' in library
+        assert f'collection("{index["collection"]}")' in library
+    assert made == searches()
 
 
 def test_what_may_go_says_when(deployed: list[Values]) -> None:

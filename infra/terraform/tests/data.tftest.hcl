@@ -46,8 +46,16 @@ run "data_is_closed_kept_and_removed_as_it_should_be" {
   }
 
   assert {
-    condition     = [for key, bucket in google_storage_bucket.bucket : key if bucket.versioning[0].enabled] == ["oer"]
-    error_message = "The library is kept in versions: nothing makes it again."
+    condition = (
+      google_storage_bucket.bucket["oer"].soft_delete_policy[0].retention_duration_seconds == 30 * 24 * 3600
+      && google_storage_bucket.bucket["generated"].soft_delete_policy[0].retention_duration_seconds == 7 * 24 * 3600
+    )
+    error_message = "The library can be restored for a month, since nothing makes it again; a lesson for a week."
+  }
+
+  assert {
+    condition     = !anytrue(flatten([for bucket in google_storage_bucket.bucket : bucket.versioning[*].enabled]))
+    error_message = "A versioned bucket does not tell that an object was deleted."
   }
 
   assert {
@@ -65,11 +73,12 @@ run "data_is_closed_kept_and_removed_as_it_should_be" {
   }
 
   assert {
-    condition = (
-      tostring(google_firestore_index.passages.fields[1].vector_config[0].dimension) == local.topology.environment.EMBEDDING_DIMENSIONS
-      && google_firestore_index.passages.fields[0].field_path == "__name__"
-    )
-    error_message = "The vector index has the dimensions of the embeddings."
+    condition = alltrue([
+      for index in google_firestore_index.passages :
+      tostring(one(flatten(index.fields[*].vector_config)).dimension) == local.topology.environment.EMBEDDING_DIMENSIONS
+      && index.fields[length(index.fields) - 2].field_path == "__name__"
+    ])
+    error_message = "A vector index has the dimensions of the embeddings, after the fields of the equalities and __name__."
   }
 
   assert {
