@@ -84,7 +84,7 @@ class History:
             self._stored_before_claim[attempt] = set(self.stored_by)
             if before.get("status") == "done":
                 self.violations.append(f"{path} was done and is done again")
-        elif self._fences.get((path, attempt), before["fence"]) != before["fence"] and after != before:
+        elif self._fences.get((path, attempt), before.get("fence")) != before.get("fence") and after != before:
             self.violations.append(f"attempt {attempt} wrote to {path} without its lease")
         if after["cost_usd"] != before.get("cost_usd", 0) or after["status"] in ("waiting", "done", "failed"):
             self.reported.add(attempt)
