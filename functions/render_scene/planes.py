@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from .geometry import Box
 from .theme import HEIGHT, WIDTH
@@ -37,9 +37,9 @@ class Planes:
         converted = self._reformatter.reformat(
             VideoFrame.from_ndarray(part, format="rgba"),
             format="yuv420p",
-            dst_colorspace="ITU709",
-            src_color_range="JPEG",
-            dst_color_range="MPEG",
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
         )
         values = converted.to_ndarray().reshape(-1)
         size, quarter = width * height, width * height // 4
