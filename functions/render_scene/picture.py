@@ -12,7 +12,7 @@ import skia
 from shared.models.script import Scene
 
 from .geometry import Box
-from .layers import AROUND, Layer, Timeline, Writing
+from .layers import REACH, Layer, Timeline, Writing
 from .shapes import disc, panel
 from .text import SMALLEST_TEXT, Text, TooMuch, fit, set_text
 from .theme import HEIGHT, MARGIN, WIDTH, Theme
@@ -80,7 +80,7 @@ class Picture:
             for layer, changes in zip(self.layers, self._changes, strict=True)
             if bisect_right(changes, frame) > bisect_right(changes, since)
         ]
-        return _apart([_whole(box.inset(-AROUND), everything) for box in boxes])
+        return _apart([_whole(box.inset(-REACH), everything) for box in boxes])
 
     def _draw_area(self, area: Box, frame: int) -> None:
         canvas = self._surface.getCanvas()
@@ -88,7 +88,7 @@ class Picture:
         canvas.clipRect(skia.Rect.MakeXYWH(area.x, area.y, area.width, area.height))
         canvas.drawImage(self._background, 0, 0)
         for layer in self.layers:
-            if layer.box.inset(-AROUND).overlaps(area):
+            if layer.box.inset(-REACH).overlaps(area):
                 layer.draw(canvas, frame)
         canvas.restore()
 
