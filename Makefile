@@ -8,11 +8,23 @@ QUERY ?= Explain photosynthesis for 8th grade students
 GRADE ?= 8
 MINUTES ?= 3
 TARGET ?= local
+N ?= 20
+BURST ?= 200
+SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
 export QUERY GRADE MINUTES MESSAGE ID TARGET URL
 
+PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
+REGION ?= us-central1
+ENVIRONMENT ?= dev
+export PROJECT REGION ENVIRONMENT CONFIRM
+TERRAFORM := terraform -chdir=infra/terraform
+PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" -var="region=$$REGION"
+STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
+
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events smoke test unit lint format package lock clean
+.PHONY: help demo up down publish status events redrive smoke load chaos eval test unit lint format package bootstrap \
+	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +50,19 @@ events: .venv/ready ## show what happened to a request: ID=…
 smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
 	@$(RUN) -m infra.operate smoke --target "$$TARGET"
 
+redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
+	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
+
+load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
+	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"
+
+chaos: MINUTES = 10
+chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
+	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
+
+eval: .venv/ready ## measure retrieval and check scripts over fixed questions
+	@$(RUN) -m evaluation
+
 test: .venv/ready-for-development ## run the whole test suite
 	@$(RUN) -m pytest
 
@@ -56,11 +81,41 @@ format: .venv/ready-for-development ## format the code
 package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
 
+bootstrap: project ## prepare an empty project for Terraform: PROJECT=… [REGION=us-central1]
+	@gcloud services enable cloudresourcemanager.googleapis.com iam.googleapis.com pubsub.googleapis.com \
+		serviceusage.googleapis.com storage.googleapis.com --project="$$PROJECT"
+	@gcloud beta services identity create --service=pubsub.googleapis.com --project="$$PROJECT"
+	@gcloud storage buckets describe "gs://$$PROJECT-vividly-state" --project="$$PROJECT" >/dev/null 2>&1 || \
+		gcloud storage buckets create "gs://$$PROJECT-vividly-state" --project="$$PROJECT" --location="$$REGION" \
+		--uniform-bucket-level-access --public-access-prevention
+	@gcloud storage buckets update "gs://$$PROJECT-vividly-state" --versioning
+
+plan: project package ## show what a deployment would change: PROJECT=… [ENVIRONMENT=dev REGION=us-central1]
+	@$(TERRAFORM) init -input=false -reconfigure $(STATE)
+	@$(TERRAFORM) plan -input=false -out=vividly.tfplan $(PLACE)
+
+deploy: ## carry out what `make plan` has shown
+	@test -f infra/terraform/vividly.tfplan || { echo "Nothing is planned: make plan PROJECT=…"; exit 2; }
+	@$(TERRAFORM) apply -input=false vividly.tfplan
+	@rm infra/terraform/vividly.tfplan
+
+destroy: project confirmed package ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
+	@$(TERRAFORM) init -input=false -reconfigure $(STATE)
+	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
+
+confirmed:
+	@test "$$CONFIRM" = "$$PROJECT" || { echo "This removes Vividly from $$PROJECT. If you mean it: CONFIRM=$$PROJECT"; exit 2; }
+
+project:
+	@test -n "$$PROJECT" || { echo "Which project? PROJECT=…"; exit 2; }
+
 lock: .venv/ready-for-development ## pin all dependencies again from the *.in files
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements.in --output-file requirements.txt
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements-dev.in --output-file requirements-dev.txt
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" requirements-checkov.in --output-file requirements-checkov.txt
 
 clean: down ## stop the stack and remove everything that was made here
 	@rm -rf .venv .local dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,7 @@
 """Cloud Storage, as far as a function needs it: objects that are written once and never changed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,16 @@ from shared.errors import Unavailable
 if TYPE_CHECKING:
     from google.cloud.storage import Bucket as StorageBucket
     from google.cloud.storage import Client
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """Say what an object is like without its content; another generation is another content."""
+
+    generation: int
+    size: int
+    """In bytes."""
+    content_type: str
 
 
 class Bucket:
@@ -85,3 +96,36 @@ class Bucket:
         """Return the metadata that an object was created with, or None where it is not there."""
         blob = self._bucket.get_blob(path)
         return dict(blob.metadata or {}) if blob else None
+
+    def paths_under(self, prefix: str) -> list[str]:
+        """Return the paths of all objects under a prefix."""
+        return [blob.name for blob in self._bucket.client.list_blobs(self._bucket, prefix=prefix)]
+
+    def delete(self, path: str) -> None:
+        """Delete an object, if it is there."""
+        from google.api_core.exceptions import NotFound
+
+        try:
+            self._bucket.blob(path).delete()
+        except NotFound:
+            return
+
+    def describe(self, path: str) -> StoredObject | None:
+        """Return what an object is like, or None where it is not there."""
+        blob = self._bucket.get_blob(path)
+        if blob is None:
+            return None
+        return StoredObject(int(blob.generation or 0), int(blob.size or 0), blob.content_type or "")
+
+    def names(self, folder: str) -> list[str]:
+        """Return the paths of the objects that lie directly in a folder, in order; `""` is the bucket itself."""
+        found = self._bucket.client.list_blobs(self._bucket, prefix=_prefix(folder), delimiter="/")
+        return sorted(blob.name for blob in found)
+
+    def names_below(self, folder: str) -> list[str]:
+        """Return the paths of all objects in a folder and in those below it, in order."""
+        return sorted(self.paths_under(_prefix(folder)))
+
+
+def _prefix(folder: str) -> str:
+    return f"{folder}/" if folder else ""

@@ -1,38 +1,91 @@
 """The cloud as one attempt at a piece of work sees it: one adapter a service, and a meter of what it uses."""
 
+from dataclasses import dataclass
 from functools import cache, cached_property
 
+from shared import clock, topology
 from shared import settings as settings_module
 from shared.bucket import Bucket
+from shared.catalogue import Catalogue
 from shared.clients import Clients
+from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
 from shared.library import Library
+from shared.limits import Limits
 from shared.meter import Meter
 from shared.model import Model
+from shared.models.work import Claim
+from shared.occupancy import Occupancy
 from shared.publisher import Publisher
 from shared.records import Records
+from shared.requests import Requests
+from shared.results import Results
 from shared.settings import Settings
 from shared.speech import Speech
+from shared.spending import Spending
+
+
+@dataclass(frozen=True)
+class Process:
+    """Hold what all attempts in one process share."""
+
+    settings: Settings
+    clients: Clients
+    spending: Spending
+    catalogue: Catalogue
+    occupancy: Occupancy
 
 
 class Cloud:
     """Hand out adapters, each made when it is first asked for."""
 
-    def __init__(self, settings: Settings, clients: Clients) -> None:
-        """Use clients that may be shared with other attempts."""
-        self.settings = settings
-        self._clients = clients
+    def __init__(self, process: Process, function: str) -> None:
+        """Serve one attempt of a function."""
+        self.settings = process.settings
+        self.spending = process.spending
+        self.catalogue = process.catalogue
+        self.occupancy = process.occupancy
+        self._clients = process.clients
         self.meter = Meter()
+        self._function = function
+        self.limits = self._limits(0.0)
+        self._claim: Claim | None = None
+
+    def begin(self, claim: Claim) -> None:
+        """Work on what was claimed: from now on its request pays, and results that are counted are known."""
+        self.limits = self._limits(claim.record.fields["cost_usd"])
+        self._claim = claim
+
+    def _limits(self, spent_before_usd: float) -> Limits:
+        timeout = topology.load().functions[self._function].timeout_seconds
+        return Limits(self._function, self.settings, self.meter, self.spending, timeout, spent_before_usd)
+
+    @cached_property
+    def store(self) -> FirestoreStore:
+        """Return the database."""
+        return FirestoreStore(self._clients.firestore)
 
     @cached_property
     def ledger(self) -> Ledger:
-        """Return the ledger of requests."""
-        return Ledger(self._clients.firestore, self.settings.request_deadline_minutes)
+        """Return the ledger of work."""
+        return Ledger(self.store, self.settings, clock.now)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Return the requests."""
+        return Requests(self.store, self.settings, clock.now)
 
     @cached_property
     def records(self) -> Records:
         """Return the view over all requests."""
-        return Records(self._clients.firestore)
+        return Records(self.store, clock.now)
+
+    @cached_property
+    def results(self) -> Results:
+        """Return the paid results of the work that was claimed."""
+        if self._claim is None:
+            raise ValueError("results belong to work, and none is claimed")
+        return Results(self.temporary, self.meter, self._claim.fence, self._claim.counted)
 
     @cached_property
     def library(self) -> Library:
@@ -62,21 +115,25 @@ class Cloud:
     @cached_property
     def speech(self) -> Speech:
         """Return the voice."""
-        return Speech(self._clients.speech, self.settings.speech_voice, self.meter)
+        return Speech(self._clients.speech, self.settings.speech_voice, self.meter, self._before_paying)
 
     @cached_property
     def model(self) -> Model:
         """Return the language model."""
-        return Model(self._clients.prediction, self.settings, self.meter)
+        return Model(self._clients.prediction, self.settings, self.meter, self._before_paying)
+
+    def _before_paying(self) -> float:
+        return self.limits.before_paying()
 
 
-def connect() -> Cloud:
-    """Return the cloud for one attempt; the clients behind it are those of the process."""
-    settings, clients = _process()
-    return Cloud(settings, clients)
+def connect(function: str) -> Cloud:
+    """Return the cloud for one attempt of a function; what is behind it is the process's."""
+    return Cloud(_process(), function)
 
 
 @cache
-def _process() -> tuple[Settings, Clients]:
+def _process() -> Process:
     settings = settings_module.read()
-    return settings, Clients(settings)
+    clients = Clients(settings)
+    store = FirestoreStore(clients.firestore)
+    return Process(settings, clients, Spending(store, clock.now), Catalogue(store), Occupancy(store))

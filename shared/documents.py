@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.cost import Usage
-from shared.errors import Rejected
+from shared.errors import Taken
 from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
-from shared.models.work import Finish, OutgoingMessage, WorkKey
-
-Fields = dict[str, Any]
+from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
+from shared.store import Fields
 
 SCHEMA_VERSION = 1
 
@@ -39,9 +38,9 @@ def record_of(fields: Fields) -> ContentRecord:
 
 
 def ensure_same(fields: Fields, request: ContentRequest) -> None:
-    """Raise `Rejected` where a stored record is that of another question."""
+    """Raise `Taken` where a stored record is that of another question."""
     if fields["fingerprint"] != request.fingerprint:
-        raise Rejected(f"the request id {request.request_id!r} is taken by a request with other content")
+        raise Taken(f"the request id {request.request_id!r} is taken by a request with other content")
 
 
 def moved_on(fields: Fields, status: Status, percentage: int, label: str, now: datetime) -> Fields:
@@ -66,10 +65,68 @@ def ended(error: RequestError, cost_usd: float, now: datetime) -> Fields:
     }
 
 
-def submitted_stage(message: OutgoingMessage, now: datetime) -> Fields:
+def cancelled(now: datetime) -> Fields:
+    """Return the changes of a record whose request nobody wants any more; what it left behind is still there."""
+    return {
+        "status": Status.CANCELLED.value,
+        "current_stage": "Cancelled",
+        "cleaned_up": False,
+        "clean_up_at": now,
+        "updated_at": now,
+        "completed_at": now,
+    }
+
+
+def cleaned_up(fields: Fields, now: datetime) -> Fields:
+    """Return the changes of a cancelled record of which nothing is left.
+
+    An attempt that stands still may leave something later, so it is looked at once more when its deadline is over.
+    """
+    is_over = fields["deadline_at"] <= now
+    return {"cleaned_up": is_over, "clean_up_at": fields["deadline_at"]}
+
+
+def reopened(fields: Fields, now: datetime, deadline_at: datetime) -> Fields:
+    """Return the changes of a failed record that is worked on again."""
+    return {
+        "status": Status.GENERATING.value,
+        "current_stage": "Trying again",
+        "error": None,
+        "completed_at": None,
+        "updated_at": now,
+        "deadline_at": deadline_at,
+        "times_reopened": fields.get("times_reopened", 0) + 1,
+    }
+
+
+def reopened_stage(now: datetime) -> Fields:
+    """Return the changes of a stage document whose work may be tried as often as at first; its fence stays."""
+    return {"attempt": 0, "status": "waiting", "lease_until": now}
+
+
+def paid(fields: Fields, cost_usd: float, now: datetime) -> Fields:
+    """Return the changes of a record whose request has cost more."""
+    return {"cost_usd": round(fields["cost_usd"] + cost_usd, 6), "updated_at": now}
+
+
+def too_late(stage: str) -> RequestError:
+    """Return why a request past its deadline ends."""
+    message = "This lesson took too long to make. Please ask again."
+    return RequestError(code="deadline_exceeded", message=message, stage=stage)
+
+
+def too_often(stage: str, work: Fields | None) -> RequestError:
+    """Return why a request ends whose work was tried again and again; `work` is the stage document, if there is one."""
+    message = "Something went wrong again and again while this lesson was made. Please ask again later."
+    return RequestError(code="stage_failed", message=message, stage=stage, last_error=(work or {}).get("last_error"))
+
+
+def submitted_stage(key: WorkKey, message: OutgoingMessage, now: datetime) -> Fields:
     """Return the stage document of a request that came over HTTP: done, and its message not yet sent."""
     return {
-        "stage": "submit_request",
+        "request_id": key.request_id,
+        "stage": key.stage,
+        "scene": None,
         "status": "done",
         "attempt": 1,
         "fence": 1,
@@ -85,7 +142,7 @@ def claimed_stage(
     key: WorkKey, before: Fields | None, message: OutgoingMessage, now: datetime, lease_until: datetime
 ) -> Fields:
     """Return the stage document of a work that is being claimed, for the first time or again."""
-    earlier = before or {"attempt": 0, "fence": 0, "cost_usd": 0.0, "usage": Usage().model_dump()}
+    earlier = before or {"attempt": 0, "fence": 0, "cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
     return {
         "request_id": key.request_id,
         "stage": key.stage,
@@ -99,13 +156,14 @@ def claimed_stage(
         "started_at": now,
         "cost_usd": earlier["cost_usd"],
         "usage": earlier["usage"],
+        "counted": earlier["counted"],
         "last_error": earlier.get("last_error"),
     }
 
 
 def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], now: datetime) -> Fields:
     """Return the changes of a stage document whose work is done."""
-    return _spent(held, finish.usage, finish.cost_usd) | {
+    return _spent(held, finish.spent) | {
         "status": "done",
         "output": finish.output,
         "outbox": [message.model_dump() for message in outbox],
@@ -115,16 +173,22 @@ def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], 
     }
 
 
-def released_stage(held: Fields, error: str, usage: Usage, cost_usd: float, now: datetime) -> Fields:
+def released_stage(held: Fields, error: str, spent: Spent, now: datetime) -> Fields:
     """Return the changes of a stage document whose attempt failed: free to be claimed at once."""
-    return _spent(held, usage, cost_usd) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
+    return _spent(held, spent) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
+
+
+def outbox(stage: Fields) -> list[OutgoingMessage]:
+    """Return the messages that a finished stage was to publish."""
+    return [OutgoingMessage.model_validate(message) for message in stage["outbox"]]
 
 
 def unsent(stage: Fields) -> list[OutgoingMessage]:
     """Return the messages that a finished stage may not have published."""
-    return [OutgoingMessage.model_validate(message) for message in stage["outbox"]] if stage["unsent"] else []
+    return outbox(stage) if stage["unsent"] else []
 
 
-def _spent(held: Fields, usage: Usage, cost_usd: float) -> Fields:
-    total: Mapping[str, Any] = (Usage.model_validate(held["usage"]) + usage).model_dump()
-    return {"usage": total, "cost_usd": round(held["cost_usd"] + cost_usd, 6)}
+def _spent(held: Fields, spent: Spent) -> Fields:
+    total: Mapping[str, Any] = (Usage.model_validate(held["usage"]) + spent.usage).model_dump()
+    counted = sorted({*held["counted"], *spent.counted})
+    return {"usage": total, "cost_usd": round(held["cost_usd"] + spent.cost_usd, 6), "counted": counted}

@@ -1,11 +1,16 @@
 """What can go wrong, named by what the caller does about it.
 
 VividlyError
-├── Rejected      the message cannot be worked on by anyone: keep it, acknowledge it
-├── Refused       the request cannot become a lesson: end it with a code and a sentence
-└── Unavailable   it may work later: raise, so that Pub/Sub delivers again
-├── Busy      somebody else holds the work right now
-└── LostLease somebody else has taken the work over: stop, write nothing
+├── Rejected       the message cannot be worked on by anyone: keep it, acknowledge it
+│   └── Taken      another request has its id
+├── LimitReached   there is no room for another request now: say so, keep nothing
+├── Refused        the request cannot become a lesson: end it with a code and a sentence
+└── Unavailable    it may work later: raise, so that Pub/Sub delivers again
+    ├── Busy       somebody else holds the work right now
+    ├── LostLease  somebody else has taken the work over: stop, write nothing
+    └── OutOfTime  the function's time is over: stop, so that the next attempt starts afresh
+
+Errors of Google's clients are not wrapped: each is one that may pass.
 """
 
 
@@ -15,6 +20,19 @@ class VividlyError(Exception):
 
 class Rejected(VividlyError):
     """Say that a message is neither complete nor known."""
+
+
+class Taken(Rejected):
+    """Say that another request has the id."""
+
+
+class LimitReached(VividlyError):
+    """Say that no further request is taken now, to the student, with a stable code."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
 
 
 class Refused(VividlyError):
@@ -39,3 +57,7 @@ class Busy(Unavailable):
 
 class LostLease(Unavailable):
     """Say that a newer attempt has taken the work over."""
+
+
+class OutOfTime(Unavailable):
+    """Say that an attempt has used up its function's timeout."""

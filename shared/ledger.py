@@ -1,9 +1,4 @@
-"""The ledger of requests and of the work on them, in Firestore.
-
-    content_requests/{id}                      the record, written for a person
-    content_requests/{id}/request_stages/{key} who holds which work, and what it gave
-    content_requests/{id}/request_events/{…}   what happened, in order
-    rejected_messages/{message id}             messages that nobody can work on
+"""The ledger of work: who may do it, what it gave, and which messages come next.
 
 Every change is one transaction. A claimant writes only while its fence is the highest:
 
@@ -12,51 +7,26 @@ Every change is one transaction. A claimant writes only while its fence is the h
     finish (fence 1), however late: LostLease, nothing written
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import timedelta
 
 from shared import documents, progress, topology
-from shared.cost import Usage
-from shared.documents import Fields
+from shared.clock import Clock
+from shared.entries import OpenRequests, add_event, add_spending, end, record_path, stage_path
 from shared.errors import Busy, LostLease, Rejected
-from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
-from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, WorkKey
-
-if TYPE_CHECKING:
-    from google.cloud.firestore import Client, DocumentReference, Transaction
-
-Result = TypeVar("Result")
-
-CONTENTION_SECONDS = 60.0
+from shared.models.request import ContentRequest, RequestError, Status
+from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
+from shared.settings import Settings
+from shared.store import Fields, Store, Transaction
 
 
 class Ledger:
-    """Keep requests and the work on them."""
+    """Give out work and record what comes of it."""
 
-    def __init__(self, client: "Client", deadline_minutes: int) -> None:
-        """Use a Firestore client; requests may take `deadline_minutes` before they are given up."""
-        self._client = client
-        self._deadline = timedelta(minutes=deadline_minutes)
-
-    def accept(self, request: ContentRequest, origin: str, message: OutgoingMessage) -> bool:
-        """Create a request's record together with its first message, not yet sent.
-
-        Returns False where the same request is there already; raises `Rejected` where another one has its id.
-        """
-
-        def work(transaction: "Transaction") -> bool:
-            known = _fields(self._record(request.request_id).get(transaction=transaction))
-            if known:
-                documents.ensure_same(known, request)
-                return False
-            now = _now()
-            self._create(transaction, documents.new_record(request, origin, now, self._deadline))
-            key = WorkKey(request_id=request.request_id, stage="submit_request")
-            transaction.create(self._stage(key), documents.submitted_stage(message, now))
-            return True
-
-        return self._transact(work)
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+        """Keep documents in a store."""
+        self._store = store
+        self._settings = settings
+        self._clock = clock
 
     def claim(
         self, key: WorkKey, message: OutgoingMessage, first: ContentRequest | None
@@ -64,37 +34,31 @@ class Ledger:
         """Take a piece of work until its lease ends.
 
         `first` is a complete request that came with its message: where no record is there, it is created.
-        Raises `Busy` while somebody else's lease runs, `Rejected` where nobody knows the request.
+        Raises `Busy` while somebody else's lease runs, `Rejected` where nobody knows the request, `LimitReached` where
+        a new one is one too many. A request that is out of time or of attempts is ended here.
         """
 
-        def work(transaction: "Transaction") -> Claim | AlreadyDone | AlreadyEnded:
-            record = _fields(self._record(key.request_id).get(transaction=transaction))
-            mine = _fields(self._stage(key).get(transaction=transaction))
-            now = _now()
-            is_new = not record
-            if first and record:
+        def work(transaction: Transaction) -> Claim | AlreadyDone | AlreadyEnded:
+            known = transaction.read(record_path(key.request_id))
+            mine = transaction.read(stage_path(key))
+            record = known or documents.new_record(_complete(key, first), "pubsub", self._clock(), self._deadline)
+            if first:
                 documents.ensure_same(record, first)
-            if not record:
-                record = self._first_record(key, first, now)
             if mine and mine["status"] == "done":
                 return AlreadyDone(unsent=documents.unsent(mine))
             if Status(record["status"]).is_terminal:
-                return AlreadyEnded(status=Status(record["status"]))
-            if mine and mine["status"] == "running" and mine["lease_until"] > now:
+                return self._give_up(transaction, key, record, mine)
+            if mine and mine["status"] == "running" and mine["lease_until"] > self._clock():
                 raise Busy(f"{key.document} of {key.request_id} is being worked on until {mine['lease_until']}")
-            lease = timedelta(seconds=topology.load().functions[key.stage].lease_seconds)
-            held = documents.claimed_stage(key, mine, message, now, now + lease)
-            if is_new:
-                self._create(transaction, record)
-            transaction.set(self._stage(key), held)
-            if key.scene is None:
-                percentage, label = progress.at_start(key.stage)
-                moved = documents.moved_on(record, Status.GENERATING, percentage, label, now)
-                transaction.update(self._record(key.request_id), moved)
-            self._event(transaction, key, "started", attempt=held["attempt"])
-            return Claim(key=key, attempt=held["attempt"], fence=held["fence"], record=documents.record_of(record))
+            if known and (error := self._hopeless(key, known, mine)):
+                changes = documents.ended(error, known["cost_usd"], self._clock())
+                end(transaction, known, changes, "failed", error.stage, code=error.code, reason=error.message)
+                return AlreadyEnded(status=Status.FAILED)
+            if not known:
+                self._open(transaction, record)
+            return self._take(transaction, key, message, record, mine)
 
-        return self._transact(work)
+        return self._store.transact(work)
 
     def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
         """Record that a claimed work is done, and return the messages to publish now.
@@ -104,175 +68,140 @@ class Ledger:
         """
         key = claim.key
 
-        def work(transaction: "Transaction") -> list[OutgoingMessage]:
-            record = self._known_record(transaction, key.request_id)
-            mine = self._held(transaction, claim)
+        def work(transaction: Transaction) -> list[OutgoingMessage]:
+            record = _known(transaction, key.request_id)
+            mine = _held(transaction, claim)
             count = record.get("scene_count", 0)
-            done = self._scenes_done(transaction, key, count)
-            now = _now()
+            done = _scenes_done(transaction, key, count)
+            opened = OpenRequests.read(transaction, record["student_id"]) if finish.status.is_terminal else None
+            now = self._clock()
             is_over = Status(record["status"]).is_terminal
             is_joined = key.scene is None or len(done) == count
             outbox = [finish.message] if finish.message and is_joined and not is_over else []
-            transaction.update(self._stage(key), documents.finished_stage(mine, finish, outbox, now))
-            changes: Fields = {"cost_usd": round(record["cost_usd"] + finish.cost_usd, 6), "updated_at": now}
+            transaction.update(stage_path(key), documents.finished_stage(mine, finish, outbox, now))
+            add_spending(transaction, key.request_id, finish.spent.cost_usd, now)
+            changes: Fields = documents.paid(record, finish.spent.cost_usd, now)
             if not is_over:
                 percentage, label = (
                     progress.at_end(key.stage) if key.scene is None else progress.of_scenes(key.stage, len(done), count)
                 )
                 changes |= documents.moved_on(record, finish.status, percentage, label, now) | finish.record_fields
-            transaction.update(self._record(key.request_id), changes)
-            self._event(transaction, key, "finished", attempt=claim.attempt)
+            transaction.update(record_path(key.request_id), changes)
+            add_event(transaction, key, "finished", now, attempt=claim.attempt)
+            if opened:
+                opened.remove(key.request_id)
             return outbox
 
-        return self._transact(work)
+        return self._store.transact(work)
 
-    def release(self, claim: Claim, error: str, usage: Usage, cost_usd: float) -> None:
+    def release(self, claim: Claim, error: str, spent: Spent) -> None:
         """Give a claimed work back after an error that may pass, so that the next delivery need not wait."""
 
-        def work(transaction: "Transaction") -> None:
-            record = self._known_record(transaction, claim.key.request_id)
-            mine = self._held(transaction, claim)
-            now = _now()
-            transaction.update(self._stage(claim.key), documents.released_stage(mine, error, usage, cost_usd, now))
-            spent = {"cost_usd": round(record["cost_usd"] + cost_usd, 6), "updated_at": now}
-            transaction.update(self._record(claim.key.request_id), spent)
-            self._event(transaction, claim.key, "interrupted", attempt=claim.attempt, reason=error[:500])
+        def work(transaction: Transaction) -> None:
+            record = _known(transaction, claim.key.request_id)
+            mine = _held(transaction, claim)
+            now = self._clock()
+            transaction.update(stage_path(claim.key), documents.released_stage(mine, error, spent, now))
+            add_spending(transaction, claim.key.request_id, spent.cost_usd, now)
+            transaction.update(record_path(claim.key.request_id), documents.paid(record, spent.cost_usd, now))
+            add_event(transaction, claim.key, "interrupted", now, attempt=claim.attempt, reason=error[:500])
 
-        self._transact(work)
+        self._store.transact(work)
 
-    def refuse(self, claim: Claim, error: RequestError, usage: Usage, cost_usd: float) -> None:
+    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
         """End a request from a stage that holds its work."""
 
-        def work(transaction: "Transaction") -> None:
-            record = self._known_record(transaction, claim.key.request_id)
-            mine = self._held(transaction, claim)
-            now = _now()
-            stage = documents.released_stage(mine, error.message, usage, cost_usd, now) | {"status": "failed"}
-            transaction.update(self._stage(claim.key), stage)
-            if not Status(record["status"]).is_terminal:
-                self._end(transaction, record, error, cost_usd, now)
+        def work(transaction: Transaction) -> None:
+            record = _known(transaction, claim.key.request_id)
+            mine = _held(transaction, claim)
+            now = self._clock()
+            if Status(record["status"]).is_terminal:
+                transaction.update(record_path(claim.key.request_id), documents.paid(record, spent.cost_usd, now))
+            else:
+                changes = documents.ended(error, record["cost_usd"] + spent.cost_usd, now)
+                end(transaction, record, changes, "failed", error.stage, code=error.code, reason=error.message)
+            stage = documents.released_stage(mine, error.message, spent, now) | {"status": "failed"}
+            transaction.update(stage_path(claim.key), stage)
+            add_spending(transaction, claim.key.request_id, spent.cost_usd, now)
 
-        self._transact(work)
-
-    def fail(self, request_id: str, error: RequestError) -> bool:
-        """End a request from outside its stages; return False where it has ended already or was never known."""
-
-        def work(transaction: "Transaction") -> bool:
-            record = _fields(self._record(request_id).get(transaction=transaction))
-            if not record or Status(record["status"]).is_terminal:
-                return False
-            self._end(transaction, record, error, 0.0, _now())
-            return True
-
-        return self._transact(work)
+        self._store.transact(work)
 
     def mark_sent(self, key: WorkKey) -> None:
         """Record that the messages of a finished work are published."""
-        self._stage(key).update({"unsent": False})
+        self._store.update(stage_path(key), {"unsent": False})
 
-    def reject(self, message_id: str, function: str, message: OutgoingMessage, reason: str) -> None:
-        """Keep a message that nobody can work on, with the reason."""
-        kept = {
-            "function": function,
-            "topic": message.topic,
-            "data": message.data[:20_000],
-            "attributes": message.attributes,
-            "reason": reason[:2_000],
-            "rejected_at": _now(),
-        }
-        self._client.collection("rejected_messages").document(message_id).set(kept)
+    @property
+    def _deadline(self) -> timedelta:
+        return timedelta(minutes=self._settings.request_deadline_minutes)
 
-    def read(self, request_id: str) -> ContentRecord | None:
-        """Return a request's record, or None where there is none."""
-        record = _fields(self._record(request_id).get())
-        return documents.record_of(record) if record else None
-
-    def stages(self, request_id: str) -> dict[str, Fields]:
-        """Return the documents of all work on a request, by key."""
-        found = self._record(request_id).collection("request_stages").stream()
-        return {stage.id: stage.to_dict() or {} for stage in found}
-
-    def events(self, request_id: str) -> list[Fields]:
-        """Return what happened to a request, in order."""
-        found = self._record(request_id).collection("request_events").order_by("at").stream()
-        return [event.to_dict() or {} for event in found]
-
-    def _first_record(self, key: WorkKey, first: ContentRequest | None, now: datetime) -> Fields:
-        if first is None:
-            raise Rejected(f"no request has the id {key.request_id!r}, and the message is no complete request")
-        return documents.new_record(first, "pubsub", now, self._deadline)
-
-    def _create(self, transaction: "Transaction", record: Fields) -> None:
-        transaction.create(self._record(record["request_id"]), record)
+    def _open(self, transaction: Transaction, record: Fields) -> None:
+        opened = OpenRequests.read(transaction, record["student_id"])
+        opened.ensure_room(self._settings.maximum_open_requests_a_student, self._clock())
+        opened.add(record["request_id"], record["deadline_at"])
+        transaction.create(record_path(record["request_id"]), record)
         key = WorkKey(request_id=record["request_id"], stage="submit_request")
-        self._event(transaction, key, "accepted", origin=record["origin"])
+        add_event(transaction, key, "accepted", self._clock(), origin=record["origin"])
 
-    def _end(
-        self, transaction: "Transaction", record: Fields, error: RequestError, cost_usd: float, now: datetime
-    ) -> None:
-        reference = self._record(record["request_id"])
-        transaction.update(reference, documents.ended(error, record["cost_usd"] + cost_usd, now))
-        key = WorkKey(request_id=record["request_id"], stage=error.stage)
-        self._event(transaction, key, "failed", code=error.code, reason=error.message)
-
-    def _known_record(self, transaction: "Transaction", request_id: str) -> Fields:
-        record = _fields(self._record(request_id).get(transaction=transaction))
-        if not record:
-            raise LostLease(f"the record of {request_id} is gone")
-        return record
-
-    def _held(self, transaction: "Transaction", claim: Claim) -> Fields:
-        mine = _fields(self._stage(claim.key).get(transaction=transaction))
-        if not mine or mine["fence"] != claim.fence or mine["status"] != "running":
-            raise LostLease(f"attempt {claim.attempt} of {claim.key.document} was taken over")
-        return mine
-
-    def _scenes_done(self, transaction: "Transaction", key: WorkKey, count: int) -> set[int]:
-        """Return the scenes that are done once this one is."""
+    def _take(
+        self, transaction: Transaction, key: WorkKey, message: OutgoingMessage, record: Fields, mine: Fields | None
+    ) -> Claim:
+        now = self._clock()
+        lease = timedelta(seconds=topology.load().functions[key.stage].lease_seconds)
+        held = documents.claimed_stage(key, mine, message, now, now + lease)
+        transaction.set(stage_path(key), held)
         if key.scene is None:
-            return set()
-        others = [scene for scene in range(count) if scene != key.scene]
-        references = [self._stage(key.model_copy(update={"scene": scene})) for scene in others]
-        found = (_fields(snapshot) for snapshot in self._client.get_all(references, transaction=transaction))
-        return {key.scene} | {stage["scene"] for stage in found if stage and stage["status"] == "done"}
+            percentage, label = progress.at_start(key.stage)
+            moved = documents.moved_on(record, Status.GENERATING, percentage, label, now)
+            transaction.update(record_path(key.request_id), moved)
+        add_event(transaction, key, "started", now, attempt=held["attempt"])
+        return Claim(
+            key=key,
+            attempt=held["attempt"],
+            fence=held["fence"],
+            record=documents.record_of(record),
+            counted=frozenset(held["counted"]),
+        )
 
-    def _event(self, transaction: "Transaction", key: WorkKey, kind: str, **details: Any) -> None:
-        event = {"at": _now(), "kind": kind, "stage": key.stage, "scene": key.scene, **details}
-        transaction.create(self._record(key.request_id).collection("request_events").document(), event)
+    def _give_up(self, transaction: Transaction, key: WorkKey, record: Fields, mine: Fields | None) -> AlreadyEnded:
+        """Leave work on a request that has ended, so that nobody takes it for something to be recovered."""
+        if mine and mine["status"] in ("running", "waiting") and mine["lease_until"] <= self._clock():
+            transaction.update(stage_path(key), {"status": "abandoned"})
+        return AlreadyEnded(status=Status(record["status"]))
 
-    def _record(self, request_id: str) -> "DocumentReference":
-        return self._client.collection("content_requests").document(request_id)
-
-    def _stage(self, key: WorkKey) -> "DocumentReference":
-        reference: DocumentReference = self._record(key.request_id).collection("request_stages").document(key.document)
-        return reference
-
-    def _transact(self, work: Callable[["Transaction"], Result]) -> Result:
-        """Run a transaction until it is not disturbed.
-
-        The client repeats a disturbed transaction at once, so that those who disturb each other meet again and again;
-        waiting a random time in between ends that.
-        """
-        from google.api_core import exceptions, retry
-        from google.cloud import firestore
-
-        def attempt() -> Result:
-            try:
-                result: Result = firestore.transactional(work)(self._client.transaction(max_attempts=1))
-            except ValueError as error:
-                if isinstance(error.__cause__, exceptions.Aborted):
-                    raise error.__cause__ from error
-                raise
-            return result
-
-        disturbed = retry.if_exception_type(exceptions.Aborted)
-        return retry.Retry(disturbed, initial=0.05, maximum=2.0, timeout=CONTENTION_SECONDS)(attempt)()
+    def _hopeless(self, key: WorkKey, record: Fields, mine: Fields | None) -> RequestError | None:
+        """Return why a request must end before this work is tried once more, or None where it need not."""
+        if record["deadline_at"] <= self._clock():
+            return documents.too_late(key.stage)
+        subscription = topology.load().functions[key.stage].subscription
+        if mine and subscription and mine["attempt"] >= subscription.maximum_delivery_attempts:
+            return documents.too_often(key.stage, mine)
+        return None
 
 
-def _fields(snapshot: Any) -> Fields | None:
-    fields: Fields | None = snapshot.to_dict()
-    return fields
+def _complete(key: WorkKey, first: ContentRequest | None) -> ContentRequest:
+    if first is None:
+        raise Rejected(f"no request has the id {key.request_id!r}, and the message is no complete request")
+    return first
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _known(transaction: Transaction, request_id: str) -> Fields:
+    record = transaction.read(record_path(request_id))
+    if not record:
+        raise LostLease(f"the record of {request_id} is gone")
+    return record
+
+
+def _held(transaction: Transaction, claim: Claim) -> Fields:
+    mine = transaction.read(stage_path(claim.key))
+    if not mine or mine["fence"] != claim.fence or mine["status"] != "running":
+        raise LostLease(f"attempt {claim.attempt} of {claim.key.document} was taken over")
+    return mine
+
+
+def _scenes_done(transaction: Transaction, key: WorkKey, count: int) -> set[int]:
+    """Return the scenes that are done once this one is."""
+    if key.scene is None:
+        return set()
+    others = [stage_path(key.model_copy(update={"scene": scene})) for scene in range(count) if scene != key.scene]
+    found = transaction.read_all(others).values()
+    return {key.scene} | {stage["scene"] for stage in found if stage["status"] == "done"}

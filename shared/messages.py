@@ -24,7 +24,13 @@ def of_event(event: "CloudEvent") -> IncomingMessage:
         message_id=str(event["id"]),
         data=data.decode("utf-8", errors="backslashreplace"),
         attributes=message.get("attributes") or {},
+        published_at=_published_at(message),
     )
+
+
+def _published_at(message: dict[str, Any]) -> str | None:
+    """Return when a message was published; the event's own time is when it was wrapped."""
+    return message.get("publishTime") or message.get("publish_time")
 
 
 def read(message: IncomingMessage, model: type[Model]) -> Model:

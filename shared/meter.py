@@ -15,8 +15,12 @@ class Meter:
 
     def add(self, **counts: float) -> None:
         """Add to counts, named as in `Usage`."""
+        self.count(Usage.model_validate(counts))
+
+    def count(self, usage: Usage) -> None:
+        """Add a usage."""
         with self._lock:
-            self._usage = self._usage + Usage.model_validate(counts)
+            self._usage = self._usage + usage
 
     @property
     def usage(self) -> Usage:

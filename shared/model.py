@@ -1,11 +1,13 @@
 """Vertex AI: text that follows a schema, and embeddings."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
 from shared.errors import Refused, Unavailable
 from shared.meter import Meter
+from shared.quota import when_exhausted
 from shared.settings import Settings
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 GENERATE_TIMEOUT_SECONDS = 180
 EMBED_TIMEOUT_SECONDS = 60
 EMBED_BATCH = 100  # texts a call; the service takes at most 250
+EMBED_BATCH_CHARACTERS = 20_000  # a call; the service takes at most 20,000 tokens, and a token is a character or more
 
 EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
 
@@ -21,11 +24,14 @@ EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
 class Model:
     """Write text and embed it."""
 
-    def __init__(self, client: "PredictionServiceClient", settings: Settings, meter: Meter) -> None:
-        """Use the models that the settings name."""
+    def __init__(
+        self, client: "PredictionServiceClient", settings: Settings, meter: Meter, before_paying: Callable[[], float]
+    ) -> None:
+        """Use the models that the settings name; `before_paying` says how long a call may take, or raises."""
         self._client = client
         self._settings = settings
         self._meter = meter
+        self._before_paying = before_paying
 
     def generate(self, instructions: str, prompt: str, schema: type[BaseModel]) -> str:
         """Return JSON that the model wrote for a prompt; the service is told the schema of the answer.
@@ -35,9 +41,12 @@ class Model:
         """
         from google.api_core.exceptions import InvalidArgument
 
+        seconds = self._before_paying()
         try:
             response = self._client.generate_content(
-                request=self._request(instructions, prompt, schema), timeout=GENERATE_TIMEOUT_SECONDS
+                request=self._request(instructions, prompt, schema),
+                timeout=min(GENERATE_TIMEOUT_SECONDS, seconds),
+                retry=when_exhausted(),
             )
         except InvalidArgument as error:
             raise Refused("model_refused", f"The model does not take this question: {error.message}") from error
@@ -54,13 +63,17 @@ class Model:
             {"outputDimensionality": self._settings.embedding_dimensions}, struct_pb2.Value()
         )
         vectors: list[list[float]] = []
-        for start in range(0, len(texts), EMBED_BATCH):
-            batch = texts[start : start + EMBED_BATCH]
+        for batch in batches(texts):
             instances = [
                 json_format.ParseDict({"content": text, "task_type": task}, struct_pb2.Value()) for text in batch
             ]
+            seconds = self._before_paying()
             response = self._client.predict(
-                endpoint=endpoint, instances=instances, parameters=parameters, timeout=EMBED_TIMEOUT_SECONDS
+                endpoint=endpoint,
+                instances=instances,
+                parameters=parameters,
+                timeout=min(EMBED_TIMEOUT_SECONDS, seconds),
+                retry=when_exhausted(),
             )
             self._meter.add(embedded_characters=sum(map(len, batch)))
             predictions: Any = response.predictions
@@ -84,6 +97,19 @@ class Model:
         settings = self._settings
         place = f"projects/{settings.google_cloud_project}/locations/{settings.google_cloud_region}"
         return f"{place}/publishers/google/models/{model}"
+
+
+def batches(texts: list[str]) -> list[list[str]]:
+    """Return texts in as many groups as the embedding service needs; a text that is too long alone is a group."""
+    found: list[list[str]] = []
+    characters = 0
+    for text in texts:
+        characters += len(text)
+        if not found or len(found[-1]) == EMBED_BATCH or characters > EMBED_BATCH_CHARACTERS:
+            found.append([])
+            characters = len(text)
+        found[-1].append(text)
+    return found
 
 
 def _text(response: "GenerateContentResponse") -> str:

@@ -32,7 +32,17 @@ def thumbnail(request_id: str) -> str:
 
 def lesson(request_id: str, file: str) -> str:
     """Return the path of one of `LESSON_FILES`, in the bucket of generated lessons."""
-    return f"lessons/{request_id}/{file}"
+    return f"{lesson_folder(request_id)}{file}"
+
+
+def intermediate(request_id: str) -> list[str]:
+    """Return the prefixes of all that a request leaves in the temporary bucket."""
+    return [findings(request_id), script(request_id), f"narration/{request_id}/", f"scenes/{request_id}/"]
+
+
+def lesson_folder(request_id: str) -> str:
+    """Return the prefix of all that a request leaves in the bucket of generated lessons."""
+    return f"lessons/{request_id}/"
 
 
 def narrated_scene(path: str) -> tuple[str, int] | None:

@@ -1,60 +1,37 @@
 """Looking over all requests, for recovery. Reads only; the ledger alone writes."""
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
 
-from shared.models.base import Record
-from shared.models.request import Status
-from shared.models.work import WorkKey
+from shared.clock import Clock
+from shared.occupancy import OPEN
+from shared.store import Condition, Document, Store
 
-if TYPE_CHECKING:
-    from google.cloud.firestore import Client
-
-BATCH = 200
-
-
-class UnfinishedWork(Record):
-    """Hold a stage document that may need help."""
-
-    key: WorkKey
-    fields: dict[str, Any]
+MOST = 1_000
 
 
 class Records:
-    """Find requests and work by their state."""
+    """Find requests by their state."""
 
-    def __init__(self, client: "Client") -> None:
-        """Use a Firestore client."""
-        self._client = client
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Use a store."""
+        self._store = store
+        self._clock = clock
 
     def now(self) -> datetime:
         """Return the time that leases and deadlines are compared with."""
-        return datetime.now(UTC)
+        return self._clock()
 
-    def unfinished_work(self) -> list[UnfinishedWork]:
-        """Return work that is done and has messages unsent, and work whose lease has run out."""
-        stages = self._client.collection_group("request_stages")
-        unsent = stages.where(filter=_where("unsent", "==", True)).limit(BATCH)
-        running = stages.where(filter=_where("status", "==", "running"))
-        expired = running.where(filter=_where("lease_until", "<=", self.now())).limit(BATCH)
-        return [_work(snapshot) for query in (unsent, expired) for snapshot in query.stream()]
+    def quiet(self, since: timedelta) -> list[Document]:
+        """Return the records of open requests of which nothing was written for some time."""
+        return self._find(("status", "in", OPEN), ("updated_at", "<=", self._clock() - since))
 
-    def past_deadline(self) -> list[str]:
-        """Return the ids of requests that are past their deadline and have not ended."""
-        open_states = [status.value for status in Status if not status.is_terminal]
-        requests = self._client.collection("content_requests").where(filter=_where("status", "in", open_states))
-        late = requests.where(filter=_where("deadline_at", "<=", self.now())).limit(BATCH)
-        return [snapshot.id for snapshot in late.stream()]
+    def past_deadline(self) -> list[Document]:
+        """Return the records of open requests that are past their deadline."""
+        return self._find(("status", "in", OPEN), ("deadline_at", "<=", self._clock()))
 
+    def to_clean_up(self) -> list[Document]:
+        """Return the records of cancelled requests that may have left something behind."""
+        return self._find(("cleaned_up", "==", False), ("clean_up_at", "<=", self._clock()))
 
-def _work(snapshot: Any) -> UnfinishedWork:
-    fields = snapshot.to_dict()
-    request_id = snapshot.reference.parent.parent.id
-    key = WorkKey(request_id=request_id, stage=fields["stage"], scene=fields.get("scene"))
-    return UnfinishedWork(key=key, fields=fields)
-
-
-def _where(field: str, operator: str, value: Any) -> Any:
-    from google.cloud.firestore_v1.base_query import FieldFilter
-
-    return FieldFilter(field, operator, value)
+    def _find(self, *where: Condition) -> list[Document]:
+        return self._store.find("content_requests", where, MOST)

@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     """How fast the voice speaks at rate 1.0, pauses between sentences left out; measured."""
 
     request_deadline_minutes: int = Field(gt=0)
+    """How long a request may take before it is ended."""
+    maximum_message_age_minutes: int = Field(gt=0)
+    """How old a message may be and still be worked on."""
+    maximum_open_requests_a_student: int = Field(gt=0)
+    maximum_open_requests: int = Field(gt=0)
+    maximum_cost_a_request_usd: float = Field(gt=0)
+    maximum_cost_a_day_usd: float = Field(gt=0)
 
 
 def read() -> Settings:

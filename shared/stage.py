@@ -17,29 +17,36 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from shared import log, topology
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
-from shared.errors import LostLease, Refused, Rejected
+from shared.errors import LimitReached, LostLease, Refused, Rejected
 from shared.messages import of_event
 from shared.models.message import IncomingMessage
-from shared.models.request import ContentRecord, RequestError
+from shared.models.request import ContentRecord, RequestError, Status
 from shared.models.work import (
     AlreadyDone,
     AlreadyEnded,
     Claim,
     Finish,
     OutgoingMessage,
+    Spent,
     StageInput,
     StageOutput,
     WorkKey,
 )
+from shared.watchdog import watch
 
 if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
+
+DECLARED: dict[str, "Stage"] = {}
+"""The stages that this process has loaded; in the cloud it is one."""
 
 StageFunction = Callable[[Any, ContentRecord, Cloud], StageOutput]
 
@@ -68,19 +75,32 @@ class Stage:
 
 def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]]:
     """Make a CloudEvent function of a function from input, record and cloud to output."""
+    import functions_framework
 
     def decorate(function: StageFunction) -> Callable[["CloudEvent"], None]:
         declared = Stage(name, get_type_hints(function)["work"], function)
         keep_malformed_deliveries(name)
 
         def handle(event: "CloudEvent") -> None:
-            run(declared, of_event(event), connect())
+            with _watched(name):
+                run(declared, of_event(event), connect(name))
 
         handle.__name__ = name
         handle.__doc__ = function.__doc__
-        return handle
+        DECLARED[name] = declared
+        # Cloud Functions takes a function without a trigger of its own for an HTTP function, unless it says what it is.
+        registered: Callable[[CloudEvent], None] = functions_framework.cloud_event(handle)
+        return registered
 
     return decorate
+
+
+def _watched(name: str) -> AbstractContextManager[None]:
+    """Return a watch over an attempt that has its process to itself; others check their time before each paid call."""
+    function = topology.load().functions[name]
+    if function.concurrency > 1 or function.subscription is None:
+        return nullcontext()
+    return watch(name, function.subscription.acknowledgement_deadline_seconds)
 
 
 def run(stage: Stage, message: IncomingMessage, cloud: Cloud) -> None:
@@ -90,10 +110,11 @@ def run(stage: Stage, message: IncomingMessage, cloud: Cloud) -> None:
         work = stage.input.read(message, cloud.settings)
         if work is None:
             return
+        _ensure_fresh(message, cloud)
         key = WorkKey(request_id=work.request_id, stage=stage.name, scene=work.scene_index)
         claim = cloud.ledger.claim(key, received, work.complete_request)
-    except Rejected as rejected:
-        cloud.ledger.reject(message.message_id, stage.name, received, str(rejected))
+    except (Rejected, LimitReached) as rejected:
+        cloud.requests.reject(message.message_id, stage.name, received, str(rejected))
         log.write("WARNING", "message rejected", stage=stage.name, message_id=message.message_id)
         return
     match claim:
@@ -105,44 +126,56 @@ def run(stage: Stage, message: IncomingMessage, cloud: Cloud) -> None:
             _attempt(stage, work, claim, cloud)
 
 
+def _ensure_fresh(message: IncomingMessage, cloud: Cloud) -> None:
+    most = timedelta(minutes=cloud.settings.maximum_message_age_minutes)
+    if message.published_at and cloud.records.now() - message.published_at > most:
+        raise Rejected(f"the message is of {message.published_at:%Y-%m-%d %H:%M} UTC; it may be {most} old at most")
+
+
 def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None:
     key = claim.key
     facts = {"stage": key.stage, "request_id": key.request_id, "scene": key.scene, "attempt": claim.attempt}
     started = time.monotonic()
+    cloud.begin(claim)
 
-    def spent() -> tuple[Usage, float]:
+    def spent() -> Spent:
         usage = cloud.meter.usage + Usage(seconds=round(time.monotonic() - started, 3))
-        return usage, dollars(usage, stage.name, cloud.settings)
+        cost_usd = dollars(usage, stage.name, cloud.settings)
+        return Spent(usage=usage, cost_usd=cost_usd, counted=cloud.results.counted)
 
     log.write("INFO", "started", **facts)
     try:
         output = stage.function(work, claim.record, cloud)
     except Refused as refused:
         error = RequestError(code=refused.code, message=refused.message, stage=stage.name)
-        cloud.ledger.refuse(claim, error, *spent())
-        log.write("WARNING", "refused", code=refused.code, **facts)
+        total = spent()
+        cloud.ledger.refuse(claim, error, total)
+        log.write("WARNING", "refused", code=refused.code, cost_usd=total.cost_usd, **facts)
         return
     except LostLease:
         raise
     except Exception as error:
-        cloud.ledger.release(claim, f"{type(error).__name__}: {error}", *spent())
-        log.write("ERROR", "interrupted", error=type(error).__name__, **facts)
+        total = spent()
+        cloud.ledger.release(claim, f"{type(error).__name__}: {error}", total)
+        log.write("ERROR", "interrupted", error=type(error).__name__, cost_usd=total.cost_usd, **facts)
         raise
-    usage, cost_usd = spent()
-    outbox = cloud.ledger.finish(claim, _finish(stage, key, output, usage, cost_usd))
-    log.write("INFO", "finished", seconds=usage.seconds, **facts)
+    total = spent()
+    outbox = cloud.ledger.finish(claim, _finish(stage, key, output, total))
+    log.write("INFO", "finished", seconds=total.usage.seconds, cost_usd=total.cost_usd, **facts)
+    if output.status_after is Status.COMPLETED:
+        waited = cloud.records.now() - claim.record.fields["created_at"]
+        log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
 
 
-def _finish(stage: Stage, key: WorkKey, output: StageOutput, usage: Usage, cost_usd: float) -> Finish:
+def _finish(stage: Stage, key: WorkKey, output: StageOutput, spent: Spent) -> Finish:
     data = json.dumps({"request_id": key.request_id})
     return Finish(
         output=output.model_dump(mode="json"),
         record_fields=dict(output.for_record()),
         status=output.status_after,
         message=OutgoingMessage(topic=stage.emits, data=data) if stage.emits else None,
-        usage=usage,
-        cost_usd=cost_usd,
+        spent=spent,
     )
 
 
@@ -168,7 +201,7 @@ def keep_malformed_deliveries(function: str) -> None:
             raise error
         message = OutgoingMessage(topic=request.path.rsplit("/", 1)[-1], data=body)
         message_id = hashlib.sha256(body.encode()).hexdigest()[:32]
-        connect().ledger.reject(message_id, function, message, "not a message with data")
+        connect(function).requests.reject(message_id, function, message, "not a message with data")
         log.write("WARNING", "malformed delivery kept", function=function, message_id=message_id)
         return "", 204
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -15,12 +15,13 @@ class TopologyPart(BaseModel):
 
 
 class Bucket(TopologyPart):
-    """A bucket; `prefix` limits what it notifies of."""
+    """A bucket; `prefix` and `events` limit what it notifies of."""
 
     name: str
     variable: str
     notifies: str | None = None
     prefix: str = ""
+    events: list[Literal["OBJECT_FINALIZE", "OBJECT_DELETE"]] = ["OBJECT_FINALIZE"]
     delete_after_days: int | None = None
 
 

@@ -52,4 +52,4 @@ def stack(running_stack: Stack, clean_environment: None) -> Iterator[Stack]:
 @pytest.fixture
 def cloud(stack: Stack) -> cloud_module.Cloud:
     """Return the adapters, connected to the running stack."""
-    return cloud_module.connect()
+    return cloud_module.connect("extract_topic")

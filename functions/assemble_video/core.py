@@ -1,6 +1,6 @@
 """Put a lesson together: the scenes' pictures and recordings become the files that a student gets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -56,14 +56,19 @@ def assemble(
     sources: Sequence[Source],
     spending: Spending,
     folder: Path,
+    before_each_step: Callable[[], object],
 ) -> Lesson:
     """Write `VIDEO`, `CAPTIONS`, `TRANSCRIPT` and `FACTS` into a folder, and return what the last of them holds.
 
-    Raise `BadScene` for scenes that do not fit together and `BadLesson` for a video that is not as it should be.
+    Raise `BadScene` for scenes that do not fit together and `BadLesson` for a video that is not as it should be;
+    `before_each_step` may raise, to stop an attempt whose time is over.
     """
     _check(script, narrations, files)
+    before_each_step()
     sound = level(joined([scene.recording for scene in files], narrations))
+    before_each_step()
     join([scene.picture for scene in files], narrations, sound, folder / VIDEO, script.title)
+    before_each_step()
     facts = verified(folder / VIDEO, sum(narration.frames for narration in narrations))
     lesson = build(script, narrations, sources, facts, spending)
     (folder / CAPTIONS).write_text(webvtt(narrations), "utf-8")

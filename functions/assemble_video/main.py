@@ -1,7 +1,6 @@
 """Assemble: the scenes and their sound become the lesson."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from shared import paths
 from shared.cloud import Cloud
@@ -10,6 +9,7 @@ from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Script
 from shared.stage import stage
+from shared.workspace import workspace
 
 from .core import Input, Output, SceneFiles, assemble
 from .lesson import Spending
@@ -29,11 +29,11 @@ def assemble_video(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     request_id = work.request_id
     script = Script.model_validate_json(cloud.temporary.read(paths.script(request_id)))
     sources = Findings.model_validate_json(cloud.temporary.read(paths.findings(request_id))).sources_of(script)
-    with TemporaryDirectory(prefix="assemble-") as name:
-        folder = Path(name)
+    with workspace() as folder:
         cloud.temporary.read_to_file(paths.thumbnail(request_id), folder / "thumbnail.png")
         files, narrations = _scenes(request_id, script, folder, cloud)
-        lesson = assemble(script, narrations, files, sources, _spending(request_id, cloud), folder)
+        spending = _spending(request_id, cloud)
+        lesson = assemble(script, narrations, files, sources, spending, folder, cloud.limits.remaining_seconds)
         for file in paths.LESSON_FILES:
             path = paths.lesson(request_id, file)
             cloud.generated.create_from_file(path, folder / file, CONTENT_TYPES[file])
@@ -58,7 +58,7 @@ def _spending(request_id: str, cloud: Cloud) -> Spending:
     """Return what the stages before this one used; its own time is on the record when it is over."""
     dollars: dict[str, float] = {}
     seconds: dict[str, float] = {}
-    for work in cloud.ledger.stages(request_id).values():
+    for work in cloud.requests.stages(request_id).values():
         stage_name = work["stage"]
         dollars[stage_name] = round(dollars.get(stage_name, 0.0) + work["cost_usd"], 6)
         seconds[stage_name] = round(seconds.get(stage_name, 0.0) + work.get("usage", {}).get("seconds", 0.0), 3)

@@ -1,13 +1,31 @@
 """What a dead-lettered message says: whose it was, and whether its work is really lost."""
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shared import messages, paths, topology
+from shared import documents, log, messages, paths, topology
 from shared.errors import Rejected
 from shared.models.message import IncomingMessage
+from shared.models.work import OutgoingMessage
+
+if TYPE_CHECKING:
+    from shared.cloud import Cloud
 
 Stages = dict[str, dict[str, Any]]
+
+
+def fail(message: IncomingMessage, cloud: "Cloud") -> None:
+    """End the request of a dead-lettered message, or keep the message where it names none."""
+    function, topic = origin_of(message)
+    request_id = request_of(message)
+    if request_id is None or cloud.requests.read(request_id) is None:
+        lost = OutgoingMessage(topic=topic, data=message.data, attributes=message.attributes)
+        cloud.requests.reject(message.message_id, function, lost, "could not be delivered, and names no known request")
+        return
+    stages = cloud.requests.stages(request_id)
+    if is_alive(stages, function):
+        log.write("WARNING", "undeliverable, but its work goes on", request_id=request_id, stage=function)
+    elif cloud.requests.fail(request_id, documents.too_often(function, last_failed(stages, function))):
+        log.write("ERROR", "request failed", request_id=request_id, stage=function)
 
 
 def origin_of(message: IncomingMessage) -> tuple[str, str]:
@@ -33,16 +51,18 @@ def request_of(message: IncomingMessage) -> str | None:
     return request_id if is_id else None
 
 
-def is_alive(stages: Stages, function: str, now: datetime) -> bool:
-    """Tell whether all work of a stage is done, or some of it is held by a lease that has not ended."""
+def is_alive(stages: Stages, function: str) -> bool:
+    """Tell whether all work of a stage is done, or somebody has taken some of it.
+
+    Work that was taken and not given back is either going on or left by one who died; the latter is recovered when its
+    lease ends, and ended when it was tried too often.
+    """
     work = [stage for stage in stages.values() if stage["stage"] == function]
-    is_held = any(stage["status"] == "running" and stage["lease_until"] > now for stage in work)
-    return is_held or (bool(work) and all(stage["status"] == "done" for stage in work))
+    is_taken = any(stage["status"] == "running" for stage in work)
+    return is_taken or (bool(work) and all(stage["status"] == "done" for stage in work))
 
 
-def sentence_for(stages: Stages, function: str) -> str:
-    """Return the reason for a student and an operator: where it failed, and the last error there."""
-    work = [stage for stage in stages.values() if stage["stage"] == function]
-    errors = [stage["last_error"] for stage in work if stage.get("last_error")]
-    last = f" The last error was: {errors[-1]}" if errors else ""
-    return f"Making this lesson failed in {function} after several tries.{last}"
+def last_failed(stages: Stages, function: str) -> dict[str, Any] | None:
+    """Return the work of a stage that has the last error, if any has."""
+    work = [stage for stage in stages.values() if stage["stage"] == function and stage.get("last_error")]
+    return max(work, key=lambda stage: stage["started_at"], default=None)

@@ -1,114 +1,91 @@
-"""From a file to passages: front matter, sections, and what each section is for."""
+"""From a file to a resource and its passages."""
 
+import hashlib
 import re
-from typing import Any
-
-import frontmatter
-from pydantic import ValidationError
-from yaml import YAMLError
+from pathlib import PurePosixPath
 
 from shared.errors import Refused
-from shared.messages import explain
-from shared.models.base import Record
-from shared.models.passage import Passage, PassageKind, Source
+from shared.models.passage import Passage, Source
+from shared.reading_level import grade_band_of
 
-MAXIMUM_BYTES = 2_000_000
-EMBEDDED_CHARACTERS = 2_000  # of a passage; the embedding model reads no more than about 2,000 tokens
+from .about import About
+from .beside import NOTHING_BESIDE, Beside
+from .document import Document
+from .formats import ensure_size, format_of
+from .licence import needs_author, open_licence, strictest
+from .passages import passages_of
 
-_KINDS: dict[str, PassageKind] = {
-    "learning objectives": "objectives",
-    "wonder": "wonder",
-    "key idea": "key_idea",
-    "words to know": "words",
-    "how it works": "steps",
-    "cycle": "cycle",
-    "formula": "formula",
-    "worked example": "example",
-    "compare": "comparison",
-    "common misconception": "misconception",
-    "a closer look": "closer_look",
-    "check yourself": "check",
-    "summary": "summary",
-}
+SUBJECTS = (
+    "mathematics",
+    "physics",
+    "chemistry",
+    "life science",
+    "earth and space",
+    "computing",
+    "social studies",
+)
+_TITLES_OF_ANY_CHAPTER = ("introduction", "overview", "summary", "review", "key terms", "glossary")
 
 
-class FrontMatter(Record):
-    """Hold what a resource must say of itself."""
+def read_resource(
+    path: str, uri: str, content: bytes, beside: Beside = NOTHING_BESIDE, content_type: str = ""
+) -> tuple[Source, list[Passage]]:
+    """Return a resource and its passages; raise `Refused` saying what is wrong with the file.
 
-    title: str
-    subject: str
-    grade_band: str
-    language: str = "en"
-    licence: str
-    author: str
-    keywords: list[str] = []
+    There may be no passage, where a file has a place in its book and nothing to teach, such as a preface.
+    """
+    known = format_of(path, content_type)
+    ensure_size(known, path, len(content))
+    document = known.reader()(content, path).as_seen()
+    about = beside.of_file.completed_by(document.about).completed_by(beside.around)
+    licences = [licence for licence in (about.licence, document.about.licence) if licence]
+    about = about.model_copy(update={"licence": open_licence(strictest(licences), path)})
+    source = _source(document, about, path, uri)
+    if about.chapter:
+        document = document.under(about.chapter)
+    return source, passages_of(document, source, about.keywords)
 
 
 def resource_id_of(path: str) -> str:
-    """Return the id of the resource at a path: the path itself, as far as an id may hold it."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", path.removesuffix(".md")).strip("-")
+    """Return the id of the resource at a path: the path itself, as far as an id may hold it.
+
+    Where little of the path is left, a part of its hash keeps it apart from others.
+    """
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.removesuffix(".md")).strip("-._")
+    if re.search(r"[^\x20-\x7e]", path) or not name:
+        name = f"{name}-{hashlib.sha256(path.encode()).hexdigest()[:8]}".strip("-")
+    return name
 
 
-def read_resource(path: str, uri: str, content: bytes) -> tuple[Source, list[Passage]]:
-    """Return a resource and its passages; raise `Refused` saying what is wrong with the file."""
-    if not path.endswith(".md"):
-        raise Refused("unknown_format", f"{path} is not Markdown; its name must end with .md")
-    if len(content) > MAXIMUM_BYTES:
-        raise Refused("too_large", f"{path} has {len(content)} bytes; at most {MAXIMUM_BYTES} are read")
-    source, body = _front_matter(path, uri, content)
-    passages = [
-        Passage(
-            passage_id=f"{source.resource_id}.{position:02d}",
-            kind=kind_of(heading),
-            heading=heading,
-            text=text,
-            position=position,
-            source=source,
+def _source(document: Document, about: About, path: str, uri: str) -> Source:
+    if not about.author and needs_author(about.licence):
+        raise Refused(
+            "no_author",
+            f"{path} names no author, whom {about.licence} asks to name, and nothing beside it does; "
+            "say it in an about.yaml in its folder",
         )
-        for position, (heading, text) in enumerate(sections(body, source.title))
-    ]
-    if not passages:
-        raise Refused("empty", f"{path} has no text after its front matter")
-    return source, passages
+    return Source(
+        resource_id=resource_id_of(path),
+        title=_title(about, path),
+        author=about.author or "Unknown author",
+        licence=about.licence,
+        subject=about.subject or _subject_of(path, about),
+        grade_band=about.grade_band or grade_band_of(section.text for section in document.sections),
+        language=about.language or "en",
+        uri=uri,
+        collection=about.collection,
+        url=about.url,
+    )
 
 
-def sections(body: str, title: str) -> list[tuple[str, str]]:
-    """Return the sections of a Markdown text with their headings; what stands before the first goes under the title."""
-    found: list[tuple[str, str]] = []
-    heading, lines = title, list[str]()
-    for line in [*body.splitlines(), "## "]:
-        if line.startswith("## "):
-            if text := "\n".join(lines).strip():
-                found.append((heading, text))
-            heading, lines = line.removeprefix("## ").strip(), []
-        elif not line.startswith("# "):
-            lines.append(line)
-    return found
+def _title(about: About, path: str) -> str:
+    if about.chapter and about.title.lower() in _TITLES_OF_ANY_CHAPTER:
+        return f"{about.chapter}: {about.title}"
+    words = re.sub(r"[-_]+", " ", PurePosixPath(path).stem).strip()
+    return about.title or words[:1].upper() + words[1:] or path
 
 
-def kind_of(heading: str) -> PassageKind:
-    """Return what a section is for, by its heading before a colon."""
-    return _KINDS.get(heading.split(":")[0].strip().lower(), "explanation")
-
-
-def text_to_embed(passage: Passage) -> str:
-    """Return what stands for a passage in the index: what it is about, then its words without Markdown."""
-    words = re.sub(r"\$\$.*?\$\$|[*_#|`>]|^\s*(?:[-+]|\d+\.)\s", " ", passage.text, flags=re.MULTILINE | re.DOTALL)
-    text = " ".join(f"{passage.source.title}. {passage.heading}. {words}".split())
-    return text[:EMBEDDED_CHARACTERS]
-
-
-def _front_matter(path: str, uri: str, content: bytes) -> tuple[Source, str]:
-    try:
-        text = content.decode("utf-8")
-        fields: dict[str, Any]
-        fields, body = frontmatter.parse(text)
-        about = FrontMatter.model_validate(fields)
-    except UnicodeDecodeError as error:
-        raise Refused("not_utf8", f"{path} is not UTF-8 text") from error
-    except YAMLError as error:
-        raise Refused("front_matter", f"the front matter of {path} is not YAML: {error}") from error
-    except ValidationError as error:
-        raise Refused("front_matter", f"the front matter of {path} is not complete: {explain(error)}") from error
-    named = about.model_dump(exclude={"keywords"})
-    return Source(resource_id=resource_id_of(path), uri=uri, **named), body
+def _subject_of(path: str, about: About) -> str:
+    """Return the subject that a resource's folders or its book name."""
+    said = re.sub(r"[-_/]+", " ", f"{path} {about.collection}").lower()
+    return next((subject for subject in SUBJECTS if re.search(rf"\b{subject}\b", said)), "general")

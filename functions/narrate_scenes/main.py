@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from shared import paths
 from shared.cloud import Cloud
+from shared.cost import Usage
 from shared.models.narration import Narration
 from shared.models.request import ContentRecord
 from shared.models.script import Script
@@ -24,9 +25,12 @@ def narrate_scenes(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     narrations = _recorded_before(work.request_id, script, cloud)
     spoken = _speak(script, len(narrations), rate, cloud)
     for recording in record_scenes(script, spoken, seconds, tuple(narrations)):
-        path = paths.narration(work.request_id, recording.narration.scene)
-        cloud.temporary.create(path, recording.wav, "audio/wav", recording.narration.as_metadata())
-        narrations.append(recording.narration)
+        index = recording.narration.scene
+        scene = script.scenes[index]
+        usage = Usage(spoken_characters=sum(map(len, scene.narration)))
+        metadata = recording.narration.as_metadata()
+        kept = cloud.results.keep(paths.narration(work.request_id, index), recording.wav, "audio/wav", usage, metadata)
+        narrations.append(Narration.of_metadata(kept.metadata, index, scene.narration))
     return Output(seconds=sum(narration.seconds for narration in narrations), speaking_rate=rate)
 
 
@@ -34,7 +38,7 @@ def _recorded_before(request_id: str, script: Script, cloud: Cloud) -> list[Narr
     """Return the scenes, from the first on, that an earlier attempt has recorded already."""
     found: list[Narration] = []
     for index, scene in enumerate(script.scenes):
-        metadata = cloud.temporary.metadata(paths.narration(request_id, index))
+        metadata = cloud.results.describe(paths.narration(request_id, index))
         if metadata is None:
             break
         found.append(Narration.of_metadata(metadata, index, scene.narration))

@@ -1,35 +1,65 @@
-"""What counts as left half done."""
+"""Looking after requests that nobody works on any more."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from shared import documents
-from shared.models.base import Record
-from shared.models.work import OutgoingMessage, WorkKey
-from shared.records import UnfinishedWork
+from shared import documents, log, paths
+from shared.errors import Unavailable
+from shared.leftovers import SENDING_TAKES, leftovers
+from shared.store import Document, Fields
 
-TOO_LATE = "This lesson took too long to make. Please ask again."
-SENDING_TAKES = timedelta(seconds=30)
-"""A stage that finished so recently is probably publishing right now."""
+if TYPE_CHECKING:
+    from shared.cloud import Cloud
 
-
-class Leftover(Record):
-    """Hold messages to publish again for one piece of work."""
-
-    key: WorkKey
-    messages: list[OutgoingMessage]
-    is_outbox: bool
-    """Whether the work is done and only its messages are missing."""
+NAME = "recover_stalled"
 
 
-def leftovers(unfinished: Iterable[UnfinishedWork], now: datetime) -> list[Leftover]:
-    """Return what to publish again: messages of finished work, and those that started work whose lease has run out."""
-    found = []
-    for work in unfinished:
-        stage = work.fields
-        if stage["status"] == "done" and stage["unsent"] and stage["finished_at"] <= now - SENDING_TAKES:
-            found.append(Leftover(key=work.key, messages=documents.unsent(stage), is_outbox=True))
-        elif stage["status"] == "running" and stage["lease_until"] <= now:
-            message = OutgoingMessage.model_validate(stage["message"])
-            found.append(Leftover(key=work.key, messages=[message], is_outbox=False))
-    return found
+def recover(cloud: "Cloud") -> None:
+    """Look after each request by itself: one that cannot be helped must not keep the others waiting.
+
+    Raises `Unavailable` at the end where some could not be helped.
+    """
+    unhelped = [
+        *_each(cloud.records.past_deadline(), lambda record: _give_up(record, cloud)),
+        *_each(cloud.records.quiet(SENDING_TAKES), lambda record: _bring_on(record, cloud)),
+        *_each(cloud.records.to_clean_up(), lambda record: _clean_up(record, cloud)),
+    ]
+    if unhelped:
+        raise Unavailable(f"{len(unhelped)} requests could not be helped, the first of them {unhelped[0]}")
+
+
+def _each(records: list[Document], help_one: Callable[[Fields], None]) -> list[str]:
+    unhelped = []
+    for record in records:
+        try:
+            help_one(record.fields)
+        except Exception as error:
+            log.write("ERROR", "not recovered", request_id=record.identifier, error=type(error).__name__)
+            unhelped.append(record.identifier)
+    return unhelped
+
+
+def _give_up(record: Fields, cloud: "Cloud") -> None:
+    request_id = record["request_id"]
+    if cloud.requests.fail(request_id, documents.too_late(NAME)):
+        log.write("ERROR", "request past its deadline", request_id=request_id)
+
+
+def _bring_on(record: Fields, cloud: "Cloud") -> None:
+    stages = cloud.requests.stages(record["request_id"])
+    bucket = cloud.settings.gcs_temp_files_bucket
+    for leftover in leftovers(record, stages, bucket, cloud.records.now()):
+        cloud.publisher.publish(leftover.messages)
+        if leftover.is_outbox:
+            cloud.ledger.mark_sent(leftover.key)
+        log.write("WARNING", "recovered", request_id=leftover.key.request_id, stage=leftover.key.stage)
+
+
+def _clean_up(record: Fields, cloud: "Cloud") -> None:
+    request_id = record["request_id"]
+    for prefix in paths.intermediate(request_id):
+        for path in cloud.temporary.paths_under(prefix):
+            cloud.temporary.delete(path)
+    for path in cloud.generated.paths_under(paths.lesson_folder(request_id)):
+        cloud.generated.delete(path)
+    cloud.requests.mark_cleaned_up(request_id)

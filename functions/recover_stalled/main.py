@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING
 
 import functions_framework
 
-from shared import log
 from shared.cloud import connect
-from shared.models.request import RequestError
 from shared.stage import keep_malformed_deliveries
 
-from .core import TOO_LATE, leftovers
+from .core import recover
 
 if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
@@ -19,14 +17,5 @@ keep_malformed_deliveries("recover_stalled")
 
 @functions_framework.cloud_event
 def recover_stalled(event: "CloudEvent") -> None:
-    """Publish what was recorded and not sent, deliver again what lost its lease, and end what is past its deadline."""
-    cloud = connect()
-    for leftover in leftovers(cloud.records.unfinished_work(), cloud.records.now()):
-        cloud.publisher.publish(leftover.messages)
-        if leftover.is_outbox:
-            cloud.ledger.mark_sent(leftover.key)
-        log.write("WARNING", "recovered", request_id=leftover.key.request_id, stage=leftover.key.stage)
-    for request_id in cloud.records.past_deadline():
-        error = RequestError(code="deadline_exceeded", message=TOO_LATE, stage="recover_stalled")
-        if cloud.ledger.fail(request_id, error):
-            log.write("ERROR", "request past its deadline", request_id=request_id)
+    """Bring on what waits for nobody, end what is past its deadline, and clean up after what was cancelled."""
+    recover(connect("recover_stalled"))

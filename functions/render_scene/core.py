@@ -1,5 +1,6 @@
 """Rendering one scene: from a script and its sentence times to a silent video."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -48,10 +49,20 @@ class Output(StageOutput):
     bytes: int
 
 
-def render(scene: Scene, narration: Narration, card: SceneCard, destination: Path, look: Look | None = None) -> Output:
-    """Write a scene's silent video, 1920x1080, exactly as long as its narration."""
+def render(
+    scene: Scene,
+    narration: Narration,
+    card: SceneCard,
+    destination: Path,
+    before_each_picture: Callable[[], object],
+    look: Look | None = None,
+) -> Output:
+    """Write a scene's silent video, 1920x1080, exactly as long as its narration.
+
+    `before_each_picture` may raise, to stop an attempt whose time is over.
+    """
     clip = SceneClip(scene, narration, card, theme_of(look or Look()))
-    pictures = encode(clip, destination)
+    pictures = encode(clip, destination, before_each_picture)
     return Output(frames=clip.frames, pictures=pictures, bytes=destination.stat().st_size)
 
 

@@ -4,6 +4,7 @@ All scenes are encoded with the same settings, so that they can be joined by cop
 refer to later ones, so that decoding order is showing order.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,11 @@ _OPTIONS = {
 }
 
 
-def encode(clip: SceneClip, destination: Path) -> int:
-    """Write a clip as a silent MP4 of exactly its length, and return how many pictures it stores."""
+def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]) -> int:
+    """Write a clip as a silent MP4 of exactly its length, and return how many pictures it stores.
+
+    `before_each` is called before each picture, and may raise to stop.
+    """
     changed = clip.changes()
     keys = range(0, clip.frames, KEY_FRAME_SECONDS * FRAMES_PER_SECOND)
     shown = sorted({*changed, *keys})
@@ -43,6 +47,7 @@ def encode(clip: SceneClip, destination: Path) -> int:
         stream, planes = _stream(file), Planes()
         before: int | None = None
         for frame in shown:
+            before_each()
             areas = clip.picture.changed(frame, before)
             pixels = clip.picture.draw(frame)
             for area in areas:

@@ -1,8 +1,5 @@
 """Render: a scene of the script and its recording become a silent video."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from shared import paths
 from shared.cloud import Cloud
 from shared.models.narration import Narration
@@ -10,6 +7,7 @@ from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Script
 from shared.stage import stage
+from shared.workspace import workspace
 
 from .core import Input, Output, card_for, draw_thumbnail, render
 
@@ -23,11 +21,12 @@ def render_scene(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     scene = script.scenes[index]
     metadata = cloud.temporary.metadata(paths.narration(request_id, index)) or {}
     narration = Narration.of_metadata(metadata, index, scene.narration)
-    with TemporaryDirectory(prefix="render-") as name:
-        video, thumbnail = Path(name) / "scene.mp4", Path(name) / "thumbnail.png"
+    with workspace() as folder:
+        video, thumbnail = folder / "scene.mp4", folder / "thumbnail.png"
         if index == 0:
             draw_thumbnail(script, thumbnail)
             cloud.temporary.create_from_file(paths.thumbnail(request_id), thumbnail, "image/png")
-        rendered = render(scene, narration, card_for(script, index, findings), video)
+        card = card_for(script, index, findings)
+        rendered = render(scene, narration, card, video, cloud.limits.remaining_seconds)
         cloud.temporary.create_from_file(paths.rendered_scene(request_id, index), video, "video/mp4")
     return rendered

@@ -44,6 +44,8 @@ def accepted(request_id: str, status: str) -> dict[str, Any]:
 def standing(record: ContentRecord, playable: Callable[[str], str]) -> dict[str, Any]:
     """Return where a request stands; `playable` turns a `gs://` address into one for a browser."""
     told = {name: _plain(record.fields[name]) for name in TOLD if record.fields.get(name) is not None}
+    if "error" in told:
+        told["error"] = {name: told["error"][name] for name in ("code", "message", "stage")}
     if result := record.fields.get("result"):
         told["result"] = _result(result, playable)
     return told

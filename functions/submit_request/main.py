@@ -11,4 +11,4 @@ from .routes import answer
 @functions_framework.http
 def submit_request(request: Request) -> Response:
     """Answer the API and the student's page."""
-    return answer(request, connect)
+    return answer(request, lambda: connect("submit_request"))

@@ -19,6 +19,7 @@ class Problem(Exception):
     """Each wrong field with the reason."""
     allow: str | None = None
     """The methods that would have been right."""
+    retry_after_seconds: int | None = None
 
     def response(self) -> Response:
         """Return the problem as an answer."""
@@ -35,4 +36,6 @@ class Problem(Exception):
         answer = Response(json.dumps(body), self.status.value, mimetype="application/problem+json")
         if self.allow:
             answer.headers["Allow"] = self.allow
+        if self.retry_after_seconds is not None:
+            answer.headers["Retry-After"] = str(self.retry_after_seconds)
         return answer

@@ -1,9 +1,10 @@
 """Which path does what.
 
-POST /v1/content-requests        accept a question            202, 400, 409, 413, 415, 422
-GET  /v1/content-requests/{id}   tell where its lesson stands 200, 404
-GET  /healthz                    be alive                     200
-GET  / /app.js /style.css …      the student's page           200
+POST /v1/content-requests             accept a question            202, 400, 409, 413, 415, 422, 429
+GET  /v1/content-requests/{id}        tell where its lesson stands 200, 404
+POST /v1/content-requests/{id}:cancel make its lesson no further   200, 404, 409
+GET  /healthz                         be alive                     200
+GET  / /app.js /style.css …           the student's page           200
 """
 
 import json
@@ -13,17 +14,18 @@ from typing import Any
 
 from flask import Request, Response
 
-from shared import log, topology
+from shared import log
 from shared.cloud import Cloud
-from shared.errors import Rejected
-from shared.models.request import ContentRequest, Status, is_identifier
-from shared.models.work import OutgoingMessage, WorkKey
+from shared.errors import LimitReached, Taken
+from shared.models.request import ContentRecord, ContentRequest, Status, is_identifier
 
 from . import answers, bodies, media, pages
 from .problems import Problem
+from .submission import NAME, submit
 
 REQUESTS = "/v1/content-requests"
-NAME = "submit_request"
+CANCEL = ":cancel"
+TRY_AGAIN_SECONDS = 60
 
 
 def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
@@ -47,9 +49,12 @@ def _route(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Respo
     if path == REQUESTS:
         _allow(request, "POST")
         return _submit(bodies.content_request(request.mimetype, body), connect())
+    if path.startswith(f"{REQUESTS}/") and path.endswith(CANCEL):
+        _allow(request, "POST")
+        return _cancel(path.removeprefix(f"{REQUESTS}/").removesuffix(CANCEL), connect())
     if path.startswith(f"{REQUESTS}/"):
         _allow(request, "GET", "HEAD")
-        return _tell(path.removeprefix(f"{REQUESTS}/"), connect)
+        return _tell(path.removeprefix(f"{REQUESTS}/"), connect())
     if path == "/healthz":
         _allow(request, "GET", "HEAD")
         return _json({"status": "ok"})
@@ -68,43 +73,47 @@ def _allow(request: Request, *methods: str) -> None:
 
 
 def _submit(request: ContentRequest, cloud: Cloud) -> Response:
-    """Record a question and start the chain; the same question again changes nothing."""
-    topic = topology.load().functions[NAME].emits
-    if topic is None:
-        raise ValueError(f"{NAME} emits no topic")
-    # A default is left out, so that the message is the same as one that somebody publishes by hand.
-    data = json.dumps(request.model_dump(mode="json", exclude_defaults=True))
-    message = OutgoingMessage(topic=topic, data=data)
+    """Take a question in; the same question again changes nothing."""
     try:
-        is_new = cloud.ledger.accept(request, "api", message)
-    except Rejected as taken:
+        is_new = submit(request, cloud)
+    except LimitReached as limit:
+        raise Problem(
+            HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=TRY_AGAIN_SECONDS
+        ) from limit
+    except Taken as taken:
         detail = f"The request id {request.request_id} is taken by a request with other content."
         raise Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),)) from taken
-    if is_new:
-        _send(request.request_id, message, cloud)
-    known = None if is_new else cloud.ledger.read(request.request_id)
+    known = None if is_new else cloud.requests.read(request.request_id)
     status = known.status if known else Status.PENDING
     found = _json(answers.accepted(request.request_id, status.value), HTTPStatus.ACCEPTED)
     found.headers["Location"] = answers.link(request.request_id)
     return found
 
 
-def _send(request_id: str, message: OutgoingMessage, cloud: Cloud) -> None:
-    try:
-        cloud.publisher.publish([message])
-        cloud.ledger.mark_sent(WorkKey(request_id=request_id, stage=NAME))
-    except Exception as error:  # the request is recorded with its message unsent: recover_stalled sends it
-        log.write("ERROR", "not published yet", stage=NAME, request_id=request_id, error=type(error).__name__)
-
-
-def _tell(request_id: str, connect: Callable[[], Cloud]) -> Response:
-    record = connect().ledger.read(request_id) if is_identifier(request_id) else None
-    if record is None:
-        raise Problem(HTTPStatus.NOT_FOUND, "There is no request with this id.", "unknown_request")
+def _tell(request_id: str, cloud: Cloud) -> Response:
+    record = _known(request_id, cloud)
     found = _json(answers.standing(record, media.playable()))
     if not record.status.is_terminal:
         found.headers["Retry-After"] = "1"
     return found
+
+
+def _cancel(request_id: str, cloud: Cloud) -> Response:
+    """Stop before the next stage; what was made so far is removed by `recover_stalled`."""
+    record = _known(request_id, cloud)
+    if not cloud.requests.cancel(request_id):
+        record = _known(request_id, cloud)
+        if record.status is not Status.CANCELLED:
+            detail = f"This lesson is {record.status.value} already."
+            raise Problem(HTTPStatus.CONFLICT, detail, "already_ended")
+    return _json(answers.accepted(request_id, Status.CANCELLED.value))
+
+
+def _known(request_id: str, cloud: Cloud) -> ContentRecord:
+    record = cloud.requests.read(request_id) if is_identifier(request_id) else None
+    if record is None:
+        raise Problem(HTTPStatus.NOT_FOUND, "There is no request with this id.", "unknown_request")
+    return record
 
 
 def _json(document: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -7,12 +7,16 @@ from pydantic import ValidationError
 
 from shared import messages, prompts
 from shared.errors import Refused, Unavailable
+from shared.models.base import Record
 from shared.models.passage import Findings, Source
 from shared.models.request import ContentRecord, ContentRequest
 from shared.models.script import Script
 from shared.models.work import StageInput, StageOutput
 
-PROMPT_VERSION = "1"
+from .checks import ESSENTIAL, Problem, find_problems
+
+PROMPT_VERSION = "2"
+MOST_PROBLEMS_TOLD = 20
 LENGTH_TOLERANCE = 0.06
 CHARACTERS_A_WORD = 5.3
 """Of narration, with the space or the sign that follows; measured over the starter library."""
@@ -32,6 +36,8 @@ class Output(StageOutput):
     words: int
     prompt_version: str
     sources: list[Source]
+    quality_notes: list[str]
+    """What is not as good as it should be, for a teacher to read; empty where nothing is."""
 
     def for_record(self) -> Mapping[str, Any]:
         """Set the title, the number of scenes to wait for, and, of the sources found, those that are used."""
@@ -41,6 +47,7 @@ class Output(StageOutput):
             "scene_count": self.scene_count,
             "prompt_version": self.prompt_version,
             "sources": sources,
+            "quality_notes": self.quality_notes,
         }
 
 
@@ -80,6 +87,48 @@ def prompt_for(record: ContentRecord, findings: Findings, characters_per_second:
     return prompts.block("lesson_request", wanted) + prompts.block("passages", passages)
 
 
+class Draft(Record):
+    """Hold an answer of the model: the script, if it is one, and what is wrong with it."""
+
+    answer: str
+    script: Script | None
+    problems: list[Problem]
+
+    @property
+    def is_flawless(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not self.problems
+
+    @property
+    def has_essential_problems(self) -> bool:
+        """Tell whether it must not be shown."""
+        return any(problem.code in ESSENTIAL for problem in self.problems)
+
+    def badness(self) -> tuple[bool, int, int]:
+        """Return what orders drafts, the best first."""
+        essential = sum(problem.code in ESSENTIAL for problem in self.problems)
+        return self.script is None, essential, len(self.problems)
+
+
+def draft_of(answer: str, request: ContentRequest, findings: Findings, characters_per_second: float) -> Draft:
+    """Return what an answer of the model is worth.
+
+    Raises `Refused` where the library has too little for the length: no repair helps then.
+    """
+    try:
+        script = checked(answer, request, findings, characters_per_second)
+    except Unavailable as wrong:
+        return Draft(answer=answer, script=None, problems=[Problem(code="no_script", message=str(wrong))])
+    problems = find_problems(script, request.duration_minutes, findings)
+    return Draft(answer=answer, script=script, problems=problems)
+
+
+def prompt_to_repair(prompt: str, draft: Draft) -> str:
+    """Return the prompt once more, with what came of it and what to do better."""
+    wrong = [problem.model_dump(exclude_none=True) for problem in draft.problems[:MOST_PROBLEMS_TOLD]]
+    return prompt + prompts.block("earlier_script", {"script": draft.answer}) + prompts.block("problems", wrong)
+
+
 def checked(answer: str, request: ContentRequest, findings: Findings, characters_per_second: float) -> Script:
     """Return the script that an answer holds.
 
@@ -106,7 +155,7 @@ def _ensure_long_enough(script: Script, minutes: int, characters_per_second: flo
         raise Refused("not_enough_material", f"{enough} Ask for a shorter lesson.")
 
 
-def output_of(script: Script, findings: Findings) -> Output:
+def output_of(script: Script, findings: Findings, minutes: int) -> Output:
     """Return what the stage leaves on the record."""
     return Output(
         title=script.title,
@@ -114,4 +163,5 @@ def output_of(script: Script, findings: Findings) -> Output:
         words=sum(len(sentence.split()) for sentence in script.sentences),
         prompt_version=PROMPT_VERSION,
         sources=findings.sources_of(script),
+        quality_notes=[f"{problem.code}: {problem.message}" for problem in find_problems(script, minutes, findings)],
     )

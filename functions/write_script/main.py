@@ -4,24 +4,40 @@ from pathlib import Path
 
 from shared import paths
 from shared.cloud import Cloud
+from shared.errors import Refused
 from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Script
 from shared.stage import stage
 
-from .core import Input, Output, checked, output_of, prompt_for
+from .core import Draft, Input, Output, draft_of, output_of, prompt_for, prompt_to_repair
 
 INSTRUCTIONS = Path(__file__).with_name("instructions.md")
+NOT_GOOD_ENOUGH = "We could not write a lesson on this that is good enough to show. Please ask in other words."
 
 
 @stage("write_script")
 def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
-    """Have the model write the script from the passages alone, check it, and keep it once."""
+    """Have the model write the script from the passages alone, check it, repair it once, and keep it once."""
     findings = Findings.model_validate_json(cloud.temporary.read(paths.findings(work.request_id)))
     path = paths.script(work.request_id)
-    if (stored := cloud.temporary.read_if_there(path)) is None:
-        pace = cloud.settings.speech_characters_per_second
-        answer = cloud.model.generate(INSTRUCTIONS.read_text("utf-8"), prompt_for(record, findings, pace), Script)
-        stored = checked(answer, record.request, findings, pace).model_dump_json().encode()
-        cloud.temporary.create(path, stored, "application/json")
-    return output_of(Script.model_validate_json(stored), findings)
+    stored = cloud.results.find(path)
+    if stored is None:
+        script = _write(record, findings, cloud)
+        stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
+    return output_of(Script.model_validate_json(stored.data), findings, record.request.duration_minutes)
+
+
+def _write(record: ContentRecord, findings: Findings, cloud: Cloud) -> Script:
+    """Return the better one of a script and its repair; raise `Refused` where neither is good enough."""
+    pace = cloud.settings.speech_characters_per_second
+    instructions, prompt = INSTRUCTIONS.read_text("utf-8"), prompt_for(record, findings, pace)
+
+    def draft(asked: str) -> Draft:
+        return draft_of(cloud.model.generate(instructions, asked, Script), record.request, findings, pace)
+
+    first = draft(prompt)
+    best = first if first.is_flawless else min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness)
+    if best.script is None or best.has_essential_problems:
+        raise Refused("script_below_standard", NOT_GOOD_ENOUGH)
+    return best.script

@@ -11,6 +11,7 @@ from shared.topology import Function, Topology
 
 PAGE_PORT = 8080
 MOST_THREADS = 8
+POLITENESS = 5
 
 
 def function_service(name: str, function: Function, port: int, folder: Path, environment: dict[str, str]) -> Service:
@@ -18,9 +19,22 @@ def function_service(name: str, function: Function, port: int, folder: Path, env
     bundle = folder / name
     build(name, bundle)
     framework = Path(sys.executable).with_name("functions-framework")
-    kind = "http" if function.hears.http else "cloudevent"
-    command = [str(framework), "--source", str(bundle / "main.py"), "--target", name, "--signature-type", kind]
-    command += ["--host", HOST, "--port", str(port)]
+    # In the cloud they have machines of their own; here a student who asks must not wait for a video.
+    politeness = ["nice", "-n", str(POLITENESS)] if function.concurrency == 1 else []
+    command = [
+        *politeness,
+        str(framework),
+        "--source",
+        str(bundle / "main.py"),
+        "--target",
+        name,
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+    ]
+    # As in the cloud, where no function has a trigger of its own: one that hears a topic says itself that it does.
+    command += ["--signature-type", "http"]
     # gunicorn keeps a control socket in the home directory, which other servers on this machine may hold.
     own = {"HOME": str(bundle)}
     return Service(name, function.description, port, command, environment | _concurrency(function) | own, folder=bundle)

@@ -13,7 +13,10 @@ REPOSITORY = Path(__file__).parent.parent.parent
 
 # Short-lived and small: start fast rather than run fast.
 _JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m")
+SPEECH_SERVER, VERTEX_SERVER = "infra.local.speech_server", "infra.local.vertex_server"
+
 _KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "GEMINI_API_KEY", "SYSTEMROOT")
+_CHAOS_VARIABLES = ("CHAOS_SEED", "CHAOS_CALLS")
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,13 @@ class Service:
 
     @property
     def address(self) -> str:
-        """Return where it listens."""
-        return f"{HOST}:{self.port}"
+        """Return where it listens, or nothing where nobody connects to it."""
+        return f"{HOST}:{self.port}" if self.port else ""
 
 
 def base_environment() -> dict[str, str]:
     """Return what every process gets of this one's environment: little, so that nothing outside decides."""
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    kept = {name: os.environ[name] for name in (*_KEPT_VARIABLES, *_CHAOS_VARIABLES) if name in os.environ}
     return kept | {"PYTHONUNBUFFERED": "1", "NO_PROXY": "*", "no_proxy": "*"}
 
 
@@ -54,24 +57,32 @@ def firestore(port: int) -> Service:
 
 
 def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service:
-    """Return fake-gcs-server, which tells one topic of every object that is finalised in any bucket."""
+    """Return fake-gcs-server, which tells one topic of every object that is finalised or deleted in any bucket."""
     address = f"http://{HOST}:{port}"
     arguments = ["-scheme", "http", "-host", HOST, "-port", str(port), "-backend", "memory", "-log-level", "warn"]
     arguments += ["-external-url", address, "-public-host", f"{HOST}:{port}"]
-    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize"]
+    arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize,delete"]
     environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
     return Service("storage", "Cloud Storage (fake-gcs-server)", port, [_storage_program(), *arguments], environment)
 
 
-def speech(port: int) -> Service:
+def notifications(pubsub_address: str, project: str) -> Service:
+    """Return what stands for the buckets' notification configurations; nobody connects to it."""
+    command = [sys.executable, "-m", "infra.local.notifications", "--project", project]
+    environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
+    return Service("notifications", "Notifications of buckets", 0, command, environment, is_ready=lambda port: True)
+
+
+def speech(port: int, module: str = SPEECH_SERVER) -> Service:
     """Return the Text-to-Speech server."""
-    command = [sys.executable, "-m", "infra.local.speech_server", "--port", str(port)]
+    # What is half done comes first: a scene is rendered before another lesson is narrated.
+    command = ["nice", "-n", "10", sys.executable, "-m", module, "--port", str(port)]
     return Service("speech", "Text-to-Speech (Piper)", port, command)
 
 
-def vertex(port: int) -> Service:
+def vertex(port: int, module: str = VERTEX_SERVER) -> Service:
     """Return the Vertex AI server."""
-    command = [sys.executable, "-m", "infra.local.vertex_server", "--port", str(port)]
+    command = [sys.executable, "-m", module, "--port", str(port)]
     writer = "Gemini" if os.environ.get("GEMINI_API_KEY") else "offline writer"
     return Service("vertex", f"Vertex AI ({writer}, WordLlama)", port, command)
 

@@ -10,6 +10,7 @@ from google.cloud import texttospeech
 
 from infra.local.grpc_service import InvalidRequest, serve
 
+SERVICE = "google.cloud.texttospeech.v1.TextToSpeech"
 SENTENCES_AT_ONCE = 2
 LONGEST_BYTES = 5_000  # as the real service
 DEFAULT_RATE = 24_000  # hertz
@@ -87,10 +88,10 @@ def _wav(pcm: bytes, rate: int) -> bytes:
     return buffer.getvalue()
 
 
-def main() -> None:
-    """Serve until stopped."""
+def methods() -> dict[str, tuple[Any, Any, Any]]:
+    """Return what the service answers: request type, response type and function, by method."""
     voice = Voice()
-    methods: dict[str, tuple[Any, Any, Any]] = {
+    return {
         "SynthesizeSpeech": (
             texttospeech.SynthesizeSpeechRequest,
             texttospeech.SynthesizeSpeechResponse,
@@ -98,7 +99,11 @@ def main() -> None:
         ),
         "ListVoices": (texttospeech.ListVoicesRequest, texttospeech.ListVoicesResponse, list_voices),
     }
-    serve("google.cloud.texttospeech.v1.TextToSpeech", methods, SENTENCES_AT_ONCE)
+
+
+def main() -> None:
+    """Serve until stopped."""
+    serve(SERVICE, methods(), SENTENCES_AT_ONCE)
 
 
 if __name__ == "__main__":

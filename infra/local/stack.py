@@ -1,14 +1,16 @@
 """The local stack: the services that stand in for the cloud, and the functions, wired as the topology says."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from infra.local import services, topology_setup
 from infra.local.functions import PAGE_PORT, environment_for, function_service
+from infra.local.notifications import EVERYTHING
 from infra.local.ports import HOST, free_port
 from infra.local.processes import Processes
 from infra.local.schedule import Scheduler
@@ -20,6 +22,19 @@ REGION = "us-central1"
 FOLDER = REPOSITORY / ".local"
 
 
+@dataclass(frozen=True)
+class Variations:
+    """Hold what a stack does otherwise than `make up`, to see how the functions stand it."""
+
+    topology: topology_module.Topology = field(default_factory=topology_module.load)
+    declaration: str | None = None
+    """The text of `pipeline.yaml` in the functions' bundles, where it is another one."""
+    servers: Mapping[str, str] = field(default_factory=dict)
+    """Modules that serve instead of those named `speech` and `vertex`."""
+    front: Callable[[str, str], str] = lambda service, address: address
+    """From a service's address to the one that functions are told."""
+
+
 class Stack:
     """Run the local stack, all of it or some functions only; leaving the context stops it.
 
@@ -27,10 +42,15 @@ class Stack:
     """
 
     def __init__(
-        self, functions: Iterable[str] | None = None, folder: Path = FOLDER, page_port: int | None = PAGE_PORT
+        self,
+        functions: Iterable[str] | None = None,
+        folder: Path = FOLDER,
+        page_port: int | None = PAGE_PORT,
+        variations: Variations | None = None,
     ):
         """Run all functions where none are named."""
-        self._topology = topology_module.load()
+        self._variations = variations or Variations()
+        self._topology = self._variations.topology
         self._functions = list(self._topology.functions if functions is None else functions)
         self._folder = folder
         self._page_port = page_port
@@ -67,20 +87,29 @@ class Stack:
         """Return the process id of every service."""
         return self._processes.pids()
 
+    def restart(self, name: str) -> None:
+        """Start a service again that has ended, as a new instance comes up for one that died."""
+        self._processes.start(next(service for service in self.services if service.name == name))
+
     def ended(self) -> list[str]:
         """Return the services that have ended by themselves."""
         return self._processes.ended()
 
     def _start(self) -> None:
         pubsub = services.pubsub(free_port())
-        topic = next(bucket.notifies for bucket in self._topology.buckets.values() if bucket.notifies)
-        storage = services.storage(free_port(), pubsub.address, PROJECT, topic)
-        others = [services.firestore(free_port()), services.speech(free_port()), services.vertex(free_port())]
+        storage = services.storage(free_port(), pubsub.address, PROJECT, EVERYTHING)
+        notifications = services.notifications(pubsub.address, PROJECT)
+        servers = self._variations.servers
+        speech = services.speech(free_port(), servers.get("speech", services.SPEECH_SERVER))
+        vertex = services.vertex(free_port(), servers.get("vertex", services.VERTEX_SERVER))
+        others = [services.firestore(free_port()), speech, vertex]
         cloud = [pubsub, storage, *others]
-        endpoints = _endpoints({service.name: service.address for service in cloud})
-        self.environment = environment_for(self._topology, PROJECT, REGION, endpoints)
+        addresses = {service.name: service.address for service in cloud}
+        fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
+        self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses))
+        self._functions_environment = environment_for(self._topology, PROJECT, REGION, _endpoints(fronts))
         functions = [self._function(name) for name in self._functions]
-        self.services = [*cloud, *functions]
+        self.services = [*cloud, notifications, *functions]
         for service in [pubsub, *others, *functions]:
             self._processes.start(service)
         with in_environment(self.environment):
@@ -88,6 +117,7 @@ class Stack:
             self._processes.wait_until_ready([pubsub])
             topology_setup.create_topics(self._topology, PROJECT)
             self._processes.start(storage)
+            self._processes.start(notifications)
             self._processes.wait_until_ready([storage])
             topology_setup.create_buckets(self._topology, PROJECT)
             self._processes.wait_until_ready(self.services)
@@ -98,7 +128,10 @@ class Stack:
     def _function(self, name: str) -> Service:
         declared = self._topology.functions[name]
         port = free_port(self._page_port if declared.hears.http else None)
-        return function_service(name, declared, port, self._folder / "bundles", self.environment)
+        service = function_service(name, declared, port, self._folder / "bundles", self._functions_environment)
+        if self._variations.declaration is not None:
+            (service.folder / "pipeline.yaml").write_text(self._variations.declaration, "utf-8")
+        return service
 
     def _port_of(self, name: str) -> int:
         return next(service.port for service in self.services if service.name == name)

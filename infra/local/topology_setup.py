@@ -6,6 +6,7 @@ from google.api_core.exceptions import AlreadyExists
 from google.cloud import pubsub_v1, storage
 from google.protobuf.duration_pb2 import Duration
 
+from infra.local.notifications import EVERYTHING
 from infra.local.ports import HOST
 from shared.topology import Function, Subscription, Topology
 
@@ -17,6 +18,10 @@ def create_topics(topology: Topology, project: str) -> None:
     with subscriber:
         for topic in topology.topics:
             publisher.create_topic(name=publisher.topic_path(project, topic))
+        publisher.create_topic(name=publisher.topic_path(project, EVERYTHING))
+        subscriber.create_subscription(
+            name=subscriber.subscription_path(project, EVERYTHING), topic=publisher.topic_path(project, EVERYTHING)
+        )
         for name, parking in topology.parking.items():
             subscriber.create_subscription(
                 name=subscriber.subscription_path(project, name), topic=publisher.topic_path(project, parking.topic)

@@ -12,6 +12,7 @@ from infra.local import gemini
 from infra.local.grpc_service import InvalidRequest, serve
 from infra.local.offline_writer import answer as write
 
+SERVICE = "google.cloud.aiplatform.v1.PredictionService"
 THREADS = 4
 EMBEDDING_DIMENSIONS = (64, 128, 256)
 
@@ -50,7 +51,7 @@ class Predictions:
         dimensions = int(parameters.get("outputDimensionality", max(EMBEDDING_DIMENSIONS)))
         if dimensions not in EMBEDDING_DIMENSIONS:
             raise InvalidRequest(f"outputDimensionality is {dimensions}; on one machine it is one of 64, 128, 256")
-        vectors = self._embedder.embed(texts, norm=True)[:, :dimensions]
+        vectors = self.vectors(texts, dimensions)
         answer = aiplatform_v1.PredictResponse()
         for text, vector in zip(texts, vectors, strict=True):
             values = [float(value) for value in vector]
@@ -58,6 +59,10 @@ class Predictions:
             prediction = {"embeddings": {"values": values, "statistics": statistics}}
             answer._pb.predictions.append(json_format.ParseDict(prediction, struct_pb2.Value()))
         return answer
+
+    def vectors(self, texts: list[str], dimensions: int) -> Any:
+        """Return one embedding a text: an array of shape (texts, dimensions)."""
+        return self._embedder.embed(texts, norm=True)[:, :dimensions]
 
     @cached_property
     def _embedder(self) -> Any:
@@ -70,10 +75,10 @@ class Predictions:
         return len(self._embedder.tokenizer.encode(text).ids)
 
 
-def main() -> None:
-    """Serve until stopped."""
+def methods() -> dict[str, tuple[Any, Any, Any]]:
+    """Return what the service answers: request type, response type and function, by method."""
     predictions = Predictions(os.environ.get("GEMINI_API_KEY"))
-    methods: dict[str, tuple[Any, Any, Any]] = {
+    return {
         "GenerateContent": (
             aiplatform_v1.GenerateContentRequest,
             aiplatform_v1.GenerateContentResponse,
@@ -81,7 +86,11 @@ def main() -> None:
         ),
         "Predict": (aiplatform_v1.PredictRequest, aiplatform_v1.PredictResponse, predictions.predict),
     }
-    serve("google.cloud.aiplatform.v1.PredictionService", methods, THREADS)
+
+
+def main() -> None:
+    """Serve until stopped."""
+    serve(SERVICE, methods(), THREADS)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Work with Vividly: `python -m infra.operate demo`, `publish`, `status`, `events`, `smoke`."""
+"""Work with Vividly: `python -m infra.operate demo`, `publish`, `status`, `events`, `redrive`, `smoke`, `load`."""
 
 import argparse
 import sys
@@ -44,6 +44,14 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             from infra.operate.smoke import smoke
 
             return smoke(arguments.target, console)
+        case "load":
+            from infra.operate.load import load
+
+            return load(arguments.count, arguments.burst, arguments.target, console)
+        case "redrive":
+            from infra.operate.redrive import redrive
+
+            return redrive(arguments.id, arguments.target, console)
         case command:
             from infra.operate import look
 
@@ -72,13 +80,18 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--follow", action="store_true")
     status = commands.add_parser("status", help="show a request's record")
     events = commands.add_parser("events", help="show what happened to a request")
-    for command in (status, events):
+    redrive = commands.add_parser("redrive", help="start a failed request again from its failed stage")
+    for command in (status, events, redrive):
         command.add_argument("--id", required=True)
     smoke = commands.add_parser("smoke", help="make a lesson and verify everything about it")
-    for command in (publish, status, events, smoke):
+    load = commands.add_parser("load", help="ask many questions at once")
+    load.add_argument("--count", type=int, default=20)
+    load.add_argument("--burst", type=int, default=200)
+    for command in (publish, status, events, redrive, smoke, load):
         command.add_argument("--target", choices=TARGETS, default="local")
         command.add_argument("--project", help="the project of --target gcp; else GOOGLE_CLOUD_PROJECT, else gcloud's")
-    smoke.add_argument("--url", help="the address of submit_request with --target gcp; else URL")
+    for command in (smoke, load):
+        command.add_argument("--url", help="the address of submit_request with --target gcp; else URL")
     return parser
 
 

@@ -37,7 +37,7 @@ def demo(query: str, grade: str, minutes: str, console: Console) -> int:
             console.print(failure(record))
             return 1
         files = download(request_id, cloud, OUTPUT / request_id)
-        works = cloud.ledger.stages(request_id).values()
+        works = cloud.requests.stages(request_id).values()
     console.print()
     console.print(_file_table(files))
     console.print()

@@ -39,7 +39,7 @@ def _first(request_id: str, cloud: Cloud, console: Console) -> ContentRecord:
     deadline = time.monotonic() + FIRST_SECONDS
     with console.status("Waiting for the message to arrive"):
         while time.monotonic() < deadline:
-            if record := cloud.ledger.read(request_id):
+            if record := cloud.requests.read(request_id):
                 return record
             time.sleep(POLL_SECONDS)
     raise Failure(f"No record of {request_id} appeared in {FIRST_SECONDS:.0f} s: see rejected_messages and the logs.")
@@ -50,7 +50,7 @@ def _live(record: ContentRecord, cloud: Cloud, console: Console) -> ContentRecor
     spinner = Spinner("dots")
     with Live(console=console, refresh_per_second=10) as live:
         while True:
-            works = cloud.ledger.stages(request_id).values()
+            works = cloud.requests.stages(request_id).values()
             live.update(picture(record, rows(works, record.fields.get("scene_count"), datetime.now(UTC)), spinner))
             if record.status.is_terminal:
                 return record
@@ -74,7 +74,7 @@ def _next(record: ContentRecord, cloud: Cloud) -> ContentRecord:
     if datetime.now(UTC) > record.deadline_at + GRACE:
         raise Failure("This request is past its deadline, and nobody ended it: is recover_stalled running?")
     time.sleep(POLL_SECONDS)
-    found = cloud.ledger.read(record.request.request_id)
+    found = cloud.requests.read(record.request.request_id)
     if found is None:
         raise Failure(f"The record of {record.request.request_id} is gone.")
     return found

@@ -19,7 +19,7 @@ def status(request_id: str, target: str, console: Console) -> int:
     """Show a request's record and the work on it."""
     with connected(place(target)) as cloud:
         record = known(request_id, cloud)
-        works = cloud.ledger.stages(request_id)
+        works = cloud.requests.stages(request_id)
     console.print(_record_table(record.fields))
     console.print(_work_table(works))
     return 0
@@ -29,7 +29,7 @@ def events(request_id: str, target: str, console: Console) -> int:
     """Show what happened to a request, in order."""
     with connected(place(target)) as cloud:
         record = known(request_id, cloud)
-        found = cloud.ledger.events(request_id)
+        found = cloud.requests.events(request_id)
     table = Table("Time (UTC)", "After", "Event", "Stage", "Scene", "Attempt", "More", box=None, pad_edge=False)
     for event in found:
         after = (event["at"] - record.fields["created_at"]).total_seconds()
@@ -44,7 +44,7 @@ def known(request_id: str, cloud: Cloud) -> ContentRecord:
     """Return a request's record; raise `Failure` where there is none."""
     if not request_id:
         raise Failure("Which request? Name it: ID=…", 2)
-    record = cloud.ledger.read(request_id) if is_identifier(request_id) else None
+    record = cloud.requests.read(request_id) if is_identifier(request_id) else None
     if record is None:
         raise Failure(f"There is no request with the id {request_id}")
     return record

@@ -48,7 +48,7 @@ def connected(where: Place) -> Iterator[Cloud]:
 
     try:
         with in_environment(where.environment):
-            yield connect()
+            yield connect("submit_request")
     except GoogleAuthError as error:
         raise Failure(f"Nobody is signed in to {where.project}: gcloud auth application-default login") from error
     except (GoogleAPIError, Unavailable) as error:

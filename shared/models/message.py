@@ -1,5 +1,7 @@
 """A message as it arrives, whatever it was wrapped in."""
 
+from datetime import datetime
+
 from shared.models.base import Record
 
 
@@ -9,3 +11,4 @@ class IncomingMessage(Record):
     message_id: str
     data: str
     attributes: dict[str, str] = {}
+    published_at: datetime | None = None

@@ -34,6 +34,22 @@ class Source(Record):
     grade_band: str
     language: str
     uri: str
+    collection: str = ""
+    """The book or course that it is a part of."""
+    url: str = ""
+    """Where the original can be read."""
+
+
+class Card(Record):
+    """Say what a resource is about, without its passages."""
+
+    resource_id: str
+    title: str
+    subject: str
+    grade_band: str
+    language: str
+    keywords: list[str] = []
+    headings: list[str] = []
 
 
 class Passage(Record):
@@ -47,6 +63,10 @@ class Passage(Record):
     position: int
     """Index of the section in its resource, from 0."""
     source: Source
+    path: list[str] = []
+    """The headings above the section's own, the outermost first."""
+    keywords: list[str] = []
+    """Key terms: the section's own first, then those of the whole resource."""
 
 
 class FoundPassage(Record):

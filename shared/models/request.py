@@ -108,11 +108,12 @@ class ContentRequest(Record):
 
 
 class RequestError(Record):
-    """Say why a request failed."""
+    """Say why a request failed: `message` to the student, `last_error` to an operator."""
 
     code: str
     message: str
     stage: str
+    last_error: str | None = None
 
 
 class ContentRecord(Record):

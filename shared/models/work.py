@@ -71,6 +71,16 @@ class Claim(Record):
     attempt: int
     fence: int
     record: ContentRecord
+    counted: frozenset[str] = frozenset()
+    """Names of stored results whose cost is recorded already."""
+
+
+class Spent(Record):
+    """Hold what an attempt used, and which stored results are counted in it."""
+
+    usage: Usage
+    cost_usd: float
+    counted: frozenset[str] = frozenset()
 
 
 class AlreadyDone(Record):
@@ -93,5 +103,4 @@ class Finish(Record):
     status: Status
     message: OutgoingMessage | None
     """Published when the work is done; for scenes, when all scenes are."""
-    usage: Usage
-    cost_usd: float
+    spent: Spent

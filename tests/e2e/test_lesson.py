@@ -35,11 +35,11 @@ def publish(cloud: Cloud, data: str) -> None:
 def ended(cloud: Cloud, request_id: str) -> ContentRecord:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        record = cloud.ledger.read(request_id)
+        record = cloud.requests.read(request_id)
         if record and record.status.is_terminal:
             return record
         time.sleep(0.2)
-    raise AssertionError(f"{request_id} has not ended: {cloud.ledger.stages(request_id)}")
+    raise AssertionError(f"{request_id} has not ended: {cloud.requests.stages(request_id)}")
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_record_tells_a_person_everything(lesson: tuple[ContentRecord, Path]
 
 def test_every_stage_was_done_once(cloud: Cloud, lesson: tuple[ContentRecord, Path]) -> None:
     record, _ = lesson
-    stages = cloud.ledger.stages(record.request.request_id)
+    stages = cloud.requests.stages(record.request.request_id)
     assert {stage["stage"] for stage in stages.values()} == set(CHAIN)
     assert {stage["status"] for stage in stages.values()} == {"done"}
     assert {stage["attempt"] for stage in stages.values()} == {1}
@@ -79,7 +79,7 @@ def test_every_stage_was_done_once(cloud: Cloud, lesson: tuple[ContentRecord, Pa
 
 
 def test_the_events_follow_each_other(cloud: Cloud, lesson: tuple[ContentRecord, Path]) -> None:
-    events = cloud.ledger.events(lesson[0].request.request_id)
+    events = cloud.requests.events(lesson[0].request.request_id)
     assert events[0]["kind"] == "accepted"
     assert (events[-1]["kind"], events[-1]["stage"]) == ("finished", "assemble_video")
     starts = [event["stage"] for event in events if event["kind"] == "started"]
@@ -126,10 +126,10 @@ def test_the_transcript_names_its_sources(lesson: tuple[ContentRecord, Path]) ->
 
 def test_the_same_message_again_makes_nothing_twice(cloud: Cloud, lesson: tuple[ContentRecord, Path]) -> None:
     request_id = lesson[0].request.request_id
-    before = cloud.ledger.events(request_id)
+    before = cloud.requests.events(request_id)
     publish(cloud, json.dumps(QUESTION))
     time.sleep(2)
-    assert cloud.ledger.events(request_id) == before
+    assert cloud.requests.events(request_id) == before
 
 
 def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(cloud: Cloud) -> None:
@@ -149,7 +149,7 @@ def kept(cloud: Cloud, text: str, reason: str) -> bool:
     """Wait until a message that holds this text is kept for this reason."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        found = [message.to_dict() for message in cloud.ledger._client.collection("rejected_messages").stream()]
+        found = [message.fields for message in cloud.store.children("rejected_messages")]
         if any(
             text in (message["data"], *message["attributes"].values()) and reason in message["reason"]
             for message in found
@@ -198,19 +198,18 @@ def test_bytes_that_are_no_message_are_kept_too(
 
 
 def test_a_notification_of_another_object_is_left_alone(cloud: Cloud) -> None:
-    before = [message.id for message in cloud.ledger._client.collection("rejected_messages").stream()]
+    before = [message.identifier for message in cloud.store.children("rejected_messages")]
     cloud.temporary.create("scenes/nobody/00.mp4", b"no video", "video/mp4")
     cloud.temporary.create("narration/not-a-scene", b"no sound", "audio/wav")
     time.sleep(2)
-    assert [message.id for message in cloud.ledger._client.collection("rejected_messages").stream()] == before
+    assert [message.identifier for message in cloud.store.children("rejected_messages")] == before
 
 
 def test_a_resource_that_cannot_be_read_says_why(cloud: Cloud) -> None:
     cloud.oer.create("e2e/broken.md", b"no front matter", "text/markdown")
-    resources = cloud.ledger._client.collection("resources")
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        found = resources.document("e2e-broken").get().to_dict()
+        found = cloud.store.read("resources/e2e-broken")
         if found:
             assert found["status"] == "failed"
             assert "title: Field required" in found["reason"]

@@ -6,7 +6,7 @@ from typing import Literal
 from infra.local.offline_writer.sentences import count_words
 from shared.models.passage import PassageKind
 
-Role = Literal["point", "intro", "line", "problem", "question", "pause", "answer", "wrong", "fact", "row"]
+Role = Literal["point", "intro", "line", "problem", "question", "pause", "answer", "wrong", "fact", "row", "goal"]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Give a lesson an opening and an ending of its own where the resource has none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from infra.local.offline_writer.drafts import Beat, Draft
 from infra.local.offline_writer.phrases import phrase
 from infra.local.offline_writer.readers.pairs import ask
 from infra.local.offline_writer.sentences import refers_back
-from infra.local.offline_writer.wording import shorten
+from infra.local.offline_writer.wording import shorten, soften
 
 MEMORABLE_WORDS = range(4, 26)
 """How many words a sentence has that one can remember."""
@@ -20,6 +21,16 @@ def with_a_hook(drafts: list[Draft], language: str) -> list[Draft]:
     first = next(draft for draft in drafts if draft.kind != "objectives")
     opening = phrase("opening", language=language) or next(_sentences(first))
     return [Draft("wonder", first.heading, first.passage_id, (Beat("point", "", (opening,), needs=1),)), *drafts]
+
+
+def with_a_goal(drafts: list[Draft], language: str) -> list[Draft]:
+    """Say after the hook what one will be able to do: the resource's first objective."""
+    objective = next((beat.label for draft in drafts if draft.kind == "objectives" for beat in draft.beats), "")
+    said = phrase("goal", language=language)
+    if not objective or not said:
+        return drafts
+    goal = Beat("goal", "", (said.format(objective=soften(objective.rstrip("."))),), needs=1)
+    return [replace(draft, beats=(*draft.beats, goal)) if draft.kind == "wonder" else draft for draft in drafts]
 
 
 def with_an_ending(drafts: list[Draft], language: str) -> list[Draft]:

@@ -3,17 +3,20 @@
 from infra.local.offline_writer.blocks import GivenPassage, LessonRequest
 from infra.local.offline_writer.brief import make_brief
 from infra.local.offline_writer.drafts import Beat, Draft
-from infra.local.offline_writer.ending import with_a_hook, with_an_ending
+from infra.local.offline_writer.ending import with_a_goal, with_a_hook, with_an_ending
 from infra.local.offline_writer.material import gather
 from infra.local.offline_writer.order import in_teaching_order
 from infra.local.offline_writer.planning import choose
 from infra.local.offline_writer.readers.section import LABEL_LIMIT
 from infra.local.offline_writer.scenes import build_scenes
+from infra.local.offline_writer.vocabulary import with_useful_words
 from infra.local.offline_writer.wording import capitalise, cut_at_a_word
 from shared.models.passage import PassageKind
 from shared.models.script import CheckYourself, Scene, Script, TitleVisual, VocabularyEntry
 
 MOST_SCENES = 40
+WORKED_SUBJECTS = ("mathematics", "physics", "chemistry")
+"""In these, one learns by following an example."""
 BRIEF_WORDS = 200
 """Lessons of fewer words come straight to the point."""
 
@@ -24,10 +27,13 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
     Raises ValueError when the passages hold nothing to speak.
     """
     drafts = with_a_hook(with_an_ending(gather(passages, request.language), request.language), request.language)
+    drafts = with_useful_words(with_a_goal(drafts, request.language))
     told = [make_brief(draft) for draft in drafts] if request.target_words < BRIEF_WORDS else drafts
     title = cut_at_a_word(passages[0].resource_title or capitalise(request.topic), LABEL_LIMIT)
-    chosen = choose(told, title, request.minimum_words, request.target_words, request.maximum_words)
-    told_scenes = [(draft.kind, _scenes(draft, title, request)) for draft in in_teaching_order(chosen)]
+    is_worked = request.subject.lower() in WORKED_SUBJECTS
+    chosen = choose(told, title, request.minimum_words, request.target_words, request.maximum_words, is_worked)
+    goal_from = [draft.passage_id for draft in drafts if draft.kind == "objectives"][:1]
+    told_scenes = [(draft.kind, _scenes(draft, title, request, goal_from)) for draft in in_teaching_order(chosen)]
     return Script(
         title=title,
         topic=cut_at_a_word(request.topic, LABEL_LIMIT),
@@ -51,13 +57,13 @@ def _at_most_forty(told: list[tuple[PassageKind, list[Scene]]]) -> list[Scene]:
     return [scene for _, scenes in rest for scene in scenes]
 
 
-def _scenes(draft: Draft, title: str, request: LessonRequest) -> list[Scene]:
-    """Return the scenes of a draft; the hook becomes the title."""
+def _scenes(draft: Draft, title: str, request: LessonRequest, goal_from: list[str]) -> list[Scene]:
+    """Return the scenes of a draft; the hook becomes the title, with a goal that comes from other passages."""
     if draft.kind != "wonder":
         return build_scenes(draft)
     narration = [sentence for beat in draft.beats for sentence in beat.sentences]
     visual = TitleVisual(kind="title", title=title, subtitle=_subtitle(request))
-    return [Scene(heading=title, narration=narration, visual=visual, passages=[draft.passage_id])]
+    return [Scene(heading=title, narration=narration, visual=visual, passages=[draft.passage_id, *goal_from])]
 
 
 def _subtitle(request: LessonRequest) -> str:

@@ -6,8 +6,8 @@ from shared.models.passage import PassageKind
 _FIRST: tuple[PassageKind, ...] = (
     "wonder",
     "objectives",
-    "key_idea",
     "words",
+    "key_idea",
     "steps",
     "cycle",
     "formula",

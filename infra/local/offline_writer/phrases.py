@@ -8,6 +8,7 @@ from typing import Literal
 
 PhraseUse = Literal[
     "opening",
+    "goal",
     "objectives",
     "words",
     "steps",
@@ -24,6 +25,7 @@ PhraseUse = Literal[
 
 PHRASES: dict[PhraseUse, tuple[str, ...]] = {
     "opening": ("Let us begin.",),
+    "goal": ("By the end, you can {objective}.",),
     "objectives": ("Here is what you will be able to do.",),
     "words": ("Here are some words to know.",),
     "steps": ("Let us look at how it works.",),

@@ -55,6 +55,15 @@ RANKS: dict[PassageKind, Rank] = {
 }
 PRIMARY_RANK = Rank((4.5,), 7.5, 9.5)
 """For the process at the heart of the lesson: after what no lesson goes without, before all else."""
+WORKED_EXAMPLE_RANK = Rank((4.7, 23), 4, 8)
+FULL_WORDS = 280
+"""Of a lesson that has room for all that teaching needs, each briefly: about two and a half minutes."""
+FULL_RANKS: dict[PassageKind, Rank] = {
+    "misconception": Rank((5.0, 27), 6, 10),
+    "formula": Rank((5.1,), 4, 8),
+    "words": Rank((5.3,), 14, 17),
+    "summary": Rank((4,), 1.35, 12),
+}
 CORE = 5.0
 """The rank below which scenes belong to every lesson: they may take it beyond its target, but not beyond its most."""
 
@@ -70,10 +79,16 @@ class Offer:
     opens: bool
 
 
-def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: int) -> list[Draft]:
-    """Return the drafts that are told, each with what is said of it; `title` is the lesson's."""
+def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: int, is_worked: bool) -> list[Draft]:
+    """Return the drafts that are told, each with what is said of it; `title` is the lesson's.
+
+    `is_worked` puts the first worked example before all else that is not at the heart of the lesson.
+    """
     plan = _Plan(drafts)
-    offers = sorted(_offers(drafts, title), key=lambda offer: offer.rank)
+    ranks = RANKS | (FULL_RANKS if target >= FULL_WORDS else {})
+    if is_worked and target >= FULL_WORDS:
+        ranks |= {"example": WORKED_EXAMPLE_RANK}
+    offers = sorted(_offers(drafts, title, ranks), key=lambda offer: offer.rank)
     own = [offer for offer in offers if not drafts[offer.draft].related]
     core = [offer for offer in own if offer.opens and offer.rank < CORE]
     plan.take(core[:2], max(maximum, sum(offer.words for offer in core[:2])), maximum)
@@ -138,11 +153,11 @@ class _Plan:
         return [draft.kept(self._said[index]) for index, draft in enumerate(self._drafts) if index in self._open]
 
 
-def _offers(drafts: list[Draft], title: str) -> Iterator[Offer]:
+def _offers(drafts: list[Draft], title: str, ranks: dict[PassageKind, Rank]) -> Iterator[Offer]:
     """Yield all offers of all drafts."""
     primary = primary_process(drafts, title)
     for index, draft in enumerate(drafts):
-        rank = PRIMARY_RANK if index == primary else RANKS[draft.kind]
+        rank = PRIMARY_RANK if index == primary else ranks[draft.kind]
         start = rank.of(0 if index == primary else draft.occurrence)
         shortest = tuple((beat, 0, one.needs) for beat, one in enumerate(draft.beats) if one.needs)
         words = draft.kept([beat.needs for beat in draft.beats]).words

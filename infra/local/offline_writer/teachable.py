@@ -19,6 +19,7 @@ _DO_IT_FOR_ME = re.compile(
     r" (?:\d+ ?-?(?:word|page)s? )?(?:essay|homework|assignment"
     r"|poem|song|story|paper|letter|email|e-mail|rap|book report)\b"
     r"|\bdo (?:my|the|this|our) (?:\w+ )?(?:homework|assignment|essay|exam|test|quiz)\b"
+    r"|\banswers? (?:to|for) (?:the|my|our) (?:\w+ )?(?:test|exam|quiz|homework)\b"
     r"|^(?:please )?(?:tell|make|sing)(?: me| us)? (?:an?|some) (?:\w+ )?(?:joke|song|story|riddle)s?\b",
     re.IGNORECASE,
 )
@@ -34,6 +35,9 @@ _PRIVATE = re.compile(
     r"|'s (?:phone number|home address|password|email address)\b"
     rf"|\bis my {_KIN}\b.{{0,20}}\b(?:cheating|single|dating|mad|angry|in love|pretty|married)\b",
     re.IGNORECASE,
+)
+_NO_TOPIC = re.compile(
+    r"^(?:who|what) are you\b|\bweather (?:today|tomorrow|now)\b|^(?:please )?play (?:some|a|me)\b", re.IGNORECASE
 )
 _NAMED_HOME = re.compile(r"^[Ww]here does (?:[A-Z][a-z]+ ){1,2}live\b")
 _ABOUT_NOTHING = re.compile(
@@ -53,6 +57,8 @@ def reason_against(query: str, bare: str) -> str:
         return "I can only explain school topics. Ask me about something that you would like to learn."
     if _DO_IT_FOR_ME.search(query):
         return "I cannot do this work for you, but I can explain the topic. Ask me what you would like to understand."
+    if _NO_TOPIC.search(query):
+        return "I make lessons about school topics. Ask me about something that you would like to learn."
     if _PRIVATE.search(query) or _NAMED_HOME.search(query):
         return "I cannot answer questions about private persons. Ask me about a school topic instead."
     if _ABOUT_NOTHING.fullmatch(bare) or not _has_words(bare):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.retrieve_content.core import NEAREST, choose
+from functions.retrieve_content.main import search
 from shared.cloud import Cloud
 from shared.errors import Refused
 
@@ -39,10 +39,7 @@ UNANSWERED = [
 
 
 def sources(question: str, cloud: Cloud) -> list[str]:
-    [embedding] = cloud.model.embed([question], "RETRIEVAL_QUERY")
-    nearest = cloud.library.nearest(embedding, NEAREST)
-    found = choose(question, nearest, cloud.settings.minimum_similarity, cloud.library.passages_of)
-    return [source.resource_id for source in found.sources]
+    return [source.resource_id for source in search(question, "8", "en", cloud).sources]
 
 
 @pytest.mark.parametrize(("question", "resource"), ANSWERED.items())

@@ -68,7 +68,7 @@ def test_a_runner_that_is_killed_leaves_no_process_behind(number: signal.Signals
     assert runner.stdout is not None
     with runner.stdout as output:
         pids = json.loads(output.readline())
-    assert len(pids) == 5
+    assert len(pids) == 6
     runner.send_signal(number)
     runner.wait(timeout=30)
     deadline = time.monotonic() + 15

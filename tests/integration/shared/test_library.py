@@ -39,7 +39,7 @@ def test_the_nearest_passage_comes_first(cloud: Cloud) -> None:
     # Far from everything that the starter library says: the other direction of the last dimensions.
     far = [0.0] * (cloud.settings.embedding_dimensions - 2)
     cloud.library.replace(source, passages, [[*far, 1.0, 0.0], [*far, 0.6, 0.8]])
-    found = cloud.library.nearest([*far, 1.0, 0.0], 2)
+    found = cloud.library.nearest([*far, 1.0, 0.0], 2, "en", ["6-8"])
     assert [item.passage.passage_id for item in found] == [passages[0].passage_id, passages[1].passage_id]
     assert found[0].similarity == pytest.approx(1.0)
     assert found[1].similarity == pytest.approx(0.6)

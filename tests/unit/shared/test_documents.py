@@ -6,7 +6,7 @@ from shared import documents
 from shared.cost import Usage
 from shared.errors import Rejected
 from shared.models.request import ContentRequest, RequestError, Status
-from shared.models.work import Finish, OutgoingMessage, WorkKey
+from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=4)
@@ -51,19 +51,28 @@ def test_a_completed_record_says_so() -> None:
 def test_a_failed_record_says_why() -> None:
     error = RequestError(code="no_source_material", message="Nothing found.", stage="retrieve_content")
     changes = documents.ended(error, 0.0123456789, LATER)
-    assert changes["error"] == {"code": "no_source_material", "message": "Nothing found.", "stage": "retrieve_content"}
+    assert changes["error"] == {
+        "code": "no_source_material",
+        "message": "Nothing found.",
+        "stage": "retrieve_content",
+        "last_error": None,
+    }
     assert changes["cost_usd"] == 0.012346
 
 
 def test_each_claim_raises_the_fence_and_keeps_what_was_spent() -> None:
     first = documents.claimed_stage(KEY, None, MESSAGE, NOW, LATER)
-    spent = first | documents.released_stage(first, "boom", Usage(seconds=2), 0.01, NOW)
+    spent = first | documents.released_stage(first, "boom", Spent(usage=Usage(seconds=2), cost_usd=0.01), NOW)
     second = documents.claimed_stage(KEY, spent, MESSAGE, LATER, LATER + timedelta(minutes=4))
     assert (first["fence"], second["fence"], second["attempt"]) == (1, 2, 2)
     assert second["cost_usd"] == 0.01
     assert second["last_error"] == "boom"
     finish = Finish(
-        output={}, record_fields={}, status=Status.GENERATING, message=None, usage=Usage(seconds=3), cost_usd=0.02
+        output={},
+        record_fields={},
+        status=Status.GENERATING,
+        message=None,
+        spent=Spent(usage=Usage(seconds=3), cost_usd=0.02),
     )
     done = documents.finished_stage(second, finish, [], LATER)
     assert done["cost_usd"] == 0.03
@@ -72,7 +81,9 @@ def test_each_claim_raises_the_fence_and_keeps_what_was_spent() -> None:
 
 def test_finished_work_remembers_what_it_has_to_send() -> None:
     held = documents.claimed_stage(KEY, None, MESSAGE, NOW, LATER)
-    finish = Finish(output={}, record_fields={}, status=Status.GENERATING, message=None, usage=Usage(), cost_usd=0)
+    finish = Finish(
+        output={}, record_fields={}, status=Status.GENERATING, message=None, spent=Spent(usage=Usage(), cost_usd=0)
+    )
     done = held | documents.finished_stage(held, finish, [MESSAGE], LATER)
     assert documents.unsent(done) == [MESSAGE]
     assert documents.unsent(done | {"unsent": False}) == []

@@ -13,15 +13,15 @@ SOURCE = """
 from functions_framework import cloud_event
 from shared import stage
 
-class Ledger:
+class Requests:
     kept = []
     def reject(self, message_id, function, message, reason):
         self.kept.append((function, message.topic, message.data, reason))
 
 class Cloud:
-    ledger = Ledger()
+    requests = Requests()
 
-stage.connect = lambda: Cloud()
+stage.connect = lambda function: Cloud()
 stage.keep_malformed_deliveries("extract_topic")
 
 @cloud_event
@@ -42,8 +42,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 def kept() -> list[tuple[str, str, str, str]]:
     from shared import stage
 
-    found: Any = stage.connect()
-    return found.ledger.kept
+    found: Any = stage.connect("extract_topic")
+    return found.requests.kept
 
 
 def push(client: FlaskClient, message: dict[str, Any]) -> int:

@@ -1,11 +1,11 @@
 """The stage contract, with a ledger and a publisher that only remember what they were told."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from shared.cost import Usage
 from shared.errors import Busy, LostLease, Refused, Rejected
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
@@ -16,14 +16,18 @@ from shared.models.work import (
     Claim,
     Finish,
     OutgoingMessage,
+    Spent,
     StageInput,
     StageOutput,
     WorkKey,
 )
+from shared.results import Results
 from shared.settings import Settings
 from shared.stage import Stage, run
 from shared.topology import load
+from tests.fakes.bucket import InProcessBucket
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MESSAGE = IncomingMessage(message_id="m-1", data='{"request_id": "r-1"}')
 RECORD = ContentRecord.model_construct(request=None, status=Status.PENDING, deadline_at=None, fields={})
 KEY = WorkKey(request_id="r-1", stage="retrieve_content")
@@ -47,10 +51,10 @@ class Ledger:
         self.calls.append(("finish", finish))
         return [finish.message] if finish.message else []
 
-    def release(self, claim: Claim, error: str, usage: Usage, cost_usd: float) -> None:
+    def release(self, claim: Claim, error: str, spent: Spent) -> None:
         self.calls.append(("release", error))
 
-    def refuse(self, claim: Claim, error: RequestError, usage: Usage, cost_usd: float) -> None:
+    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
         self.calls.append(("refuse", error))
 
     def mark_sent(self, key: WorkKey) -> None:
@@ -73,8 +77,16 @@ class Cloud:
         self.settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
         self.meter = Meter()
         self.ledger = Ledger(answer)
+        self.requests = self.ledger
+        self.records = self
         self.publisher = self
         self.is_down = False
+
+    def begin(self, claim: Claim) -> None:
+        self.results = Results(InProcessBucket(), self.meter, claim.fence)  # type: ignore[arg-type]
+
+    def now(self) -> datetime:
+        return NOW
 
     def publish(self, messages: list[OutgoingMessage]) -> None:
         if self.is_down:
@@ -119,8 +131,8 @@ def test_one_commit_holds_the_output_the_next_message_and_the_cost() -> None:
     assert finish.record_fields == {"sources": 3}
     assert finish.message.topic == load().functions["retrieve_content"].emits
     assert json.loads(finish.message.data) == {"request_id": "r-1"}
-    assert finish.usage.embedded_characters == 1_000_000
-    assert finish.cost_usd == pytest.approx(0.025, abs=0.001)
+    assert finish.spent.usage.embedded_characters == 1_000_000
+    assert finish.spent.cost_usd == pytest.approx(0.025, abs=0.001)
 
 
 def test_a_redelivery_of_finished_work_publishes_what_was_not_sent_and_does_nothing_else() -> None:
@@ -188,3 +200,30 @@ def test_messages_that_could_not_be_published_are_not_marked_as_sent() -> None:
     with pytest.raises(ConnectionError):
         run(stage(), MESSAGE, cloud)
     assert cloud.ledger.names == ["claim", "finish"]
+
+
+def test_a_message_that_is_too_old_is_kept_and_claims_nothing() -> None:
+    cloud = Cloud()
+    age = timedelta(minutes=cloud.settings.maximum_message_age_minutes + 1)
+    run(stage(), MESSAGE.model_copy(update={"published_at": NOW - age}), cloud)
+    [(name, reason)] = cloud.ledger.calls
+    assert name == "reject"
+    assert "2:00:00 old at most" in reason
+
+
+class Completed(StageOutput):
+    status_after = Status.COMPLETED
+
+
+def test_logs_tell_what_work_cost_and_how_long_a_student_waited(capsys: pytest.CaptureFixture[str]) -> None:
+    fields = {"created_at": NOW - timedelta(seconds=42)}
+    record = ContentRecord.model_construct(request=None, status=Status.PENDING, deadline_at=None, fields=fields)
+
+    def complete(work: StageInput, record: ContentRecord, cloud: Cloud) -> Completed:
+        cloud.meter.add(embedded_characters=1_000_000)
+        return Completed()
+
+    run(stage(complete), MESSAGE, Cloud(CLAIM.model_copy(update={"record": record})))
+    lines = {line["message"]: line for line in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert lines["finished"]["cost_usd"] == pytest.approx(0.025, abs=0.001)
+    assert lines["completed"]["request_seconds"] == 42

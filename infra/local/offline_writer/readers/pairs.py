@@ -71,4 +71,4 @@ def ask(question: tuple[str, ...], answer: tuple[str, ...], occurrence: int, lan
     """Return the beats of a question: asked, thought about, answered."""
     pause = phrase("pause", occurrence, language)
     thinking = [Beat("pause", "", (pause,), needs=1)] if pause else []
-    return [Beat("question", "", question).entire(), *thinking, Beat("answer", "", answer, needs=1)]
+    return [Beat("question", "", question).entire(), *thinking, Beat("answer", "", answer).entire()]

@@ -17,6 +17,12 @@ from shared.models.script import Script
 
 SAID = [["Plants make food.", "They use light."], ["Sugar is the food of a plant."]]
 FRAMES = [180, 121]
+
+
+def always() -> None:
+    """Let an attempt go on."""
+
+
 SPENDING = Spending(dollars={"write_script": 0.002, "narrate_scenes": 0.01}, seconds={"write_script": 3.5})
 
 
@@ -50,7 +56,7 @@ def test_a_lesson_is_written_and_described(
     source: Source,
 ) -> None:
     script = make_script(SAID)
-    lesson = assemble(script, narrations, files, [source], SPENDING, folder)
+    lesson = assemble(script, narrations, files, [source], SPENDING, folder, always)
     assert {file.name for file in folder.iterdir()} == {"lesson.mp4", "captions.vtt", "transcript.md", "lesson.json"}
     assert Lesson.model_validate(json.loads((folder / "lesson.json").read_text("utf-8"))) == lesson
     assert [(chapter.heading, chapter.start, chapter.end) for chapter in lesson.chapters] == [
@@ -72,7 +78,7 @@ def test_the_facts_of_the_video_are_measured(
     make_script: Callable[..., Script],
     source: Source,
 ) -> None:
-    video = assemble(make_script(SAID), narrations, files, [source], SPENDING, folder).video
+    video = assemble(make_script(SAID), narrations, files, [source], SPENDING, folder, always).video
     assert (video.width, video.height, video.pictures, video.video_codec) == (320, 180, 6, "h264")
     assert (video.pixel_format, video.audio_codec, video.audio_rate, video.audio_channels) == (
         "yuv420p",
@@ -92,14 +98,14 @@ def test_scenes_that_are_missing_or_in_another_order_are_refused(
 ) -> None:
     for given, there in ((narrations[:1], files), (narrations[::-1], files), (narrations, files[:1])):
         with pytest.raises(BadScene, match="the script has 2 scenes"):
-            assemble(make_script(SAID), given, there, [], SPENDING, folder)
+            assemble(make_script(SAID), given, there, [], SPENDING, folder, always)
 
 
 def test_a_recording_of_other_words_is_refused(
     narrations: list[Narration], files: list[SceneFiles], folder: Path, make_script: Callable[..., Script]
 ) -> None:
     with pytest.raises(BadScene, match="scene 1 does not say"):
-        assemble(make_script([SAID[0], ["Something else."]]), narrations, files, [], SPENDING, folder)
+        assemble(make_script([SAID[0], ["Something else."]]), narrations, files, [], SPENDING, folder, always)
 
 
 def test_a_video_that_is_not_as_it_should_be_is_refused(files: list[SceneFiles]) -> None:
@@ -110,6 +116,6 @@ def test_a_video_that_is_not_as_it_should_be_is_refused(files: list[SceneFiles])
 def test_a_video_of_another_length_is_refused(
     narrations: list[Narration], files: list[SceneFiles], folder: Path, make_script: Callable[..., Script]
 ) -> None:
-    assemble(make_script(SAID), narrations, files, [], SPENDING, folder)
+    assemble(make_script(SAID), narrations, files, [], SPENDING, folder, always)
     with pytest.raises(BadLesson, match=r"picture of the lesson lasts 10\.033 s instead of 11\.000 s"):
         verified(folder / "lesson.mp4", 330)

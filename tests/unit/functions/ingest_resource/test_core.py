@@ -1,6 +1,9 @@
 import pytest
 
-from functions.ingest_resource.core import kind_of, read_resource, resource_id_of, sections, text_to_embed
+from functions.ingest_resource.about import About
+from functions.ingest_resource.beside import Beside
+from functions.ingest_resource.core import read_resource, resource_id_of
+from functions.ingest_resource.passages import text_to_embed
 from shared.errors import Refused
 
 RESOURCE = """---
@@ -38,7 +41,7 @@ def test_a_resource_becomes_passages_that_name_their_source() -> None:
         ("explanation", "Something else"),
     ]
     assert [p.passage_id for p in passages] == [f"life-science-photosynthesis.0{n}" for n in range(4)]
-    assert all(p.source == source for p in passages)
+    assert all(p.source == source and p.keywords == ["plants"] for p in passages)
 
 
 def test_reading_again_gives_the_same() -> None:
@@ -55,13 +58,15 @@ def test_what_is_embedded_has_words_and_no_markdown() -> None:
 @pytest.mark.parametrize(
     ("path", "content", "code", "reason"),
     [
-        ("a.exe", b"MZ", "unknown_format", "must end with .md"),
-        ("a.md", b"\xff\xfe", "not_utf8", "not UTF-8"),
-        ("a.md", b"no front matter", "front_matter", "title: Field required"),
+        ("a.exe", b"MZ", "unknown_format", "its name must end with .md, .cnxml"),
+        ("a.md", b"\x00\x01\x02\x03", "not_text", "save it as UTF-8"),
+        ("a.md", b"no front matter", "no_licence", "names no licence"),
         ("a.md", b"---\ntitle: [\n---\ntext", "front_matter", "not YAML"),
         ("a.md", RESOURCE.split("# Photo")[0].encode(), "empty", "no text"),
         ("a.md", b"x" * 2_000_001, "too_large", "2000001 bytes"),
-        ("a.md", RESOURCE.replace("author:", "writer:").encode(), "front_matter", "author: Field required"),
+        ("a.md", RESOURCE.replace("author:", "writer:").encode(), "about", "writer: Extra inputs"),
+        ("a.md", RESOURCE.replace("author: Vividly contributors", "").encode(), "no_author", "whom CC BY 4.0 asks"),
+        ("a.md", RESOURCE.replace("CC BY 4.0", "CC BY-NC 4.0").encode(), "licence_not_open", "CC BY-NC 4.0"),
     ],
 )
 def test_a_file_that_is_no_resource_says_what_is_wrong(path: str, content: bytes, code: str, reason: str) -> None:
@@ -70,16 +75,46 @@ def test_a_file_that_is_no_resource_says_what_is_wrong(path: str, content: bytes
     assert caught.value.code == code
 
 
-def test_an_id_holds_no_slash() -> None:
-    assert resource_id_of("earth and space/water cycle.md") == "earth-and-space-water-cycle"
+def test_what_a_file_does_not_say_is_taken_from_beside_it() -> None:
+    beside = Beside(About(title="Light and leaves"), About(author="A. Teacher", licence="CC BY 3.0", chapter="Plants"))
+    text = RESOURCE.replace("author: Vividly contributors\n", "")
+    source, passages = read_resource("a.md", "gs://b/a.md", text.encode(), beside)
+    assert (source.title, source.author, source.licence) == ("Light and leaves", "A. Teacher", "CC BY 4.0")
+    assert passages[1].path == ["Plants"]
+    assert text_to_embed(passages[1]).startswith("Light and leaves. Plants. Key idea. ")
 
 
-def test_text_before_the_first_heading_stands_under_the_title() -> None:
-    assert sections("Intro.\n## One\nText.\n## Empty\n", "Title") == [("Title", "Intro."), ("One", "Text.")]
+def test_a_licence_that_is_not_open_refuses_a_file_whatever_is_said_beside_it() -> None:
+    beside = Beside(About(licence="CC BY 4.0"), About())
+    with pytest.raises(Refused, match=r"CC BY-ND 4\.0"):
+        read_resource("a.md", "u", RESOURCE.replace("CC BY 4.0", "CC BY-ND 4.0").encode(), beside)
+
+
+def test_what_nobody_says_is_taken_from_the_path_and_the_text() -> None:
+    text = "---\nlicence: CC0\n---\n## One\nWe can see the sun. It is hot. It gives us light.\n"
+    source, _ = read_resource("earth-and-space/our_sun.md", "u", text.encode())
+    assert (source.title, source.subject, source.grade_band) == ("Our sun", "earth and space", "K-2")
+    assert (source.author, source.licence, source.language) == ("Unknown author", "CC0 1.0", "en")
+
+
+def test_a_chapters_introduction_is_called_after_its_chapter() -> None:
+    beside = Beside(About(), About(chapter="Acceleration"))
+    source, _ = read_resource("a.md", "u", RESOURCE.replace("Photosynthesis", "Introduction").encode(), beside)
+    assert source.title == "Acceleration: Introduction"
 
 
 @pytest.mark.parametrize(
-    ("heading", "kind"), [("How it works", "steps"), ("Cycle: Water", "cycle"), ("Unknown", "explanation")]
+    ("path", "resource_id"),
+    [
+        ("earth and space/water cycle.md", "earth-and-space-water-cycle"),
+        ("physics/modules/m1/index.cnxml", "physics-modules-m1-index.cnxml"),
+        ("a/light.pdf", "a-light.pdf"),
+        ("физика.md", "ce8d15bb"),
+    ],
 )
-def test_a_heading_says_what_a_section_is_for(heading: str, kind: str) -> None:
-    assert kind_of(heading) == kind
+def test_an_id_holds_no_slash_and_is_never_empty(path: str, resource_id: str) -> None:
+    assert resource_id_of(path) == resource_id
+
+
+def test_names_in_another_script_are_kept_apart() -> None:
+    assert resource_id_of("水.md") != resource_id_of("光.md")

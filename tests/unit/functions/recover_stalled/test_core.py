@@ -1,34 +1,67 @@
-from datetime import UTC, datetime, timedelta
+import pytest
 
-from functions.recover_stalled.core import leftovers
-from shared.models.work import WorkKey
-from shared.records import UnfinishedWork
+from functions.recover_stalled.core import recover
+from shared.errors import Unavailable
+from shared.models.request import ContentRequest
+from shared.models.work import Claim, OutgoingMessage, WorkKey
+from tests.fakes.cloud import InProcessCloud
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-KEY = WorkKey(request_id="r-1", stage="write_script")
-MESSAGE = {"topic": "content-retrieved", "data": '{"request_id": "r-1"}', "attributes": {}}
-NEXT = {"topic": "script-written", "data": '{"request_id": "r-1"}', "attributes": {}}
-
-
-def work(**fields: object) -> list[UnfinishedWork]:
-    return [UnfinishedWork(key=KEY, fields={"message": MESSAGE, "outbox": [NEXT], "unsent": False, **fields})]
+MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
 
 
-def test_messages_that_were_recorded_and_not_sent_are_published() -> None:
-    [leftover] = leftovers(work(status="done", unsent=True, finished_at=NOW - timedelta(minutes=1)), NOW)
-    assert [message.topic for message in leftover.messages] == ["script-written"]
-    assert leftover.is_outbox
+@pytest.fixture
+def cloud() -> InProcessCloud:
+    return InProcessCloud()
 
 
-def test_a_stage_that_has_just_finished_may_still_publish_itself() -> None:
-    assert leftovers(work(status="done", unsent=True, finished_at=NOW), NOW) == []
+def accept(cloud: InProcessCloud, request_id: str = "r-1") -> None:
+    request = ContentRequest(
+        request_id=request_id, student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
+    )
+    assert cloud.requests.accept(request, "api", MESSAGE)
 
 
-def test_work_whose_lease_ran_out_is_delivered_again() -> None:
-    [leftover] = leftovers(work(status="running", lease_until=NOW), NOW)
-    assert [message.topic for message in leftover.messages] == ["content-retrieved"]
-    assert not leftover.is_outbox
+def test_a_message_that_was_never_sent_is_sent_once(cloud: InProcessCloud) -> None:
+    accept(cloud)
+    cloud.wait(minutes=1)
+    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)  # type: ignore[arg-type]
+    assert cloud.publisher.published == [MESSAGE]
 
 
-def test_work_that_is_held_is_left_alone() -> None:
-    assert leftovers(work(status="running", lease_until=NOW + timedelta(seconds=1)), NOW) == []
+def test_a_request_past_its_deadline_ends_with_the_reason(cloud: InProcessCloud) -> None:
+    accept(cloud)
+    cloud.wait(minutes=cloud.settings.request_deadline_minutes)
+    recover(cloud)  # type: ignore[arg-type]
+    record = cloud.requests.read("r-1")
+    assert record is not None
+    assert (record.status.value, record.fields["error"]["code"]) == ("failed", "deadline_exceeded")
+    assert cloud.publisher.published == []
+
+
+def test_a_cancelled_request_leaves_nothing_behind(cloud: InProcessCloud) -> None:
+    accept(cloud)
+    claim = cloud.ledger.claim(WorkKey(request_id="r-1", stage="extract_topic"), MESSAGE, None)
+    assert isinstance(claim, Claim)
+    cloud.requests.cancel("r-1")
+    cloud.temporary.create("scripts/r-1.json", b"{}", "application/json")
+    cloud.temporary.create("scripts/r-10.json", b"{}", "application/json")
+    recover(cloud)  # type: ignore[arg-type]
+    cloud.temporary.create("narration/r-1/00", b"late", "audio/wav")
+    cloud.generated.create("lessons/r-1/lesson.mp4", b"late", "video/mp4")
+    cloud.wait(hours=1)
+    recover(cloud)  # type: ignore[arg-type]
+    assert cloud.temporary.paths_under("") == ["scripts/r-10.json"]
+    assert cloud.generated.paths_under("") == []
+    assert cloud.records.to_clean_up() == []
+
+
+def test_one_request_that_cannot_be_helped_does_not_keep_others_waiting(cloud: InProcessCloud) -> None:
+    accept(cloud, "r-1")
+    accept(cloud, "r-2")
+    stage = "content_requests/r-1/request_stages/submit_request"
+    cloud.store.transact(lambda change: change.update(stage, {"outbox": "nonsense"}))
+    cloud.wait(minutes=1)
+    with pytest.raises(Unavailable, match="1 requests could not be helped, the first of them r-1"):
+        recover(cloud)  # type: ignore[arg-type]
+    assert cloud.publisher.published == [MESSAGE]

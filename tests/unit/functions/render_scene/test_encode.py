@@ -10,6 +10,7 @@ from functions.render_scene.encode import encode
 from functions.render_scene.picture import SceneCard
 from functions.render_scene.theme import theme_of
 from functions.render_scene.thumbnail import draw_thumbnail
+from shared.errors import OutOfTime
 from shared.models.look import Look
 from shared.models.narration import Narration
 from shared.models.passage import Findings
@@ -25,8 +26,26 @@ def packets(path: Path) -> tuple[list[tuple[Fraction, bool]], Fraction]:
     return [(time, is_key) for time, is_key, _ in found], found[-1][0] + found[-1][2]
 
 
+def always() -> None:
+    """Let an attempt go on."""
+
+
+def test_an_attempt_whose_time_is_over_stops_before_its_next_picture(
+    narration: Narration, card: SceneCard, tmp_path: Path
+) -> None:
+    left = [1, 1, 0]
+
+    def ask() -> None:
+        if not left.pop(0):
+            raise OutOfTime("over")
+
+    with pytest.raises(OutOfTime):
+        render(scene_of("steps", ORDINARY["steps"]), narration, card, tmp_path / "scene.mp4", ask)
+    assert left == []
+
+
 def test_a_scene_lasts_exactly_as_long_as_its_narration(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
-    output = render(scene_of("steps", ORDINARY["steps"]), narration, card, tmp_path / "scene.mp4")
+    output = render(scene_of("steps", ORDINARY["steps"]), narration, card, tmp_path / "scene.mp4", always)
     pictures, length = packets(tmp_path / "scene.mp4")
     assert length == Fraction(narration.frames, 30)
     assert output.frames == narration.frames
@@ -37,7 +56,9 @@ def test_a_scene_lasts_exactly_as_long_as_its_narration(narration: Narration, ca
 
 def test_a_long_scene_has_a_key_frame_every_five_seconds(card: SceneCard, narration: Narration, tmp_path: Path) -> None:
     long = narration.model_copy(update={"frames": 481})
-    encode(SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, theme_of(Look())), tmp_path / "scene.mp4")
+    encode(
+        SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, theme_of(Look())), tmp_path / "scene.mp4", always
+    )
     keys = [time for time, is_key in packets(tmp_path / "scene.mp4")[0] if is_key]
     assert keys == [0, 5, 10, 15]
 
@@ -48,7 +69,7 @@ def test_scenes_of_all_kinds_are_encoded_alike_so_that_they_can_be_joined(
     found = set()
     for kind in ("title", "equation"):
         path = tmp_path / f"{kind}.mp4"
-        render(scene_of(kind, ORDINARY[kind]), narration, card, path)
+        render(scene_of(kind, ORDINARY[kind]), narration, card, path, always)
         with av.open(str(path)) as file:
             stream = file.streams.video[0]
             context = stream.codec_context
@@ -61,7 +82,7 @@ def test_scenes_of_all_kinds_are_encoded_alike_so_that_they_can_be_joined(
 
 def test_colours_survive_encoding(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
     path = tmp_path / "scene.mp4"
-    render(scene_of("recap", ORDINARY["recap"]), narration, card, path)
+    render(scene_of("recap", ORDINARY["recap"]), narration, card, path, always)
     with av.open(str(path)) as file:
         pixels = next(file.decode(video=0)).reformat(format="rgb24", src_colorspace="ITU709").to_ndarray()
     assert [int(value) for value in pixels[700, 60]] == pytest.approx(
@@ -71,7 +92,7 @@ def test_colours_survive_encoding(narration: Narration, card: SceneCard, tmp_pat
 
 def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
     for name in ("one", "other"):
-        render(scene_of("cycle", ORDINARY["cycle"]), narration, card, tmp_path / f"{name}.mp4")
+        render(scene_of("cycle", ORDINARY["cycle"]), narration, card, tmp_path / f"{name}.mp4", always)
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "other.mp4").read_bytes()
 
 

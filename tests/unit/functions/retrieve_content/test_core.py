@@ -1,8 +1,8 @@
 import pytest
 
-from functions.retrieve_content.core import choose, rank, telling_words
+from functions.retrieve_content.core import bands_for, choose, promising
 from shared.errors import Refused
-from shared.models.passage import FoundPassage, Passage, Source
+from shared.models.passage import Card, FoundPassage, Passage, Source
 
 
 def passage(resource: str, position: int = 0, text: str = "") -> Passage:
@@ -35,9 +35,22 @@ def whole(resource: str) -> list[Passage]:
     return [passage(resource, position) for position in range(3)]
 
 
+def cards(*resources: str) -> list[Card]:
+    return [
+        Card(
+            resource_id=resource,
+            title=resource.replace("-", " ").capitalize(),
+            subject="physics",
+            grade_band="6-8",
+            language="en",
+        )
+        for resource in resources
+    ]
+
+
 def test_the_whole_of_the_best_resource_comes_first_then_related_ones() -> None:
     nearest = [found("gravity", 0.9, 1), found("newtons-laws", 0.6)]
-    findings = choose("gravity", nearest, 0.5, whole)
+    findings = choose("gravity", nearest, cards("gravity", "newtons-laws"), 0.5, whole)
     assert [f.passage.passage_id for f in findings.passages][:4] == [
         "gravity.0",
         "gravity.1",
@@ -48,21 +61,32 @@ def test_the_whole_of_the_best_resource_comes_first_then_related_ones() -> None:
     assert [source.resource_id for source in findings.sources] == ["gravity", "newtons-laws"]
 
 
-def test_the_words_of_the_question_decide_between_resources_that_are_equally_near() -> None:
-    ranked = rank("water cycle", [found("rock-cycle", 0.7), found("water-cycle", 0.7)])
-    assert [resource for resource, _ in ranked] == ["water-cycle", "rock-cycle"]
-
-
 def test_a_question_that_nothing_answers_is_refused_with_the_nearest_topics() -> None:
+    near = [found("gravity", 0.3), found("seasons", 0.2)]
     with pytest.raises(Refused, match=r"nearest topics that we have are: Gravity, Seasons\.") as caught:
-        choose("medieval castles", [found("gravity", 0.3), found("seasons", 0.2)], 0.5, whole)
+        choose("medieval castles", near, cards("gravity", "seasons"), 0.5, whole)
     assert caught.value.code == "no_source_material"
 
 
 def test_an_empty_library_says_so() -> None:
     with pytest.raises(Refused, match="still empty"):
-        choose("gravity", [], 0.5, whole)
+        choose("gravity", [], [], 0.5, whole)
 
 
-def test_plurals_and_small_words_tell_nothing() -> None:
-    assert telling_words("Explain the laws of Newton's theories, please") == {"law", "newton", "theory"}
+@pytest.mark.parametrize(
+    ("grade", "bands"),
+    [
+        ("K", ["K-2", "3-5"]),
+        ("2", ["K-2", "3-5"]),
+        ("3", ["K-2", "3-5", "6-8"]),
+        ("8", ["K-2", "3-5", "6-8", "9-12"]),
+        ("12", ["K-2", "3-5", "6-8", "9-12"]),
+    ],
+)
+def test_what_is_far_above_a_student_is_looked_at_last(grade: str, bands: list[str]) -> None:
+    assert bands_for(grade) == bands
+
+
+def test_a_resource_that_is_about_the_words_is_promising_though_none_of_its_passages_is_near() -> None:
+    assert promising("gravity", cards("gravity", "seasons"), [found("seasons", 0.4)]) == ["gravity"]
+    assert promising("gravity", cards("gravity", "seasons"), [found("gravity", 0.4)]) == []

@@ -56,7 +56,7 @@ def test_a_wrong_field_is_named(ask: Any, cloud: Any, field: str, value: Any) ->
     assert problem["errors"][0]["message"]
     assert field in problem["detail"]
     assert (problem["type"], problem["status"]) == ("/problems/wrong_fields", 422)
-    assert cloud.ledger.records == {}
+    assert cloud.store.count("content_requests", []) == 0
     assert cloud.publisher.published == []
 
 
@@ -136,7 +136,7 @@ def test_a_wrong_method_is_told_the_right_one(call: Any, method: str, path: str,
 
 
 def test_an_unexpected_error_says_nothing_of_what_is_inside(ask: Any, cloud: Any, capsys: Any) -> None:
-    cloud.ledger.accept = lambda *_: 1 / 0
+    cloud.requests.accept = lambda *_: 1 / 0
     answer = ask()
     assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
     assert "division" not in answer.get_data(as_text=True)

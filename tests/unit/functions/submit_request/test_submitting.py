@@ -2,6 +2,8 @@ import json
 import re
 from typing import Any
 
+from shared.occupancy import Occupancy
+
 
 def test_a_question_is_accepted_recorded_and_published(ask: Any, cloud: Any) -> None:
     answer = ask()
@@ -14,8 +16,9 @@ def test_a_question_is_accepted_recorded_and_published(ask: Any, cloud: Any) -> 
     assert answer.headers["Location"] == "/v1/content-requests/r-1"
     [message] = cloud.publisher.published
     assert message.topic == "content-generation-requests"
-    assert cloud.ledger.messages == [message]
-    assert [key.document for key in cloud.ledger.sent] == ["submit_request"]
+    [stage] = cloud.requests.stages("r-1").values()
+    assert stage["outbox"] == [message.model_dump()]
+    assert not stage["unsent"]
 
 
 def test_the_message_says_what_a_message_published_by_hand_says(ask: Any, cloud: Any) -> None:
@@ -37,7 +40,7 @@ def test_a_question_without_an_id_gets_one_of_its_own(ask: Any) -> None:
 
 def test_the_same_question_again_is_accepted_and_not_published_again(ask: Any, cloud: Any) -> None:
     ask()
-    cloud.ledger.records["r-1"]["status"] = "generating"
+    cloud.store.transact(lambda change: change.update("content_requests/r-1", {"status": "generating"}))
     answer = ask()
     assert (answer.status_code, answer.get_json()["status"]) == (202, "generating")
     assert len(cloud.publisher.published) == 1
@@ -54,8 +57,8 @@ def test_another_question_under_a_taken_id_is_a_conflict(ask: Any, cloud: Any) -
 def test_a_question_that_could_not_be_published_is_accepted_and_left_for_recovery(ask: Any, cloud: Any) -> None:
     cloud.publisher.error = TimeoutError()
     assert ask().status_code == 202
-    assert "r-1" in cloud.ledger.records
-    assert cloud.ledger.sent == []
+    assert cloud.requests.read("r-1") is not None
+    assert cloud.requests.stages("r-1")["submit_request"]["unsent"]
 
 
 def test_what_a_student_wrote_is_not_logged(ask: Any, cloud: Any, capsys: Any) -> None:
@@ -64,3 +67,31 @@ def test_what_a_student_wrote_is_not_logged(ask: Any, cloud: Any, capsys: Any) -
     log = capsys.readouterr().out
     assert "not published yet" in log
     assert "sky" not in log
+
+
+def test_a_student_with_many_open_requests_is_asked_to_wait(ask: Any, cloud: Any) -> None:
+    for number in range(3):
+        assert ask(request_id=f"r-{number}").status_code == 202
+    answer = ask(request_id="r-3")
+    assert (answer.status_code, answer.get_json()["code"]) == (429, "too_many_open_requests")
+    assert answer.headers["Retry-After"] == "60"
+    assert cloud.requests.read("r-3") is None
+    assert ask(request_id="r-4", student_id="s-2").status_code == 202
+    cloud.requests.cancel("r-0")
+    assert ask(request_id="r-3").status_code == 202
+
+
+def test_requests_are_not_taken_without_end(call: Any, cloud: Any, ask: Any) -> None:
+    cloud.settings = cloud.settings.model_copy(update={"maximum_open_requests": 1})
+    assert ask().status_code == 202
+    cloud.occupancy = Occupancy(cloud.store)
+    answer = ask(request_id="r-2", student_id="s-2")
+    assert (answer.status_code, answer.get_json()["code"]) == (429, "too_many_open_requests_in_all")
+    assert ask().status_code == 202, "a request that is there already needs no room"
+
+
+def test_no_request_is_taken_when_the_day_has_cost_enough(ask: Any, cloud: Any) -> None:
+    cloud.store.set("spending/2026-01-01/shards/3", {"cost_usd": cloud.settings.maximum_cost_a_day_usd})
+    answer = ask()
+    assert (answer.status_code, answer.get_json()["code"]) == (429, "daily_cost_limit")
+    assert cloud.requests.read("r-1") is None

@@ -11,7 +11,7 @@ def storage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
 
 
-def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any) -> None:
+def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any, cloud: Any) -> None:
     ask()
     answer = call("GET", "/v1/content-requests/r-1")
     assert answer.get_json() == {
@@ -22,8 +22,8 @@ def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any) -> None:
         "grade_level": "8",
         "duration_minutes": 3,
         "cost_usd": 0.0,
-        "created_at": "2026-01-01T00:00:00+00:00",
-        "updated_at": "2026-01-01T00:00:00+00:00",
+        "created_at": cloud.requests.read("r-1").fields["created_at"].isoformat(),
+        "updated_at": cloud.requests.read("r-1").fields["updated_at"].isoformat(),
     }
     assert (answer.status_code, answer.headers["Retry-After"]) == (200, "1")
 
@@ -32,7 +32,7 @@ def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -
     ask()
     done = {"completed_at": datetime(2026, 1, 2, tzinfo=UTC), "status": "completed", "title": "Sky"}
     result = {"duration_seconds": 61.5, "files": FILES, "video": {"codec": "h264"}}
-    cloud.ledger.records["r-1"] |= done | {"result": result}
+    cloud.store.transact(lambda change: change.update("content_requests/r-1", done | {"result": result}))
     answer = call("GET", "/v1/content-requests/r-1")
     told = answer.get_json()
     address = "http://127.0.0.1:9000/download/storage/v1/b/lessons/o/lessons%2Fr-1%2Flesson.mp4?alt=media"
@@ -44,7 +44,8 @@ def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -
 def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
     ask()
     error = {"code": "no_source_material", "message": "There is nothing about that.", "stage": "retrieve_content"}
-    cloud.ledger.records["r-1"] |= {"status": "failed", "error": error}
+    stored = {"status": "failed", "error": error | {"last_error": "Boom: not for a student"}}
+    cloud.store.transact(lambda change: change.update("content_requests/r-1", stored))
     assert call("GET", "/v1/content-requests/r-1").get_json()["error"] == error
 
 
@@ -55,7 +56,7 @@ def test_an_unknown_request_is_not_found(call: Any, request_id: str) -> None:
 
 
 def test_being_alive_needs_no_cloud(call: Any, cloud: Any) -> None:
-    del cloud.ledger
+    del cloud.requests, cloud.ledger
     assert call("GET", "/healthz").get_json() == {"status": "ok"}
 
 

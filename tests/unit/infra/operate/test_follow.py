@@ -34,7 +34,7 @@ def written(*things: Any) -> str:
 def cloud_of(*records: ContentRecord | None) -> Any:
     """Return a cloud whose ledger reads these records, one after the other."""
     found: Iterator[ContentRecord | None] = iter(records)
-    return SimpleNamespace(ledger=SimpleNamespace(read=lambda _: next(found), stages=lambda _: {}))
+    return SimpleNamespace(requests=SimpleNamespace(read=lambda _: next(found), stages=lambda _: {}))
 
 
 def test_the_display_shows_how_far_each_stage_is() -> None:

@@ -87,8 +87,7 @@ def test_a_formula_is_there_when_the_scene_announces_it(magnets: Passages) -> No
 
 def test_labels_are_shown_and_not_spoken(magnets: Passages) -> None:
     script = write(magnets, 3)
-    scene = script.scenes[1]
-    assert scene.visual.kind == "key_points"
+    scene = next(scene for scene in script.scenes if scene.visual.kind == "key_points")
     assert scene.visual.points[0].text == "A pull without touching"
     assert "A pull without touching." not in script.sentences
 
@@ -101,7 +100,7 @@ def test_every_scene_names_the_passage_it_rests_on(magnets: Passages) -> None:
 def test_objectives_words_question_and_recap_come_from_their_sections(magnets: Passages) -> None:
     script = write(magnets, 1)
     assert script.learning_objectives[0] == "Describe how two magnets act on each other"
-    assert [entry.term for entry in script.vocabulary][:2] == ["Pole", "Magnetic field"]
+    assert {"Pole", "Magnetic field"} <= {entry.term for entry in script.vocabulary}
     assert script.check_yourself.question == "What happens when you bring two north poles together?"
     assert script.recap[0] == "A magnet pulls on iron without touching it."
 

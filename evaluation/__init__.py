@@ -1,0 +1,1 @@
+"""How good Vividly is at what cannot be right or wrong in a unit test: finding, teaching, refusing."""

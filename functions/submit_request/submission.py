@@ -1,0 +1,52 @@
+"""Taking a question in: recorded first, then told to the chain."""
+
+import json
+
+from shared import log, topology
+from shared.cloud import Cloud
+from shared.errors import LimitReached
+from shared.models.request import ContentRequest
+from shared.models.work import OutgoingMessage, WorkKey
+
+NAME = "submit_request"
+
+
+def submit(request: ContentRequest, cloud: Cloud) -> bool:
+    """Record a question and start the chain; return False where the same one was asked before.
+
+    Raises `Taken` where another request has its id, and `LimitReached` where no further one is taken now.
+    """
+    reason = _reason_against(cloud)
+    if reason and cloud.requests.read(request.request_id) is None:
+        raise reason
+    message = _first_message(request)
+    is_new = cloud.requests.accept(request, "api", message)
+    if is_new:
+        _send(request.request_id, message, cloud)
+    return is_new
+
+
+def _reason_against(cloud: Cloud) -> LimitReached | None:
+    """Return why no new request is taken now, if so; counts are seconds old, so that it is about so many."""
+    if cloud.occupancy.open_requests() >= cloud.settings.maximum_open_requests:
+        reason = "Very many lessons are being made right now. Please ask again in a few minutes."
+        return LimitReached("too_many_open_requests_in_all", reason)
+    if cloud.spending.today() >= cloud.settings.maximum_cost_a_day_usd:
+        return LimitReached("daily_cost_limit", "No more lessons can be made today. Please ask again tomorrow.")
+    return None
+
+
+def _first_message(request: ContentRequest) -> OutgoingMessage:
+    topic = topology.load().functions[NAME].emits
+    if topic is None:
+        raise ValueError(f"{NAME} emits no topic")
+    # A default is left out, so that the message is the same as one that somebody publishes by hand.
+    return OutgoingMessage(topic=topic, data=json.dumps(request.model_dump(mode="json", exclude_defaults=True)))
+
+
+def _send(request_id: str, message: OutgoingMessage, cloud: Cloud) -> None:
+    try:
+        cloud.publisher.publish([message])
+        cloud.ledger.mark_sent(WorkKey(request_id=request_id, stage=NAME))
+    except Exception as error:  # the request is recorded with its message unsent: recover_stalled sends it
+        log.write("ERROR", "not published yet", stage=NAME, request_id=request_id, error=type(error).__name__)

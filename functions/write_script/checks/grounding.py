@@ -1,0 +1,68 @@
+"""Truth to the sources: what a scene says stands in the passages that it cites, its numbers and formulas above all."""
+
+from collections.abc import Iterator
+
+from shared.models.passage import Findings
+from shared.models.script import Scene, Script
+from shared.telling_words import telling_words
+
+from .numbers import numbers_in
+from .problem import Problem
+
+LEAST_SHARE = 0.5
+"""Of a sentence's telling words, that the cited passages must hold."""
+FEW_WORDS = 2
+"""Sentences with so few telling words connect others and state nothing."""
+CLASSROOM = frozenset(
+    telling_words(
+        """answer another ask begin check compare end equal example find follow idea important imagine lesson let look
+        moment next now question quick ready remember say see share start step story summary take think time today
+        together topic try video word write"""
+    )
+)
+
+
+def problems(script: Script, findings: Findings) -> Iterator[Problem]:
+    """Find sentences and numbers that no cited passage holds."""
+    texts = {found.passage.passage_id: found.passage for found in findings.passages}
+    for index, scene in enumerate(script.scenes):
+        cited = [texts[name] for name in scene.passages if name in texts]
+        source = " ".join(f"{passage.source.title} {passage.heading} {passage.text}" for passage in cited)
+        everything = " ".join(passage.text for passage in texts.values())
+        yield from _sentences(index, scene, source, everything)
+
+
+def _sentences(index: int, scene: Scene, source: str, everything: str) -> Iterator[Problem]:
+    held, numbers = set(telling_words(source)), numbers_in(f"{source} {everything}")
+    for sentence in scene.narration:
+        words = [word for word in telling_words(sentence) if word not in CLASSROOM]
+        share = sum(word in held for word in words) / len(words) if words else 1.0
+        if len(words) > FEW_WORDS and share < LEAST_SHARE:
+            message = f"The cited passages do not say this: {sentence!r}"
+            yield Problem(code="not_grounded", message=message, scene=index)
+        for number in sorted(numbers_in(sentence) - numbers):
+            message = f"The number {number} stands in no passage: {sentence!r}"
+            yield Problem(code="number_not_in_source", message=message, scene=index)
+    for latex in _formulas(scene):
+        for number in sorted(numbers_in(latex) - numbers):
+            message = f"The number {number} of the formula {latex!r} stands in no passage."
+            yield Problem(code="number_not_in_source", message=message, scene=index)
+
+
+def _formulas(scene: Scene) -> list[str]:
+    """Return all mathematics that a scene shows."""
+    found: list[str] = []
+
+    def look(value: object) -> None:
+        if isinstance(value, dict):
+            for name, part in value.items():
+                if "latex" in name and isinstance(part, str):
+                    found.append(part)
+                else:
+                    look(part)
+        elif isinstance(value, list):
+            for part in value:
+                look(part)
+
+    look(scene.visual.model_dump())
+    return found

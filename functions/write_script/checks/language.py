@@ -1,0 +1,45 @@
+"""Language that can be followed by ear at a grade: short sentences, an even reading level, words explained in time."""
+
+import re
+from collections.abc import Iterator
+
+from shared.models.script import DefinitionVisual, Script
+from shared.reading_level import reading_level
+
+from .problem import Problem
+
+LONGEST_SENTENCE = ((2, 14), (5, 22), (8, 26), (12, 32))
+"""Words, by the last grade that they hold for."""
+MOST_GRADES_ABOVE = 1.0
+LEAST_GRADE = 1
+"""Reading levels below it are all the same: nothing is easier than very easy."""
+
+
+def problems(script: Script) -> Iterator[Problem]:
+    """Find sentences that are too long, a level that is too high, and words that come before they are explained."""
+    grade = 0 if script.grade_level == "K" else int(script.grade_level)
+    most = next(words for last, words in LONGEST_SENTENCE if grade <= last)
+    for index, scene in enumerate(script.scenes):
+        for sentence in scene.narration:
+            words = len(sentence.split())
+            if words > most:
+                message = f"A sentence has {words} words; at this grade at most {most}: {sentence!r}"
+                yield Problem(code="long_sentence", message=message, scene=index)
+    level = reading_level(" ".join(script.sentences))
+    if level > max(grade, LEAST_GRADE) + MOST_GRADES_ABOVE:
+        message = f"The narration reads at grade {level:.1f}; make it easier, for grade {script.grade_level}."
+        yield Problem(code="too_hard", message=message)
+    yield from _unexplained(script)
+
+
+def _unexplained(script: Script) -> Iterator[Problem]:
+    """Find words that a definition scene explains after they were used to explain something else."""
+    for index, scene in enumerate(script.scenes):
+        if not isinstance(scene.visual, DefinitionVisual):
+            continue
+        before = " ".join(sentence for earlier in script.scenes[1:index] for sentence in earlier.narration).lower()
+        for definition in scene.visual.definitions:
+            uses = len(re.findall(rf"\b{re.escape(definition.term.lower())}\b", before))
+            if uses > 1:
+                message = f"{definition.term!r} is used before it is explained; explain it first."
+                yield Problem(code="unexplained_word", message=message, scene=index)

@@ -1,0 +1,59 @@
+"""Questions asked while everything goes wrong."""
+
+import json
+import random
+import threading
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from infra.operate.load import QUESTIONS
+
+TRY_AGAIN_SECONDS = 0.5
+REQUEST_SECONDS = 20
+
+
+class Load:
+    """Ask as many questions as are answered, a few open at a time; every question is asked until it is accepted."""
+
+    def __init__(self, api: str, seed: int) -> None:
+        """Ask an API."""
+        self._api = api
+        self._random = random.Random(f"{seed} load")
+        self._seed = seed
+        self.accepted: list[str] = []
+
+    def ask(self) -> str:
+        """Ask one question, now and then twice at the same moment, and return its id."""
+        number = len(self.accepted)
+        query, grade = self._random.choice(QUESTIONS)
+        question = {
+            "request_id": f"chaos-{self._seed}-{number}",
+            "student_id": f"student-{number}",
+            "student_query": query,
+            "grade_level": grade,
+            "duration_minutes": 1,
+        }
+        twins = [threading.Thread(target=self._submit, args=(question,)) for _ in range(self._random.choice([0, 1]))]
+        for twin in twins:
+            twin.start()
+        self._submit(question)
+        for twin in twins:
+            twin.join()
+        self.accepted.append(str(question["request_id"]))
+        return self.accepted[-1]
+
+    def _submit(self, question: dict[str, Any]) -> None:
+        while True:
+            request = urllib.request.Request(  # noqa: S310 - the stack's own address
+                f"{self._api}/v1/content-requests",
+                data=json.dumps(question).encode(),
+                headers={"Content-Type": "application/json"},
+                method="POST",
+            )
+            try:
+                with urllib.request.urlopen(request, timeout=REQUEST_SECONDS):  # noqa: S310 - as above
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(TRY_AGAIN_SECONDS)

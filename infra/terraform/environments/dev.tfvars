@@ -1,0 +1,3 @@
+environment  = "dev"
+public_api   = true
+protect_data = false

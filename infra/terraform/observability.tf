@@ -1,0 +1,169 @@
+# What the functions log becomes metrics, and these become alerts, an objective and a dashboard.
+
+locals {
+  # Which lines are counted, by their message; `value` is the field whose distribution is kept.
+  log_metrics = {
+    attempts        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage", outcome = "message" } }
+    attempt_seconds = { messages = ["finished"], labels = { stage = "stage" }, value = "seconds", unit = "s" }
+    cost_usd        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage" }, value = "cost_usd", unit = "USD" }
+    request_seconds = { messages = ["completed"], labels = {}, value = "request_seconds", unit = "s" }
+    refusals        = { messages = ["refused"], labels = { stage = "stage", code = "code" } }
+    rejections      = { messages = ["message rejected", "malformed delivery kept"], labels = {} }
+    recoveries      = { messages = ["recovered"], labels = { stage = "stage" } }
+    stuck           = { messages = ["request past its deadline", "not recovered"], labels = {} }
+  }
+
+  named_in_queries = {
+    logs                 = "logging_googleapis_com:user_vividly"
+    pubsub               = "pubsub_googleapis_com:subscription"
+    parking              = join("|", keys(local.topology.parking))
+    api                  = local.run_services[local.api]
+    longest_wait_seconds = 2 * max([for subscription in local.subscriptions : subscription.acknowledgement_deadline_seconds]...)
+    cost_a_day_usd       = 0.8 * tonumber(local.environment.MAXIMUM_COST_A_DAY_USD)
+  }
+  alerts = yamldecode(templatefile("${path.module}/alerts.yaml", local.named_in_queries))
+  charts = yamldecode(templatefile("${path.module}/dashboard.yaml", local.named_in_queries))
+
+  channels = [for channel in google_monitoring_notification_channel.email : channel.id]
+}
+
+resource "google_logging_metric" "metric" {
+  for_each = local.log_metrics
+
+  name = "vividly_${each.key}"
+  filter = join(" AND ", [
+    "resource.type=\"cloud_run_revision\"",
+    "jsonPayload.message=(${join(" OR ", [for message in each.value.messages : "\"${message}\""])})",
+  ])
+  label_extractors = { for label, field in each.value.labels : label => "EXTRACT(jsonPayload.${field})" }
+  value_extractor  = try("EXTRACT(jsonPayload.${each.value.value})", null)
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = can(each.value.value) ? "DISTRIBUTION" : "INT64"
+    unit        = try(each.value.unit, "1")
+
+    dynamic "labels" {
+      for_each = each.value.labels
+      content {
+        key = labels.key
+      }
+    }
+  }
+
+  # From a hundredth of a cent to a few hours, each bucket a third wider than the one before.
+  dynamic "bucket_options" {
+    for_each = can(each.value.value) ? [1] : []
+    content {
+      exponential_buckets {
+        scale              = 0.0001
+        growth_factor      = 1.35
+        num_finite_buckets = 62
+      }
+    }
+  }
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_monitoring_notification_channel" "email" {
+  for_each = var.alert_emails
+
+  display_name = "Vividly ${var.environment}: ${each.key}"
+  type         = "email"
+  labels       = { email_address = each.key }
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_monitoring_alert_policy" "alert" {
+  for_each = local.alerts
+
+  display_name          = "Vividly ${var.environment}: ${each.value.title}"
+  combiner              = "OR"
+  severity              = each.value.severity
+  notification_channels = local.channels
+
+  conditions {
+    display_name = each.key
+    condition_prometheus_query_language {
+      query               = each.value.query
+      duration            = "${try(each.value.lasts_seconds, 0)}s"
+      evaluation_interval = "60s"
+    }
+  }
+
+  documentation {
+    content = each.value.runbook
+  }
+
+  depends_on = [google_logging_metric.metric]
+}
+
+resource "google_monitoring_custom_service" "lessons" {
+  service_id   = "vividly-lessons"
+  display_name = "Vividly ${var.environment}: lessons"
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_monitoring_slo" "latency" {
+  service             = google_monitoring_custom_service.lessons.service_id
+  slo_id              = "latency"
+  display_name        = "A lesson within ${var.latency_objective.seconds} s"
+  goal                = var.latency_objective.share
+  rolling_period_days = 28
+
+  request_based_sli {
+    distribution_cut {
+      distribution_filter = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.metric["request_seconds"].name}\" AND resource.type=\"cloud_run_revision\""
+      range {
+        max = var.latency_objective.seconds
+      }
+    }
+  }
+}
+
+resource "google_monitoring_alert_policy" "latency" {
+  display_name          = "Vividly ${var.environment}: Lessons are late"
+  combiner              = "OR"
+  severity              = "WARNING"
+  notification_channels = local.channels
+
+  conditions {
+    display_name = "latency"
+    condition_threshold {
+      # At this rate the objective of 28 days is missed after less than three.
+      filter          = "select_slo_burn_rate(\"${google_monitoring_slo.latency.name}\", \"60m\")"
+      comparison      = "COMPARISON_GT"
+      threshold_value = 10
+      duration        = "0s"
+    }
+  }
+
+  documentation {
+    content = "Too many lessons take longer than ${var.latency_objective.seconds} s. The dashboard shows which stage takes its time, and whether its messages wait for an instance or its attempts for a service."
+  }
+}
+
+resource "google_monitoring_dashboard" "dashboard" {
+  dashboard_json = jsonencode({
+    displayName = "Vividly ${var.environment}"
+    mosaicLayout = {
+      columns = 48
+      tiles = [
+        for index, chart in local.charts : {
+          xPos = 24 * (index % 2), yPos = 12 * floor(index / 2), width = 24, height = 12
+          widget = {
+            title = chart.title
+            xyChart = {
+              dataSets = [{ plotType = "LINE", timeSeriesQuery = { prometheusQuery = chart.query } }]
+            }
+          }
+        }
+      ]
+    }
+  })
+
+  depends_on = [google_logging_metric.metric]
+}

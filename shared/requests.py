@@ -1,0 +1,144 @@
+"""Requests from outside their work: accepted, looked at, failed, cancelled, started again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from shared import documents
+from shared.clock import Clock
+from shared.entries import OpenRequests, add_event, end, open_path, record_path, stage_path
+from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.work import OutgoingMessage, WorkKey
+from shared.settings import Settings
+from shared.store import Fields, Store, Transaction
+
+REJECTED_FOR = timedelta(days=30)
+"""Firestore deletes what is past its `expires_at`, where its policy says so."""
+
+
+class Requests:
+    """Keep requests."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+        """Keep documents in a store."""
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+
+    def accept(self, request: ContentRequest, origin: str, message: OutgoingMessage) -> bool:
+        """Create a request's record together with its first message, not yet sent.
+
+        Returns False where the same request is there already; raises `Taken` where another one has its id, and
+        `LimitReached` where the student has too many open.
+        """
+
+        def work(transaction: Transaction) -> bool:
+            places = record_path(request.request_id), open_path(request.student_id)
+            known, open_now = map(transaction.read_all(places).get, places)
+            if known:
+                documents.ensure_same(known, request)
+                return False
+            now = self._clock()
+            record = documents.new_record(request, origin, now, self._deadline)
+            opened = OpenRequests(transaction, request.student_id, open_now)
+            opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
+            opened.add(request.request_id, record["deadline_at"])
+            transaction.create(record_path(request.request_id), record)
+            key = WorkKey(request_id=request.request_id, stage="submit_request")
+            transaction.create(stage_path(key), documents.submitted_stage(key, message, now))
+            add_event(transaction, key, "accepted", now, origin=origin)
+            return True
+
+        return self._store.transact(work)
+
+    def fail(self, request_id: str, error: RequestError) -> bool:
+        """End a request; return False where it has ended already or was never known."""
+
+        def changes(record: Fields) -> Fields:
+            return documents.ended(error, record["cost_usd"], self._clock())
+
+        return self._end(request_id, changes, "failed", error.stage, code=error.code, reason=error.message)
+
+    def cancel(self, request_id: str) -> bool:
+        """End a request that nobody wants any more; return False where it has ended already or was never known."""
+
+        def changes(record: Fields) -> Fields:
+            return documents.cancelled(self._clock())
+
+        return self._end(request_id, changes, "cancelled", "submit_request")
+
+    def reopen(self, request_id: str) -> bool:
+        """Start a failed request again, keeping what is stored; return False where it has not failed.
+
+        This is an operator's doing, and the one way back from an end. Its work may be tried as often as at first.
+        """
+        paths = [f"{record_path(request_id)}/request_stages/{name}" for name in self.stages(request_id)]
+
+        def work(transaction: Transaction) -> bool:
+            record = transaction.read(record_path(request_id))
+            if not record or Status(record["status"]) is not Status.FAILED:
+                return False
+            stages = transaction.read_all(paths)
+            opened = OpenRequests.read(transaction, record["student_id"])
+            now = self._clock()
+            opened.add(request_id, now + self._deadline)
+            transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
+            for path, stage in stages.items():
+                if stage["status"] != "done":
+                    transaction.update(path, documents.reopened_stage(now))
+            add_event(transaction, WorkKey(request_id=request_id, stage="submit_request"), "reopened", now)
+            return True
+
+        return self._store.transact(work)
+
+    def mark_cleaned_up(self, request_id: str) -> None:
+        """Record that nothing is left of a cancelled request but its record."""
+
+        def work(transaction: Transaction) -> None:
+            if record := transaction.read(record_path(request_id)):
+                transaction.update(record_path(request_id), documents.cleaned_up(record, self._clock()))
+
+        self._store.transact(work)
+
+    def reject(self, message_id: str, function: str, message: OutgoingMessage, reason: str) -> None:
+        """Keep a message that nobody can work on, with the reason, for some time: it may hold what a student wrote."""
+        now = self._clock()
+        kept = {
+            "function": function,
+            "topic": message.topic,
+            "data": message.data[:20_000],
+            "attributes": message.attributes,
+            "reason": reason[:2_000],
+            "rejected_at": now,
+            "expires_at": now + REJECTED_FOR,
+        }
+        self._store.set(f"rejected_messages/{message_id}", kept)
+
+    def read(self, request_id: str) -> ContentRecord | None:
+        """Return a request's record, or None where there is none."""
+        record = self._store.read(record_path(request_id))
+        return documents.record_of(record) if record else None
+
+    def stages(self, request_id: str) -> dict[str, Fields]:
+        """Return the documents of all work on a request, by key."""
+        found = self._store.children(f"{record_path(request_id)}/request_stages")
+        return {stage.identifier: stage.fields for stage in found}
+
+    def events(self, request_id: str) -> list[Fields]:
+        """Return what happened to a request, in order."""
+        found = self._store.children(f"{record_path(request_id)}/request_events", order_by="at")
+        return [event.fields for event in found]
+
+    @property
+    def _deadline(self) -> timedelta:
+        return timedelta(minutes=self._settings.request_deadline_minutes)
+
+    def _end(self, request_id: str, changes: Callable[[Fields], Fields], kind: str, stage: str, **details: Any) -> bool:
+        def work(transaction: Transaction) -> bool:
+            record = transaction.read(record_path(request_id))
+            if not record or Status(record["status"]).is_terminal:
+                return False
+            end(transaction, record, changes(record), kind, stage, **details)
+            return True
+
+        return self._store.transact(work)

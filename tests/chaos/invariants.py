@@ -1,0 +1,115 @@
+"""What must be true of a world that has come to rest. Each function is one invariant of docs/reliability.md."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from shared import paths, topology
+from shared.models.request import Status
+from tests.chaos.chain import lesson_text
+from tests.chaos.world import World
+
+
+def violations(world: World) -> list[str]:
+    """Return every broken invariant."""
+    found = list(world.history.violations)
+    records = {record.identifier: record.fields for record in world.store.find("content_requests", [], 1_000)}
+    for request_id, record in records.items():
+        stages = {stage.identifier: stage.fields for stage in _stages(world, request_id)}
+        found += _ended(request_id, record, world)
+        found += _costs(request_id, record, stages, world)
+        found += _attempts(request_id, stages)
+        if record["status"] == "completed":
+            found += _lesson(request_id, record, world)
+        if record["status"] == "cancelled":
+            found += _cleaned(request_id, world)
+    found += _spending(records, world)
+    return found
+
+
+def _ended(request_id: str, record: dict[str, Any], world: World) -> Iterator[str]:
+    if not Status(record["status"]).is_terminal:
+        yield f"{request_id} has not ended: {record['status']}"
+    expected = 1 + record.get("times_reopened", 0)
+    if world.history.ends[f"content_requests/{request_id}"] != expected:
+        yield f"{request_id} ended {world.history.ends[f'content_requests/{request_id}']} times"
+    if record["status"] == "failed" and not record["error"]["code"]:
+        yield f"{request_id} failed without a reason"
+    opened = world.store.read(f"open_requests/{record['student_id']}") or {"requests": {}}
+    if request_id in opened["requests"]:
+        yield f"{request_id} has ended and is open for its student"
+
+
+def _lesson(request_id: str, record: dict[str, Any], world: World) -> Iterator[str]:
+    script = json.loads(world.temporary.read(paths.script(request_id)))
+    if record["scene_count"] != script["scenes"] or record["script"] != script["text"]:
+        yield f"the record of {request_id} tells of another script"
+    if world.history.joins[request_id] != 1:
+        yield f"the scenes of {request_id} were joined {world.history.joins[request_id]} times"
+    scenes = []
+    for scene in range(script["scenes"]):
+        recording = world.temporary.read(paths.narration(request_id, scene)).decode()
+        if not recording.endswith(script["text"]):
+            yield f"scene {scene} of {request_id} was spoken from another script"
+        video = world.temporary.read_if_there(paths.rendered_scene(request_id, scene))
+        if video is None or video.decode() != f"video of {recording}":
+            yield f"scene {scene} of {request_id} was rendered from another recording"
+        scenes.append(video or b"")
+    expected = {paths.lesson(request_id, name): lesson_text(name, scenes).encode() for name in paths.LESSON_FILES}
+    found = {path: world.generated.read(path) for path in world.generated.paths_under(paths.lesson_folder(request_id))}
+    if found != expected:
+        yield f"the lesson of {request_id} is not whole, or not of these scenes"
+
+
+def _costs(request_id: str, record: dict[str, Any], stages: dict[str, Any], world: World) -> Iterator[str]:
+    if record["cost_usd"] != pytest.approx(sum(stage["cost_usd"] for stage in stages.values()), abs=1e-5):
+        yield f"the cost of {request_id} is not the sum of its stages' costs"
+    for name, stage in stages.items():
+        if stage["status"] == "done" and "usage" in stage:
+            recorded, ran = stage["usage"]["spoken_characters"], _ran(request_id, stage["stage"], world)
+            if recorded != ran:
+                yield f"{name} of {request_id} recorded {recorded} paid calls, not {ran}"
+
+
+def _ran(request_id: str, stage: str, world: World) -> int:
+    """Return the paid calls of a stage whose attempt reported, or whose result is stored."""
+    prefixes = {
+        "extract_topic": f"topic of {request_id}",
+        "retrieve_content": paths.findings(request_id),
+        "write_script": paths.script(request_id),
+        "narrate_scenes": f"narration/{request_id}/",
+    }
+    if stage not in prefixes:
+        return 0
+    count = 0
+    for what, attempt in world.history.calls:
+        path = what.split(" sentence ")[0]
+        if what.startswith(prefixes[stage]):
+            count += attempt in world.history.reported or world.history.stored_by.get(path) == attempt
+    return count
+
+
+def _attempts(request_id: str, stages: dict[str, Any]) -> Iterator[str]:
+    for name, stage in stages.items():
+        subscription = topology.load().functions[stage["stage"]].subscription
+        if subscription and stage["attempt"] > subscription.maximum_delivery_attempts:
+            yield f"{name} of {request_id} was tried {stage['attempt']} times"
+
+
+def _cleaned(request_id: str, world: World) -> Iterator[str]:
+    left = [path for prefix in paths.intermediate(request_id) for path in world.temporary.paths_under(prefix)]
+    left += world.generated.paths_under(paths.lesson_folder(request_id))
+    if left:
+        yield f"the cancelled {request_id} has left {left[0]}"
+
+
+def _spending(records: dict[str, Any], world: World) -> Iterator[str]:
+    spent = sum(shard.fields["cost_usd"] for shard in world.store.find("shards", [], 1_000))
+    if spent != pytest.approx(sum(record["cost_usd"] for record in records.values()), abs=1e-4):
+        yield f"the day's spending {spent} is not the sum of all requests' costs"
+
+
+def _stages(world: World, request_id: str) -> list[Any]:
+    return world.store.children(f"content_requests/{request_id}/request_stages")

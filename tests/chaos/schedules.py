@@ -1,0 +1,89 @@
+"""Plans: one fault at every point there is, and random ones by seed."""
+
+import random
+
+from shared.models.request import ContentRequest
+from shared.models.work import OutgoingMessage
+from tests.chaos.chain import WORDS_NOBODY_TEACHES
+from tests.chaos.world import FAULTS, Attempt, Delivery, Parts, World
+
+
+def request(number: int = 0, query: str = "Explain gravity") -> ContentRequest:
+    """Return a request; the third one is refused by the first stage."""
+    return ContentRequest(
+        request_id=f"r-{number}", student_id=f"s-{number % 2}", student_query=query, grade_level="8", duration_minutes=1
+    )
+
+
+class OneFault:
+    """Do everything in order, and one thing at one point (counted over all attempts)."""
+
+    def __init__(self, point: int | None = None, fault: str = "go", is_last_first: bool = False) -> None:
+        self.points: list[str] = []
+        self._point = point
+        self._fault = fault
+        self._at = -1 if is_last_first else 0
+
+    def choose_delivery(self, due: list[Delivery]) -> Delivery:
+        return due[self._at]
+
+    def choose_attempt(self, ready: list[Attempt], due: list[Delivery]) -> Attempt | None:
+        # A message that came while an attempt is under way is worked on beside it.
+        return None if due and self._fault == "duplicate" and len(self.points) > (self._point or 0) else ready[-1]
+
+    def at(self, attempt: Attempt, what: str) -> str:
+        self.points.append(f"{attempt.delivery.function}: {what}")
+        return self._fault if len(self.points) - 1 == self._point else "go"
+
+
+class Random:
+    """Do anything, anywhere, as a seed decides."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._rate = self._random.choice([0.0, 0.01, 0.03, 0.1])
+
+    def choose_delivery(self, due: list[Delivery]) -> Delivery:
+        return self._random.choice(due)
+
+    def choose_attempt(self, ready: list[Attempt], due: list[Delivery]) -> Attempt | None:
+        return self._random.choice([*ready, None]) if due else self._random.choice(ready)
+
+    def at(self, attempt: Attempt, what: str) -> str:
+        return self._random.choice(FAULTS) if self._random.random() < self._rate else "go"
+
+
+def run_one_fault(
+    point: int | None,
+    fault: str,
+    is_last_first: bool = False,
+    query: str = "Explain gravity",
+    parts: Parts | None = None,
+) -> tuple[World, list[str]]:
+    """Run one request with one fault, and return the world and all points that it went through."""
+    plan = OneFault(point, fault, is_last_first)
+    world = World(plan, parts)
+    world.call("submit_request", request(query=query).model_dump_json())
+    world.run_to_quiescence()
+    return world, plan.points
+
+
+def run_random(seed: int, parts: Parts | None = None) -> World:
+    """Run one to three requests as a seed decides: submitted once or more, by both doors, cancelled and reopened."""
+    chance = random.Random(seed)
+    world = World(Random(seed + 1_000_000), parts)
+    for number in range(chance.randint(1, 3)):
+        asked = request(number, WORDS_NOBODY_TEACHES if number == 2 else "Explain gravity").model_dump_json()
+        for _ in range(chance.choice([1, 1, 3])):
+            if chance.random() < 0.5:
+                world.call("submit_request", asked)
+            else:
+                world.publish(OutgoingMessage(topic="content-generation-requests", data=asked))
+        if chance.random() < 0.15:
+            world.call("cancel", f"r-{number}")
+    world.run_to_quiescence()
+    for failed in world.store.find("content_requests", [("status", "==", "failed")], 10):
+        if chance.random() < 0.5:
+            world.call("reopen", failed.identifier)
+    world.run_to_quiescence()
+    return world

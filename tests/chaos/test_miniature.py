@@ -1,0 +1,187 @@
+"""The miniature chain does outside what the real stages do: the same payments and uploads, in the same order."""
+
+import importlib
+import json
+import math
+from array import array
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from shared import paths
+from shared.limits import Limits
+from shared.meter import Meter
+from shared.models.message import IncomingMessage
+from shared.models.narration import SAMPLE_RATE
+from shared.models.passage import Card, FoundPassage, Passage, Source
+from shared.models.request import ContentRecord, ContentRequest, Status
+from shared.results import Results
+from shared.spending import Spending
+from shared.stage import DECLARED, Stage
+from tests.chaos import chain
+from tests.fakes.bucket import InProcessBucket
+from tests.fakes.cloud import settings
+from tests.fakes.store import InProcessStore
+
+WORDS = "Gravity pulls every thing on Earth down towards the middle of the planet"
+SENTENCES = [f"{WORDS}, number {number}." for number in ("one", "two")]
+SCENE = {"heading": "Gravity", "narration": SENTENCES, "passages": ["p-1"]}
+SCRIPT = {
+    "title": "Gravity",
+    "topic": "gravity",
+    "subject": "physics",
+    "grade_level": "8",
+    "learning_objectives": ["Say what gravity does."],
+    "vocabulary": [],
+    "scenes": [
+        SCENE | {"visual": {"kind": "title", "title": "Gravity"}},
+        SCENE | {"visual": {"kind": "key_points", "points": [{"text": "Down"}]}},
+        SCENE | {"visual": {"kind": "check_yourself", "question": "Where to?", "answer": "Down.", "answer_at": 1}},
+        SCENE | {"visual": {"kind": "recap", "points": [{"text": "Down"}]}},
+    ],
+    "check_yourself": {"question": "Where to?", "answer": "Down."},
+    "recap": ["Down"],
+}
+TOPIC = {
+    "is_teachable": True,
+    "reason": "",
+    "topic": "gravity",
+    "subject": "physics",
+    "learning_objectives": ["Say what gravity does."],
+    "search_terms": ["gravity"],
+}
+SOURCE = Source(
+    resource_id="gravity",
+    title="Gravity",
+    author="Vividly contributors",
+    licence="CC BY 4.0",
+    subject="physics",
+    grade_band="6-8",
+    language="en",
+    uri="gs://oer/gravity.md",
+)
+PASSAGE = Passage(
+    passage_id="p-1", kind="key_idea", heading="Gravity", text=" ".join(SENTENCES), position=0, source=SOURCE
+)
+
+
+class RecordingCloud:
+    """Answer as the services do, and write down what is paid for and what is uploaded."""
+
+    def __init__(self) -> None:
+        self.effects: list[str] = []
+        self.settings = settings(speech_characters_per_second=14.2)
+        self.temporary = InProcessBucket("temporary", self._upload)
+        self.generated = InProcessBucket("generated", self._upload)
+        self.requests = self.model = self.speech = self.library = self.catalogue = self
+        self.begin("extract_topic")
+
+    def begin(self, stage: str) -> None:
+        self.effects = []
+        self.meter = Meter()
+        self.results = Results(self.temporary, self.meter, 1)  # type: ignore[arg-type]
+        spending = Spending(InProcessStore(), lambda: datetime.now(UTC))
+        self.limits = Limits(stage, self.settings, self.meter, spending, 600)
+
+    def pay(self, what: str) -> str:
+        self.effects.append("pay")
+        self.meter.add(spoken_characters=1)
+        return "2"
+
+    def generate(self, instructions: str, prompt: str, schema: type) -> str:
+        self.pay("text")
+        return json.dumps(SCRIPT if schema.__name__ == "Script" else TOPIC)
+
+    def embed(self, texts: list[str], task: str) -> list[list[float]]:
+        self.pay("embedding")
+        return [[1.0]]
+
+    def speak(self, sentence: str, rate: float) -> bytes:
+        self.pay(sentence)
+        tone = (round(8_000 * math.sin(at / 10)) for at in range(SAMPLE_RATE))
+        return array("h", tone).tobytes()
+
+    def cards(self, language: str) -> list[Card]:
+        about = {name: getattr(SOURCE, name) for name in ("resource_id", "title", "subject", "grade_band", "language")}
+        return [Card.model_validate(about)]
+
+    def nearest(self, embedding: list[float], limit: int, language: str, bands: list[str]) -> list[FoundPassage]:
+        return [FoundPassage(passage=PASSAGE, similarity=0.9)]
+
+    def passages_of(self, resource_id: str) -> list[Passage]:
+        return [PASSAGE]
+
+    def stages(self, request_id: str) -> dict[str, Any]:
+        return {}
+
+    def _upload(self, what: str) -> None:
+        if what.startswith("before"):
+            self.effects.append(what.removeprefix("before "))
+
+
+def record() -> ContentRecord:
+    request = ContentRequest(
+        request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=1
+    )
+    fields = request.model_dump() | {"topic": "gravity", "subject": "physics", "search_terms": ["gravity"]}
+    return ContentRecord(request=request, status=Status.GENERATING, deadline_at=datetime.now(UTC), fields=fields)
+
+
+def works(stage: Stage, cloud: RecordingCloud) -> list[Any]:
+    if stage.name != "render_scene":
+        return [stage.input.read(IncomingMessage(message_id="m", data='{"request_id": "r-1"}'), cloud.settings)]
+    found = []
+    for scene in range(len(SCRIPT["scenes"])):
+        attributes = {
+            "eventType": "OBJECT_FINALIZE",
+            "bucketId": cloud.settings.gcs_temp_files_bucket,
+            "objectId": paths.narration("r-1", scene),
+        }
+        found.append(
+            stage.input.read(IncomingMessage(message_id="m", data="{}", attributes=attributes), cloud.settings)
+        )
+    return found
+
+
+def effects(stages: list[Stage]) -> dict[str, list[str]]:
+    """Run a chain of stages once and return what each did; payments before an upload come in any number and order."""
+    cloud = RecordingCloud()
+    found: dict[str, list[str]] = {}
+    for stage in stages:
+        cloud.begin(stage.name)
+        for work in works(stage, cloud):
+            stage.function(work, record(), cloud)  # type: ignore[arg-type]
+        found[stage.name] = list(cloud.effects)
+    return found
+
+
+def test_the_miniature_pays_and_uploads_as_the_real_stages_do() -> None:
+    for stage in chain.STAGES:
+        importlib.import_module(f"functions.{stage.name}.main")
+    real = effects([DECLARED[stage.name] for stage in chain.STAGES])
+    miniature = effects(list(chain.STAGES))
+    assert {name: sorted(done) for name, done in real.items()} == {
+        name: sorted(done) for name, done in miniature.items()
+    }
+    for name in real:
+        uploads = [effect for effect in real[name] if effect != "pay"]
+        assert uploads == [effect for effect in miniature[name] if effect != "pay"]
+        assert real[name][:1] == miniature[name][:1]
+
+
+@pytest.mark.parametrize("name", [stage.name for stage in chain.STAGES])
+def test_a_real_stage_that_is_run_again_pays_for_nothing_that_is_stored(name: str) -> None:
+    for stage in chain.STAGES:
+        importlib.import_module(f"functions.{stage.name}.main")
+    cloud = RecordingCloud()
+    for stage in (DECLARED[stage.name] for stage in chain.STAGES):
+        for work in works(stage, cloud):
+            stage.function(work, record(), cloud)  # type: ignore[arg-type]
+        if stage.name == name:
+            break
+    cloud.begin(name)
+    for work in works(DECLARED[name], cloud):
+        DECLARED[name].function(work, record(), cloud)  # type: ignore[arg-type]
+    paid = cloud.effects.count("pay")
+    assert paid == (1 if name == "extract_topic" else 0), "only the topic is stored no earlier than with the record"

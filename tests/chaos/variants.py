@@ -1,0 +1,256 @@
+"""Known-bad variants: the contract with one rule broken, as others have shipped it. The suite must fail for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shared import documents, entries, ledger, leftovers, stage
+from shared.cost import Usage
+from shared.errors import Busy, Refused
+from shared.ledger import Ledger
+from shared.models.request import ContentRequest, Status
+from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, WorkKey
+from shared.requests import Requests
+from shared.results import Results
+from shared.store import Fields, Transaction
+from tests.chaos.world import SETTINGS, Parts, World
+from tests.fakes.bucket import InProcessBucket
+
+Variant = Callable[[pytest.MonkeyPatch], Parts]
+
+
+def no_fence_check(patch: pytest.MonkeyPatch) -> Parts:
+    """Let whoever comes write, however late."""
+
+    def held(transaction: Transaction, claim: Claim) -> Fields:
+        return transaction.read(entries.stage_path(claim.key)) or {}
+
+    patch.setattr(ledger, "_held", held)
+    return Parts()
+
+
+def no_outbox(patch: pytest.MonkeyPatch) -> Parts:
+    """Publish after the commit, and record nothing of it."""
+
+    class Forgetful(Ledger):
+        def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
+            outbox = super().finish(claim, finish)
+            path = entries.stage_path(claim.key)
+            self._store.transact(lambda change: change.update(path, {"outbox": [], "unsent": False}))
+            return outbox
+
+    return Parts(ledger=lambda world: Forgetful(world.store, SETTINGS, world.clock))
+
+
+def counter_at_the_join(patch: pytest.MonkeyPatch) -> Parts:
+    """Count finished scenes on the record instead of looking at the set of them."""
+
+    class Counting(Ledger):
+        def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
+            if claim.key.scene is None or finish.message is None:
+                return super().finish(claim, finish)
+            super().finish(claim, finish.model_copy(update={"message": None}))
+            message = finish.message
+
+            def count(transaction: Transaction) -> list[OutgoingMessage]:
+                path = entries.record_path(claim.key.request_id)
+                record = transaction.read(path) or {}
+                finished = record.get("scenes_finished", 0) + 1
+                transaction.update(path, {"scenes_finished": finished})
+                if finished != record["scene_count"]:
+                    return []
+                transaction.update(entries.stage_path(claim.key), {"outbox": [message.model_dump()], "unsent": True})
+                return [message]
+
+            return self._store.transact(count)
+
+    return Parts(ledger=lambda world: Counting(world.store, SETTINGS, world.clock))
+
+
+def dedupe_by_message_id(patch: pytest.MonkeyPatch) -> Parts:
+    """Take a message with a new id for new work."""
+
+    class ByMessage(Ledger):
+        world: World
+
+        def claim(
+            self, key: WorkKey, message: OutgoingMessage, first: ContentRequest | None
+        ) -> Claim | AlreadyDone | AlreadyEnded:
+            current = self.world.current
+            assert current
+            path = entries.stage_path(key)
+            seen = self.world.store.read(path)
+            if seen and seen["status"] == "done" and seen.get("message_id") != current.delivery.message_id:
+                self._store.transact(lambda change: change.update(path, {"status": "waiting"}))
+            answer = super().claim(key, message, first)
+            if isinstance(answer, Claim):
+                changes = {"message_id": current.delivery.message_id}
+                self._store.transact(lambda change: change.update(path, changes))
+            return answer
+
+    def make(world: World) -> Ledger:
+        made = ByMessage(world.store, SETTINGS, world.clock)
+        made.world = world
+        return made
+
+    return Parts(ledger=make)
+
+
+def lease_without_end(patch: pytest.MonkeyPatch) -> Parts:
+    """Give work to one who may die with it."""
+    claimed = documents.claimed_stage
+
+    def forever(*arguments: Any) -> Fields:
+        held = claimed(*arguments)
+        return held | {"lease_until": held["lease_until"].replace(year=9999)}
+
+    patch.setattr(documents, "claimed_stage", forever)
+    return Parts()
+
+
+def publish_before_commit(patch: pytest.MonkeyPatch) -> Parts:
+    """Tell the next stage before the work is recorded."""
+
+    def attempt(declared: Any, work: Any, claim: Claim, cloud: Any) -> None:
+        publish = cloud.ledger.finish
+
+        def finish(claim: Claim, finish: Finish) -> list[OutgoingMessage]:
+            if finish.message and claim.key.scene is None:
+                cloud.publisher.publish([finish.message])
+            return publish(claim, finish)
+
+        cloud.ledger.finish = finish
+        original(declared, work, claim, cloud)
+
+    original = stage._attempt
+    patch.setattr(stage, "_attempt", attempt)
+    return Parts()
+
+
+def acknowledge_a_duplicate_while_the_first_runs(patch: pytest.MonkeyPatch) -> Parts:
+    """Take work that somebody holds for work that somebody does."""
+
+    def run(*arguments: Any) -> None:
+        try:
+            stage.run(*arguments)
+        except Busy:
+            return
+
+    return Parts(run=run)
+
+
+def progress_that_falls(patch: pytest.MonkeyPatch) -> Parts:
+    """Write whatever a stage thinks of the progress."""
+
+    def moved(fields: Fields, status: Status, percentage: int, label: str, now: Any) -> Fields:
+        return {"status": status.value, "progress_percentage": percentage, "current_stage": label, "updated_at": now}
+
+    patch.setattr(documents, "moved_on", moved)
+    return Parts()
+
+
+def an_end_that_is_not_the_end(patch: pytest.MonkeyPatch) -> Parts:
+    """Write a status without looking at the one that is there."""
+    patch.setattr(Status, "is_terminal", property(lambda status: False))
+    return Parts()
+
+
+def no_generation_precondition(patch: pytest.MonkeyPatch) -> Parts:
+    """Write over objects that are there."""
+
+    class Overwriting(InProcessBucket):
+        def _may_write(self, path: str) -> bool:
+            return True
+
+    return Parts(bucket=Overwriting)
+
+
+def retry_of_permanent_failures(patch: pytest.MonkeyPatch) -> Parts:
+    """Treat a refusal like an error that may pass."""
+    original = stage._attempt
+
+    def attempt(declared: stage.Stage, *arguments: Any) -> None:
+        def function(*given: Any) -> Any:
+            try:
+                return declared.function(*given)
+            except Refused as refused:
+                raise Busy(refused.message) from refused
+
+        original(stage.Stage(declared.name, declared.input, function), *arguments)
+
+    patch.setattr(stage, "_attempt", attempt)
+    return Parts()
+
+
+def results_that_are_not_looked_for(patch: pytest.MonkeyPatch) -> Parts:
+    """Pay again for what is stored."""
+    patch.setattr(Results, "describe", lambda results, path: None)
+    return Parts()
+
+
+def an_own_result_that_was_second(patch: pytest.MonkeyPatch) -> Parts:
+    """Go on with an own result where another attempt's is the stored one."""
+    keep = Results.keep
+
+    def own(results: Results, path: str, data: bytes, content_type: str, usage: Usage, *metadata: Any) -> Any:
+        return keep(results, path, data, content_type, usage, *metadata)._replace(data=data)
+
+    patch.setattr(Results, "keep", own)
+    return Parts()
+
+
+def cost_of_the_dead_forgotten(patch: pytest.MonkeyPatch) -> Parts:
+    """Record only what an attempt paid for itself."""
+    patch.setattr(Results, "describe", lambda results, path: results._bucket.metadata(path))
+    return Parts()
+
+
+def sent_before_it_is_published(patch: pytest.MonkeyPatch) -> Parts:
+    """Mark messages as sent and then send them, with nobody looking for those that never came."""
+
+    def send(key: WorkKey, messages: list[OutgoingMessage], cloud: Any) -> None:
+        if messages:
+            cloud.ledger.mark_sent(key)
+            cloud.publisher.publish(messages)
+
+    patch.setattr(stage, "_send", send)
+    patch.setattr(leftovers, "_patience", lambda name: documents.timedelta(days=1))
+    return Parts()
+
+
+def check_then_create(patch: pytest.MonkeyPatch) -> Parts:
+    """Look for a request in one step and create it in another."""
+
+    def accept(requests: Requests, request: ContentRequest, origin: str, message: OutgoingMessage) -> bool:
+        path = entries.record_path(request.request_id)
+        if requests._store.read(path):
+            return False
+        now = requests._clock()
+        requests._store.set(path, documents.new_record(request, origin, now, requests._deadline))
+        key = WorkKey(request_id=request.request_id, stage="submit_request")
+        requests._store.set(entries.stage_path(key), documents.submitted_stage(key, message, now))
+        return True
+
+    patch.setattr(Requests, "accept", accept)
+    return Parts()
+
+
+VARIANTS: tuple[Variant, ...] = (
+    no_fence_check,
+    no_outbox,
+    counter_at_the_join,
+    dedupe_by_message_id,
+    lease_without_end,
+    publish_before_commit,
+    acknowledge_a_duplicate_while_the_first_runs,
+    progress_that_falls,
+    an_end_that_is_not_the_end,
+    no_generation_precondition,
+    retry_of_permanent_failures,
+    results_that_are_not_looked_for,
+    an_own_result_that_was_second,
+    cost_of_the_dead_forgotten,
+    sent_before_it_is_published,
+    check_then_create,
+)

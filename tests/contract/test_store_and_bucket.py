@@ -1,0 +1,165 @@
+"""What every store and every bucket does: the ones that run, and the ones in this process that tests use."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from google.api_core.exceptions import AlreadyExists, NotFound
+
+from shared.bucket import Bucket
+from shared.cloud import Cloud
+from shared.errors import Unavailable
+from shared.store import Store, Transaction
+from tests.fakes.bucket import InProcessBucket
+from tests.fakes.store import InProcessStore
+
+
+@pytest.fixture(params=["in process", pytest.param("firestore", marks=pytest.mark.integration)])
+def store(request: pytest.FixtureRequest) -> Store:
+    if request.param == "in process":
+        return InProcessStore()
+    cloud: Cloud = request.getfixturevalue("cloud")
+    return cloud.store
+
+
+@pytest.fixture(params=["in process", pytest.param("cloud storage", marks=pytest.mark.integration)])
+def bucket(request: pytest.FixtureRequest) -> Bucket | InProcessBucket:
+    if request.param == "in process":
+        return InProcessBucket()
+    cloud: Cloud = request.getfixturevalue("cloud")
+    return cloud.generated
+
+
+@pytest.fixture
+def place() -> str:
+    """Return a document path that no other test uses."""
+    return f"conformance/{uuid4().hex}"
+
+
+def test_what_is_written_is_read(store: Store, place: str) -> None:
+    assert store.read(place) is None
+    store.set(place, {"a": 1, "b": {"c": [1, 2]}})
+    assert store.read(place) == {"a": 1, "b": {"c": [1, 2]}}
+
+
+def test_a_transaction_writes_all_or_nothing(store: Store, place: str) -> None:
+    def fail(transaction: Transaction) -> None:
+        transaction.set(place, {"a": 1})
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.transact(fail)
+    assert store.read(place) is None
+
+
+def test_nothing_is_created_over_what_is_there(store: Store, place: str) -> None:
+    store.set(place, {"a": 1})
+    with pytest.raises(AlreadyExists):
+        store.transact(lambda transaction: transaction.create(place, {"a": 2}))
+    assert store.read(place) == {"a": 1}
+
+
+def test_what_is_not_there_is_not_updated(store: Store, place: str) -> None:
+    with pytest.raises(NotFound):
+        store.transact(lambda transaction: transaction.update(place, {"a": 2}))
+
+
+def test_an_update_outside_a_transaction_says_whether_there_was_something(store: Store, place: str) -> None:
+    assert not store.update(place, {"a": 1})
+    store.set(place, {"a": 1, "b": 2})
+    assert store.update(place, {"b": 3})
+    assert store.read(place) == {"a": 1, "b": 3}
+
+
+def test_an_update_keeps_other_fields(store: Store, place: str) -> None:
+    store.set(place, {"a": 1, "b": 2})
+    store.transact(lambda transaction: transaction.update(place, {"b": 3}))
+    assert store.read(place) == {"a": 1, "b": 3}
+
+
+def test_no_update_is_lost(store: Store, place: str) -> None:
+    store.set(place, {"count": 0})
+
+    def add(transaction: Transaction) -> None:
+        count = (transaction.read(place) or {})["count"]
+        transaction.update(place, {"count": count + 1})
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: store.transact(add), range(12)))
+    assert store.read(place) == {"count": 12}
+
+
+def test_of_many_creations_one_succeeds(store: Store, place: str) -> None:
+    def create(number: int) -> bool:
+        def work(transaction: Transaction) -> bool:
+            if transaction.read(place):
+                return False
+            transaction.create(place, {"by": number})
+            return True
+
+        return store.transact(work)
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(create, range(6))).count(True) == 1
+
+
+def test_increases_add_up_without_reading(store: Store, place: str) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: store.transact(lambda change: change.increase(place, "sum", 0.5)), range(8)))
+    assert store.read(place) == {"sum": 4.0}
+
+
+def test_several_documents_are_read_at_once(store: Store, place: str) -> None:
+    store.set(f"{place}/parts/1", {"n": 1})
+    store.set(f"{place}/parts/2", {"n": 2})
+    paths = [f"{place}/parts/{number}" for number in (1, 2, 3)]
+    found = store.transact(lambda transaction: transaction.read_all(paths))
+    assert found == {f"{place}/parts/1": {"n": 1}, f"{place}/parts/2": {"n": 2}}
+
+
+def test_children_come_in_order(store: Store, place: str) -> None:
+    for name, at in (("x", 3), ("y", 1), ("z", 2)):
+        store.set(f"{place}/parts/{name}", {"at": at})
+    found = store.children(f"{place}/parts", order_by="at")
+    assert [document.identifier for document in found] == ["y", "z", "x"]
+
+
+def test_documents_are_found_by_conditions_wherever_they_are(store: Store, place: str) -> None:
+    collection = f"c{uuid4().hex}"
+    for number, state in enumerate(["open", "done", "open", "lost"]):
+        store.set(f"{place}-{number}/{collection}/d", {"state": state, "at": number})
+    where = [("state", "in", ["open", "lost"]), ("at", "<=", 2)]
+    assert [document.fields["at"] for document in store.find(collection, where, 10)] == [0, 2]
+    assert len(store.find(collection, where, 1)) == 1
+    assert store.count(collection, where) == 2
+
+
+def test_what_was_read_is_the_readers_own(store: Store, place: str) -> None:
+    store.set(place, {"list": [1]})
+    found: Any = store.read(place)
+    found["list"].append(2)
+    assert store.read(place) == {"list": [1]}
+
+
+def test_an_object_is_created_once(bucket: Bucket, place: str) -> None:
+    assert bucket.create(place, b"first", "text/plain", {"by": "one"})
+    assert not bucket.create(place, b"second", "text/plain", {"by": "two"})
+    assert bucket.read(place) == b"first"
+    assert bucket.metadata(place) == {"by": "one"}
+
+
+def test_an_object_that_is_not_there_is_said_to_be_away(bucket: Bucket, place: str) -> None:
+    assert bucket.read_if_there(place) is None
+    assert bucket.metadata(place) is None
+    with pytest.raises(Unavailable):
+        bucket.read(place)
+
+
+def test_objects_are_found_by_prefix_and_deleted(bucket: Bucket, place: str) -> None:
+    bucket.create(f"{place}/a", b"a", "text/plain")
+    bucket.create(f"{place}/b", b"b", "text/plain")
+    assert bucket.paths_under(f"{place}/") == [f"{place}/a", f"{place}/b"]
+    bucket.delete(f"{place}/a")
+    bucket.delete(f"{place}/a")
+    assert bucket.paths_under(f"{place}/") == [f"{place}/b"]

@@ -1,0 +1,156 @@
+"""A small serialisable store in this process, held to the same conformance tests as Firestore."""
+
+import operator
+from collections.abc import Callable, Sequence
+from threading import RLock
+from typing import Any
+
+from google.api_core.exceptions import AlreadyExists, NotFound
+
+from shared.store import Condition, Document, Fields, Result, Transaction
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "in": lambda value, values: value in values,
+}
+
+
+class Watcher:
+    """See, and may stop, what a transaction is about to do; a harness hands in another."""
+
+    def before_commit(self) -> None:
+        """Be called when all is read and nothing is written."""
+
+    def on_commit(self, before: dict[str, Fields | None], after: dict[str, Fields]) -> None:
+        """Be told of each document that a commit writes, as it was and as it is."""
+
+    def after_commit(self) -> None:
+        """Be called when all is written."""
+
+
+class InProcessStore:
+    """Keep documents in memory. A commit fails, and is tried again, where anything that was read has changed."""
+
+    def __init__(self, watcher: Watcher | None = None) -> None:
+        self._watcher = watcher or Watcher()
+        self._documents: dict[str, Fields] = {}
+        self._collections: dict[str, set[str]] = {}
+        self._versions: dict[str, int] = {}
+        self._lock = RLock()
+
+    def transact(self, work: Callable[[Transaction], Result]) -> Result:
+        while True:
+            transaction = _Open(self)
+            result = work(transaction)
+            self._watcher.before_commit()
+            if self._commit(transaction):
+                self._watcher.after_commit()
+                return result
+
+    def read(self, path: str) -> Fields | None:
+        with self._lock:
+            found = self._documents.get(path)
+            return None if found is None else copy_of(found)
+
+    def set(self, path: str, fields: Fields) -> None:
+        self.transact(lambda transaction: transaction.set(path, fields))
+
+    def update(self, path: str, changes: Fields) -> bool:
+        try:
+            self.transact(lambda transaction: transaction.update(path, changes))
+        except NotFound:
+            return False
+        return True
+
+    def children(self, collection: str, order_by: str | None = None) -> list[Document]:
+        paths = sorted(self._collections.get(collection, ()))
+        if order_by:
+            paths = [path for path in paths if order_by in self._documents[path]]
+            paths.sort(key=lambda path: self._documents[path][order_by])
+        return [self._document(path) for path in paths]
+
+    def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
+        return [self._document(path) for path in self._matching(collection, where)[:limit]]
+
+    def count(self, collection: str, where: Sequence[Condition]) -> int:
+        return len(self._matching(collection, where))
+
+    def _matching(self, collection: str, where: Sequence[Condition]) -> list[str]:
+        found = [paths for name, paths in self._collections.items() if name.rsplit("/", 1)[-1] == collection]
+        return sorted(path for paths in found for path in paths if _meets(self._documents[path], where))
+
+    def _document(self, path: str) -> Document:
+        return Document(path, copy_of(self._documents[path]))
+
+    def _commit(self, transaction: "_Open") -> bool:
+        with self._lock:
+            if any(self._versions.get(path, 0) != version for path, version in transaction.seen.items()):
+                return False
+            after: dict[str, Fields] = {}
+            for path, write in transaction.writes:
+                after[path] = write(after.get(path, self._documents.get(path)))
+            before = {path: self._documents.get(path) for path in after}
+            self._watcher.on_commit(before, after)
+            for path, fields in after.items():
+                self._documents[path] = fields
+                self._collections.setdefault(path.rsplit("/", 1)[0], set()).add(path)
+                self._versions[path] = self._versions.get(path, 0) + 1
+            return True
+
+
+class _Open:
+    """Be a transaction that is under way."""
+
+    def __init__(self, store: InProcessStore) -> None:
+        self._store = store
+        self.seen: dict[str, int] = {}
+        self.writes: list[tuple[str, Callable[[Fields | None], Fields]]] = []
+
+    def read(self, path: str) -> Fields | None:
+        if self.writes:
+            raise ValueError("a transaction reads before it writes")
+        with self._store._lock:
+            self.seen.setdefault(path, self._store._versions.get(path, 0))
+            return self._store.read(path)
+
+    def read_all(self, paths: Sequence[str]) -> dict[str, Fields]:
+        found = {path: self.read(path) for path in paths}
+        return {path: fields for path, fields in found.items() if fields is not None}
+
+    def create(self, path: str, fields: Fields) -> None:
+        def write(before: Fields | None) -> Fields:
+            if before is not None:
+                raise AlreadyExists(f"{path} is there already")
+            return copy_of(fields)
+
+        self.writes.append((path, write))
+
+    def set(self, path: str, fields: Fields) -> None:
+        self.writes.append((path, lambda before: copy_of(fields)))
+
+    def update(self, path: str, changes: Fields) -> None:
+        def write(before: Fields | None) -> Fields:
+            if before is None:
+                raise NotFound(f"{path} is not there")
+            return before | copy_of(changes)
+
+        self.writes.append((path, write))
+
+    def increase(self, path: str, field: str, amount: float) -> None:
+        self.writes.append((path, lambda before: (before or {}) | {field: (before or {}).get(field, 0) + amount}))
+
+
+def _meets(fields: Fields, where: Sequence[Condition]) -> bool:
+    return all(name in fields and OPERATORS[comparison](fields[name], value) for name, comparison, value in where)
+
+
+def copy_of(value: Any) -> Any:
+    """Copy what a document may hold: nobody may change a stored document through what they read or wrote."""
+    kind = type(value)
+    if kind is dict:
+        return {name: copy_of(part) if type(part) in (dict, list) else part for name, part in value.items()}
+    if kind is list:
+        return [copy_of(part) if type(part) in (dict, list) else part for part in value]
+    return value

@@ -1,0 +1,212 @@
+"""Who may do what: what the code does, what access.yaml lists, and the roles that Terraform gives are the same."""
+
+import ast
+import copy
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeGuard
+
+import pytest
+import yaml
+
+from shared import progress, topology
+from tests.infra.deployment import PROJECT, Deployment
+from tests.infra.offline import READS, REPOSITORY, Values
+
+TOPOLOGY = topology.load()
+ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
+WORDS = {"may": {"database", "predict", "republish", "sign"}, "buckets": {"reads", "creates", "removes"}}
+
+DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
+
+# What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
+ADAPTERS: dict[str, set[tuple[str, str]]] = {
+    "model": {("may", "predict")},
+    "results": {("reads", "temporary"), ("creates", "temporary")},
+    **{name: {("may", "database")} for name in DOCUMENTS},
+    **{name: set() for name in ("settings", "meter", "limits", "speech", "publisher", "begin")},
+}
+METHODS = {
+    **{name: set[str]() for name in ("uri", "name")},
+    **{name: {"reads"} for name in ("read", "read_if_there", "read_to_file", "metadata", "describe", "names")},
+    "names_below": {"reads"},
+    "create": {"creates"},
+    "create_from_file": {"reads", "creates"},
+    "paths_under": {"removes"},
+    "delete": {"removes"},
+}
+
+
+def used(function: str) -> set[tuple[str, str]]:
+    """Return what the code of a function does, in the words of access.yaml."""
+    found: set[tuple[str, str]] = {("may", "database")}  # each keeps what it cannot read in rejected_messages
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in (REPOSITORY / "functions" / function).rglob("*.py")}
+    for file, tree in trees.items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Attribute(value=ast.Attribute(value=ast.Name(id="cloud"), attr=bucket), attr=method) if (
+                    bucket in TOPOLOGY.buckets
+                ):
+                    assert method in METHODS, f"{file}: say in this test what a bucket's {method} asks for"
+                    found |= {(word, bucket) for word in METHODS[method]}
+                case ast.Call(args=arguments):
+                    handed = {argument.attr for argument in arguments if _is_bucket(argument)}
+                    found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}
+                case ast.Attribute(value=ast.Name(id="cloud"), attr=adapter) if adapter not in TOPOLOGY.buckets:
+                    assert adapter in ADAPTERS, f"{file}: say in this test what cloud.{adapter} asks for"
+                    found |= ADAPTERS[adapter]
+                    if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
+                        found.add(("may", "republish"))
+                case ast.Attribute(attr="generate_signed_url"):
+                    found |= {("may", "sign"), ("reads", "generated")}  # an address shows what its signer may see
+    return found
+
+
+def _is_bucket(node: ast.expr) -> TypeGuard[ast.Attribute]:
+    is_cloud = isinstance(node, ast.Attribute) and ast.unparse(node.value) == "cloud"
+    return is_cloud and node.attr in TOPOLOGY.buckets
+
+
+def _of_protocols(trees: Iterable[ast.Module]) -> set[str]:
+    """Return what is asked of a bucket by code that knows it as a protocol only."""
+    protocols = [
+        node
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and "Protocol" in map(ast.unparse, node.bases)
+    ]
+    methods = {node.name for protocol in protocols for node in protocol.body if isinstance(node, ast.FunctionDef)}
+    assert methods, "a bucket is handed on, and no protocol says what for"
+    return {word for method in methods for word in METHODS.get(method, ())}
+
+
+def listed(access: dict[str, list[str]]) -> set[tuple[str, str]]:
+    return {(word, value) for word, values in access.items() for value in values}
+
+
+def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
+    """Return the roles that access.yaml means, each with what it is on."""
+    declared = TOPOLOGY.functions[function]
+    buckets = {key: bucket.name.replace("{project}", PROJECT) for key, bucket in TOPOLOGY.buckets.items()}
+    meant = {
+        "database": {
+            ("roles/datastore.user", f'{PROJECT} where resource.name == "projects/{PROJECT}/databases/(default)"')
+        },
+        "predict": {("vividly_predictor", PROJECT)},
+        "sign": {("roles/iam.serviceAccountTokenCreator", declared.service_account)},
+        "republish": {("roles/pubsub.publisher", topic) for topic in travelled()},
+    }
+    on_objects = {
+        "reads": "roles/storage.objectViewer",
+        "creates": "roles/storage.objectCreator",
+        "removes": "vividly_remover",
+    }
+    found = {("roles/pubsub.publisher", declared.emits)} if declared.emits else set()
+    for word, value in listed(access):
+        found |= meant[value] if word == "may" else {(on_objects[word], buckets[value])}
+    return found
+
+
+def travelled() -> set[str]:
+    """Return every topic that a request travels by: what stages emit, and what they hear."""
+    stages = [TOPOLOGY.functions[name] for name in progress.STAGES]
+    return {topic for stage in stages for topic in (stage.emits, stage.hears.topic) if topic}
+
+
+def surplus(deployment: Deployment) -> dict[str, Any]:
+    """Return the grants that nobody needs and the needs that nobody granted, by who they are about."""
+    pubsub = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
+    [storage] = [
+        one["values"]["member"]
+        for one in deployment.resources
+        if one["type"] == "google_storage_project_service_account"
+    ]
+    hearing = {name for name, function in TOPOLOGY.functions.items() if function.subscription}
+    dead = {
+        function.subscription.dead_letter_topic for function in TOPOLOGY.functions.values() if function.subscription
+    }
+    sources = 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-123456789012-us-central1/")'
+    images = deployment.values("google_artifact_registry_repository", "functions")[""]["name"]
+    needed: dict[str, set[tuple[str, str]]] = {
+        TOPOLOGY.functions[name].service_account: roles(name, access) for name, access in ACCESS.items()
+    } | {
+        "delivery": {("roles/run.invoker", name.replace("_", "-")) for name in hearing},
+        "allUsers": {("roles/run.invoker", "submit-request")},
+        pubsub: {("roles/pubsub.subscriber", name) for name in hearing}
+        | {("roles/pubsub.publisher", topic) for topic in dead}
+        | {("roles/iam.serviceAccountOpenIdTokenCreator", "delivery")},
+        storage: {
+            ("roles/pubsub.publisher", bucket.notifies) for bucket in TOPOLOGY.buckets.values() if bucket.notifies
+        },
+        "builder": {
+            ("roles/logging.logWriter", PROJECT),
+            ("roles/storage.objectViewer", f"{PROJECT} where {sources}"),
+            ("roles/storage.objectViewer", f"{PROJECT}-vividly-bundles"),
+            ("roles/artifactregistry.writer", images),
+        },
+    }
+    granted = deployment.grants()
+    return {
+        who: granted.get(who, set()) ^ needed.get(who, set())
+        for who in granted | needed
+        if granted.get(who, set()) != needed.get(who, set())
+    }
+
+
+@pytest.mark.parametrize("function", TOPOLOGY.functions)
+def test_a_function_is_given_what_its_code_uses_and_no_more(function: str) -> None:
+    assert listed(ACCESS[function]) == used(function)
+
+
+def test_the_list_knows_every_function_and_uses_words_that_terraform_knows() -> None:
+    assert set(ACCESS) == set(TOPOLOGY.functions)
+    for access in ACCESS.values():
+        assert set(access) <= WORDS["buckets"] | {"may"}
+        assert set(access["may"]) <= WORDS["may"]
+
+
+def test_terraform_grants_what_is_needed_and_no_more(deployed: list[Values]) -> None:
+    assert surplus(Deployment(deployed)) == {}
+
+
+def test_the_roles_of_our_own_allow_what_their_names_say(deployed: list[Values]) -> None:
+    made = Deployment(deployed).of_type("google_project_iam_custom_role")
+    assert {role["role_id"]: set(role["permissions"]) for role in made} == {
+        "vividly_predictor": {"aiplatform.endpoints.predict"},
+        "vividly_remover": {"storage.objects.delete", "storage.objects.list"},
+    }
+
+
+@pytest.mark.parametrize("role", ["roles/editor", "roles/storage.admin"])
+def test_one_grant_too_many_is_seen(deployed: list[Values], role: str) -> None:
+    [account] = [one for one in deployed if one["address"] == 'google_service_account.function["write_script"]']
+    values = {"project": PROJECT, "role": role, "member": account["values"]["member"], "condition": []}
+    extra = {
+        "address": "extra",
+        "mode": "managed",
+        "type": "google_project_iam_member",
+        "name": "extra",
+        "values": values,
+    }
+    assert surplus(Deployment([*deployed, extra])) == {"write-script": {(role, PROJECT)}}
+
+
+def test_a_grant_that_is_missing_or_wider_is_seen(deployed: list[Values]) -> None:
+    changed = copy.deepcopy(deployed)
+    [grant] = [
+        one
+        for one in changed
+        if one["address"] == 'google_storage_bucket_iam_member.function["ingest_resource reads oer"]'
+    ]
+    grant["values"]["role"] = "roles/storage.objectAdmin"
+    assert set(surplus(Deployment(changed))) == {"ingest-resource"}
+
+
+def test_a_policy_that_decides_over_others_is_refused(deployed: list[Values]) -> None:
+    policy = {"address": "all", "mode": "managed", "type": "google_project_iam_policy", "name": "all", "values": {}}
+    with pytest.raises(AssertionError, match="decides who else"):
+        Deployment([*deployed, policy]).grants()
+
+
+def test_every_file_of_a_function_is_looked_at() -> None:
+    assert all(list(Path(REPOSITORY, "functions", name).glob("*.py")) for name in TOPOLOGY.functions)

@@ -1,0 +1,65 @@
+"""The commands of a deployment: they ask before they act, and deploy the bundles that were just built."""
+
+import hashlib
+import os
+import subprocess
+
+import pytest
+
+from shared import topology
+from tests.infra import offline
+from tests.infra.offline import REPOSITORY, TERRAFORM, Workspace
+
+DEPLOYMENT = """
+mock_provider "google" {}
+
+variables {
+  project     = "school-lessons"
+  environment = "dev"
+}
+
+run "bundles" {
+  command = plan
+}
+"""
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PROJECT", "CONFIRM")}
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("target", ["bootstrap", "plan", "destroy"])
+def test_a_command_without_a_project_asks_for_it(target: str) -> None:
+    ended = make(target)
+    assert ended.returncode == 2
+    assert ended.stdout == "Which project? PROJECT=…\n"
+
+
+def test_nothing_is_removed_by_a_slip() -> None:
+    ended = make("destroy", "PROJECT=school-lessons", "CONFIRM=school-lesson")
+    assert ended.returncode == 2
+    assert ended.stdout.startswith("This removes Vividly from school-lessons.")
+
+
+def test_a_plan_is_made_of_bundles_that_are_built_first() -> None:
+    steps = make("-n", "plan", "PROJECT=school-lessons", "ENVIRONMENT=prod").stdout.splitlines()
+    [package] = [index for index, step in enumerate(steps) if "infra.packaging --output dist" in step]
+    [plan] = [index for index, step in enumerate(steps) if f"-chdir={TERRAFORM} plan" in step]
+    assert package < plan
+
+
+def test_a_bundle_is_deployed_under_the_hash_of_what_was_built(workspace: Workspace) -> None:
+    dist = workspace.root / "dist"
+    dist.mkdir()
+    for name in topology.load().functions:
+        (dist / f"{name}.zip").write_bytes(f"the code of {name}".encode())
+    (workspace.folder / "tests" / "bundles.tftest.hcl").write_text(DEPLOYMENT, "utf-8")
+    outcomes = offline.run_tests(workspace, "-filter=tests/bundles.tftest.hcl")
+    [planned] = outcomes.planned.values()
+    objects = {one["index"]: one["change"]["after"]["name"] for one in planned if one["name"] == "bundle"}
+    assert objects == {
+        name: f"{name}-{hashlib.sha256(f'the code of {name}'.encode()).hexdigest()}.zip"
+        for name in topology.load().functions
+    }

@@ -1,0 +1,97 @@
+"""The database answers every query of the code: each has its index, and no index is without a query."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from shared import topology
+from shared.models.work import OutgoingMessage
+from tests.fakes.cloud import InProcessCloud
+from tests.infra.deployment import Deployment
+from tests.infra.offline import REPOSITORY, Values
+
+OPERATORS = {"==", "<=", ">=", "<", ">", "in", "array_contains"}
+
+
+def queries() -> Iterator[tuple[str, ...]]:
+    """Give the fields that each query of the ledger's store has conditions on."""
+    for file in sorted((REPOSITORY / "shared").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call | ast.List):
+                parts = node.args if isinstance(node, ast.Call) else node.elts
+                fields = [field for part in parts if (field := _field_of_condition(part))]
+                if fields:
+                    yield tuple(fields)
+
+
+def _field_of_condition(node: ast.expr) -> str | None:
+    if not (isinstance(node, ast.Tuple) and len(node.elts) == 3):
+        return None
+    field, operator, _ = node.elts
+    is_condition = isinstance(operator, ast.Constant) and operator.value in OPERATORS
+    return str(field.value) if is_condition and isinstance(field, ast.Constant) else None
+
+
+def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query(deployed: list[Values]) -> None:
+    indexes = Deployment(deployed).values("google_firestore_index", "records").values()
+    assert {index["collection"] for index in indexes} == {"content_requests"}
+    assert {index["query_scope"] for index in indexes} == {"COLLECTION_GROUP"}
+    made = sorted(tuple(field["field_path"] for field in index["fields"]) for index in indexes)
+    assert made == sorted(fields for fields in queries() if len(fields) > 1)
+
+
+def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
+    field = Deployment(deployed).values("google_firestore_field", "status")[""]
+    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],)}
+    assert field["collection"] == "content_requests"
+    [configured] = field["index_config"]
+    assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
+
+
+def searches() -> dict[str, list[str]]:
+    """Return the fields that each search for passages has equalities on, by the method that searches."""
+    library = ast.parse((REPOSITORY / "shared" / "library.py").read_text("utf-8"))
+    found = {}
+    for method in [node for node in ast.walk(library) if isinstance(node, ast.FunctionDef)]:
+        calls = [node for node in ast.walk(method) if isinstance(node, ast.Call)]
+        called = {ast.unparse(call.func): call for call in calls}
+        if "_nearest" in called:
+            equalities = [call for call in calls if ast.unparse(call.func) in ("_equals", "FieldFilter")]
+            found[method.name] = [ast.literal_eval(call.args[0]) for call in sorted(equalities, key=_place)]
+    return found
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) -> None:
+    library = (REPOSITORY / "shared" / "library.py").read_text("utf-8")
+    dimensions = int(topology.load().environment["EMBEDDING_DIMENSIONS"])
+    made = {}
+    for name, index in Deployment(deployed).values("google_firestore_index", "passages").items():
+        *equalities, by_name, vector = index["fields"]
+        made[name] = [field["field_path"] for field in equalities]
+        assert by_name["field_path"] == "__name__"
+        assert vector["vector_config"][0]["dimension"] == dimensions
+        assert f'vector_field="{vector["field_path"]}"' in library
+        assert f'collection("{index["collection"]}")' in library
+    assert made == searches()
+
+
+def test_what_may_go_says_when(deployed: list[Values]) -> None:
+    policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
+    assert {policy["collection"] for policy in policies} == {"rejected_messages"}
+    cloud = InProcessCloud()
+    cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
+    kept = cloud.store.read("rejected_messages/m-1")
+    assert kept is not None
+    for policy in policies:
+        assert kept[policy["field"]] > kept["rejected_at"]
+
+
+@pytest.mark.parametrize("operator", sorted(OPERATORS))
+def test_a_condition_is_recognised(operator: str) -> None:
+    condition = ast.parse(f"('status', {operator!r}, 1)", mode="eval").body
+    assert _field_of_condition(condition) == "status"

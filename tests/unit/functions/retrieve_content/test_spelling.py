@@ -1,0 +1,38 @@
+import pytest
+
+from functions.retrieve_content.spelling import corrected
+from shared.models.passage import Card
+
+CARDS = [
+    Card(
+        resource_id=title,
+        title=title,
+        subject="x",
+        grade_band="6-8",
+        language="en",
+        keywords=["volcano", "fractions", "water"],
+    )
+    for title in ("Photosynthesis", "The water cycle")
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("photosinthesis", "photosynthesis"),
+        ("what r fracshuns", "what r fractions"),
+        ("vulcano, please", "volcano, please"),
+        ("watter cicle", "water cycle"),
+    ],
+)
+def test_words_are_corrected_towards_what_the_library_teaches(asked: str, meant: str) -> None:
+    assert corrected(asked, CARDS) == meant
+
+
+@pytest.mark.parametrize("asked", ["weather", "Zeus", "the bus stops"])
+def test_words_that_are_right_or_like_nothing_stay(asked: str) -> None:
+    assert corrected(asked, CARDS) == asked
+
+
+def test_without_a_library_nothing_is_corrected() -> None:
+    assert corrected("photosinthesis", []) == "photosinthesis"

@@ -1,0 +1,94 @@
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from functions.write_script.core import draft_of, prompt_to_repair, words_for
+from functions.write_script.main import _write
+from shared.errors import Refused
+from shared.models.request import ContentRecord, ContentRequest, Status
+
+from .test_checks import CHECK, FINDINGS, IDEA, RECAP, TITLE, WRONG, script
+
+PACE = 0.5  # characters a second: a minute has few words
+REQUEST = ContentRequest(
+    request_id="r-1", student_id="s-1", student_query="Explain photosynthesis", grade_level="8", duration_minutes=3
+)
+RECORD = ContentRecord(
+    request=REQUEST,
+    status=Status.GENERATING,
+    deadline_at="2026-01-01T00:00:00Z",  # type: ignore[arg-type]
+    fields=REQUEST.model_dump() | {"topic": "photosynthesis", "subject": "life science"},
+)
+GOOD = script().model_dump_json()
+FLAWED = script(TITLE, IDEA, CHECK, RECAP).model_dump_json()
+BAD = script(TITLE, IDEA, WRONG, RECAP).model_dump_json()
+
+
+class Model:
+    """Answer with one text after the other, and remember the prompts."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.prompts: list[str] = []
+
+    def generate(self, instructions: str, prompt: str, schema: type) -> str:
+        self.prompts.append(prompt)
+        return self.answers.pop(0)
+
+
+def write(*answers: str) -> tuple[str, Model]:
+    model = Model(*answers)
+    cloud: Any = SimpleNamespace(model=model, settings=SimpleNamespace(speech_characters_per_second=PACE))
+    return _write(RECORD, FINDINGS, cloud).model_dump_json(), model
+
+
+def test_a_good_script_is_asked_for_once() -> None:
+    written, model = write(GOOD)
+    assert json.loads(written) == json.loads(GOOD)
+    assert len(model.prompts) == 1
+
+
+@pytest.mark.parametrize("first", [FLAWED, BAD, "no json", '{"title": "half a scr'])
+def test_a_script_with_problems_is_repaired_once(first: str) -> None:
+    written, model = write(first, GOOD)
+    assert json.loads(written) == json.loads(GOOD)
+    assert "<problems>" in model.prompts[1]
+
+
+def test_the_better_one_of_two_is_kept() -> None:
+    written, _ = write(FLAWED, BAD)
+    assert json.loads(written) == json.loads(FLAWED)
+
+
+@pytest.mark.parametrize("second", [BAD, "no json"])
+def test_a_script_that_stays_below_the_standard_ends_the_request(second: str) -> None:
+    with pytest.raises(Refused) as refused:
+        write(BAD, second)
+    assert refused.value.code == "script_below_standard"
+
+
+def test_a_script_that_rests_on_other_passages_is_none() -> None:
+    strange = json.loads(GOOD)
+    strange["scenes"][1]["passages"] = ["elsewhere"]
+    draft = draft_of(json.dumps(strange), REQUEST, FINDINGS, PACE)
+    assert draft.script is None
+    assert "elsewhere" in draft.problems[0].message
+
+
+def test_a_script_that_is_far_too_short_says_what_is_possible() -> None:
+    with pytest.raises(Refused, match="about 1 minutes, not for 3"):
+        draft_of(GOOD, REQUEST, FINDINGS, 15.0)
+
+
+def test_the_repair_is_told_what_is_wrong() -> None:
+    prompt = prompt_to_repair("<passages></passages>", draft_of(FLAWED, REQUEST, FINDINGS, PACE))
+    assert "no_misconception" in prompt
+    assert prompt.startswith("<passages></passages>")
+
+
+def test_the_words_of_a_lesson_grow_with_its_minutes() -> None:
+    least, best, most = words_for(3, 15.5)
+    assert least < best < most
+    assert words_for(6, 15.5)[1] == pytest.approx(2 * best, abs=1)
