@@ -12,7 +12,7 @@ from .text import SMALLEST_TEXT, Letters, Text, TooMuch, fit, set_text
 
 GAP = 8  # pixels between two labels
 PLATE = (14, 5)  # pixels that a plate is larger than its label, at the sides and above and below
-_WIDTHS = (420, 300, 220)  # at which long labels are wrapped, the wished one first
+_WIDTHS = (540, 400, 300, 220)  # at which long labels are wrapped, the wished one first
 _RING, _ANGLES, _FARTHEST = 26, 16, 1500
 _LOST = 1.4  # heights of a label that it may move before a line must lead back to what it names
 
@@ -107,9 +107,16 @@ def _place_all(
 def _wrapped(text: str, size: int, width: float, letters: Letters) -> Text:
     """Set a text in a box that is no larger than it is; a long word makes it wider."""
     found = set_text(text, Box(0, 0, width, 0), size, letters)
-    across = ceil(max(found.width, min(found.longest_word, width * 2))) + 2
-    found = set_text(text, Box(0, 0, across, 0), size, letters)
-    return set_text(text, Box(0, 0, across, ceil(found.height)), size, letters)
+    most = ceil(max(found.width, min(found.longest_word, width * 2))) + 2
+    least = ceil(max(found.longest_word, most / 2))
+    height = set_text(text, Box(0, 0, most, 0), size, letters).height
+    while least < most:  # the narrowest with as many lines: lines of one length read best
+        middle = (least + most) // 2
+        if set_text(text, Box(0, 0, middle, 0), size, letters).height <= height:
+            most = middle
+        else:
+            least = middle + 1
+    return set_text(text, Box(0, 0, most, ceil(height)), size, letters)
 
 
 def _free(box: Box, middle: Place, area: Box, taken: Sequence[Box]) -> Box | None:

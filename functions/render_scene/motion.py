@@ -14,7 +14,7 @@ from .geometry import Box, Place
 from .layers import AROUND, Element, Writing, eased
 from .shapes import path_through, stroke
 
-FLOW_STEP = 5  # frames between two pictures of something that flows: six a second
+FLOW_STEP = 6  # frames between two pictures of something that flows: five a second
 MOVE_STEP = 3  # frames between two pictures of something that moves: ten a second
 FLOW_SPEED = 84.0  # pixels a second
 _DASH, _GAP = 2.0, 40.0  # pixels; with round ends a dash is a dot

@@ -10,6 +10,7 @@ import skia
 from .geometry import Box, Place
 
 ROUND = 22
+HEAD = 3.6  # widths of its line that the head of an arrow is long
 
 
 def fill(color: int) -> Any:
@@ -87,7 +88,7 @@ def cross(canvas: Any, x: float, y: float, size: float, color: int) -> None:
 
 def arrow(canvas: Any, points: Sequence[Place], color: int, width: float = 8, effect: Any = None) -> None:
     """Draw a line through points with a head whose tip is the last of them."""
-    size = width * 3.6
+    size = width * HEAD
     shortened, angle = _without_end(points, size * 0.6)
     line = stroke(color, width)
     if effect:
@@ -98,6 +99,11 @@ def arrow(canvas: Any, points: Sequence[Place], color: int, width: float = 8, ef
     for side in (angle + pi * 0.86, angle - pi * 0.86):
         head = head.lineTo(x + size * cos(side), y + size * sin(side))
     canvas.drawPath(head.close().detach(), fill(color))
+
+
+def without_head(points: Sequence[Place], width: float) -> list[Place]:
+    """Return the line of an arrow as far as its head."""
+    return _without_end(points, width * HEAD)[0]
 
 
 def path_through(points: Sequence[Place]) -> Any:

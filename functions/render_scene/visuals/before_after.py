@@ -5,7 +5,7 @@ from shared.models.visuals.stories import BeforeAfterVisual, Side
 from ..geometry import Box
 from ..layers import Element, Layer, Timeline
 from ..motion import Flow
-from ..shapes import arrow
+from ..shapes import arrow, without_head
 from ..text import fit, fit_alike
 from ..theme import Theme
 from .elements import Card, card_paint, in_turn, inside, panel_paint, present
@@ -69,4 +69,4 @@ def _change(visual: BeforeAfterVisual, area: Box, theme: Theme, timeline: Timeli
     )
     if texts:
         line.box = line.box.joined(texts[0].bounds)
-    return [line, Flow(way, enters + 12, timeline.last + 1, theme.paper, ARROW_WIDTH * 0.5)]
+    return [line, Flow(without_head(way, ARROW_WIDTH), enters + 12, timeline.last + 1, theme.paper, ARROW_WIDTH * 0.5)]

@@ -5,8 +5,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-import skia
-
 from shared.models.visuals.diagram import HEIGHT, Arrow, DiagramVisual, Label, Motion, Shape
 
 from ..contrast import is_readable_on
@@ -15,9 +13,9 @@ from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import ENTER_FRAMES, Element, Layer, Paint, Timeline
 from ..motion import Flow, Leg, Moving, along, around
-from ..shapes import card, clip_round
+from ..shapes import card, clip_round, without_head
 from ..theme import Theme
-from .elements import present, together
+from .elements import drawn_pixels, together
 
 SIZES = {"small": 30, "medium": 36, "large": 46}
 
@@ -45,7 +43,9 @@ def _frame(visual: DiagramVisual, area: Box) -> Box:
 
 def _ground(visual: DiagramVisual, frame: Box, theme: Theme, timeline: Timeline) -> Layer:
     color = theme.shade(visual.ground, "pale") if visual.ground else theme.card
-    return present(frame, lambda canvas: card(canvas, frame, color, theme.edge, theme.shadow), timeline)
+    return Element(
+        frame, lambda canvas: card(canvas, frame, color, theme.edge, theme.shadow), timeline.opens, fixed=True
+    )
 
 
 def _element(parts: Sequence[Shape], frame: Box, theme: Theme, enters: int) -> Element:
@@ -65,7 +65,7 @@ def _element(parts: Sequence[Shape], frame: Box, theme: Theme, enters: int) -> E
             part.paint(canvas)
         canvas.restore()
 
-    return Element(place, paint, enters, rise=0)
+    return Element(place, paint, enters, fixed=enters == 0, rise=0)
 
 
 def _clipped(element: Element, frame: Box) -> Element:
@@ -85,8 +85,14 @@ def _flow(shape: Arrow, frame: Box, theme: Theme, timeline: Timeline) -> Flow:
     scale = frame.height / HEIGHT
     points = [(frame.x + x * scale, frame.y + y * scale) for x, y in way_of(shape)]
     starts = timeline.start_of(shape.at) + ENTER_FRAMES
-    way = points[:-1] if len(points) > 2 else points
-    return Flow(way, starts, timeline.last + 1, theme.card, shape.line * scale * 0.6, limits=frame)
+    return Flow(
+        without_head(points, shape.line * scale),
+        starts,
+        timeline.last + 1,
+        theme.card,
+        shape.line * scale * 0.6,
+        limits=frame,
+    )
 
 
 def _legs(visual: DiagramVisual, group: str, frame: Box, timeline: Timeline) -> Iterator[Leg]:
@@ -151,15 +157,10 @@ def _label(placed: Placed, frame: Box, pixels: Any, theme: Theme, enters: int) -
     box = placed.plate
     if placed.line:
         box = box.joined(Box.around(placed.line))
-    return Element(box, together(*paints), enters, [placed.text], rise=10)
+    return Element(box, together(*paints), enters, [placed.text], fixed=enters == 0, rise=10)
 
 
 def _pixels(visual: DiagramVisual, shapes: Sequence[Shape], frame: Box, theme: Theme) -> Any:
     """Return the finished drawing without its labels."""
-    surface = skia.Surface(int(frame.width) + 1, int(frame.height) + 1)
-    canvas = surface.getCanvas()
-    canvas.clear(0xFF000000 | (theme.shade(visual.ground, "pale") if visual.ground else theme.card))
-    canvas.scale(frame.height / HEIGHT, frame.height / HEIGHT)
-    for shape in shapes:
-        drawn(shape, theme).paint(canvas)
-    return surface.toarray(colorType=skia.kRGBA_8888_ColorType)
+    paint = _element(shapes, frame, theme, 0).paint if shapes else lambda canvas: None
+    return drawn_pixels(frame, paint, theme.shade(visual.ground, "pale") if visual.ground else theme.card)

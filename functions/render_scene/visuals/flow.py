@@ -7,7 +7,7 @@ from shared.models.visuals.stories import FlowLink, FlowNode, FlowVisual
 from ..geometry import Box, Place
 from ..layers import ENTER_FRAMES, Element, Layer, Paint, Timeline
 from ..motion import Flow
-from ..shapes import arrow
+from ..shapes import arrow, without_head
 from ..text import Text, fit_alike, set_text
 from ..theme import Theme
 from .elements import Card, card_paint, in_turn, panel_paint, together
@@ -90,7 +90,15 @@ class _Flow:
             way = self.way(link, boxes)
             enters = self.enters(link)
             found.append(Element(Box.around(way).inset(-4), _arrow(way, color), enters, rise=0))
-            found.append(Flow(way, enters + ENTER_FRAMES, self.timeline.last + 1, self.theme.card, ARROW_WIDTH * 0.55))
+            found.append(
+                Flow(
+                    without_head(way, ARROW_WIDTH),
+                    enters + ENTER_FRAMES,
+                    self.timeline.last + 1,
+                    self.theme.card,
+                    ARROW_WIDTH * 0.55,
+                )
+            )
         return found
 
     def enters(self, link: FlowLink) -> int:

@@ -9,12 +9,13 @@ import skia
 
 from shared.models.visuals.geometry import Angle, Figure, GeometryVisual, RoundFigure, Segment, SideSquare
 
+from ..contrast import is_readable_on
 from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import Element, Layer, Paint, Timeline
 from ..shapes import clip_round, disc, fill, path_through, stroke
 from ..theme import Theme
-from .elements import card_paint, present, together
+from .elements import card_paint, drawn_pixels, present, together
 
 PADDING = 74  # pixels around the figure, for its labels
 POINT_SIZE, LABEL_SIZE = 38, 40
@@ -34,10 +35,11 @@ def layers(visual: GeometryVisual, area: Box, theme: Theme, timeline: Timeline) 
         *(figure.angle(angle) for angle in visual.angles),
     ]
     ground = present(area, card_paint(area, theme), timeline)
+    pixels = drawn_pixels(area, together(*(paint for _, _, paint in parts)), theme.card)
     shapes = [
         Element(box.common(area), clip_round(area, paint), timeline.start_of(at), rise=0) for at, box, paint in parts
     ]
-    return [ground, *shapes, *figure.labels()]
+    return [ground, *shapes, *figure.labels(pixels)]
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class _Drawing:
 
         return angle.at, Box.centered(corner, 2 * ANGLE_RADIUS, 2 * ANGLE_RADIUS), paint
 
-    def labels(self) -> list[Layer]:
+    def labels(self, pixels: Any) -> list[Layer]:
         """Return all names and lengths, placed so that none covers another."""
         wanted = [*self.names(), *self.side_names(), *self.angle_names(), *self.area_names()]
         if not wanted:
@@ -145,12 +147,14 @@ class _Drawing:
         placed = place(
             [label for _, label in wanted], self.area.inset(8), self.theme.letters("Semibold", align="center")
         )
-        return [self.label(at, each) for (at, _), each in zip(wanted, placed, strict=True)]
+        return [self.label(at, each, pixels) for (at, _), each in zip(wanted, placed, strict=True)]
 
-    def label(self, at: int, placed: Placed) -> Layer:
-        plate = plate_paint(placed, self.theme.card, self.theme.edge if self.theme.outlined else None)
+    def label(self, at: int, placed: Placed, pixels: Any) -> Layer:
         box = placed.plate.joined(Box.around(placed.line)) if placed.line else placed.plate
-        paint = together(line_paint(placed, self.theme.quiet), plate)
+        paint = line_paint(placed, self.theme.quiet)
+        if not is_readable_on(pixels, placed.text.bounds.moved(-self.area.x, -self.area.y), self.theme.ink):
+            edge = self.theme.edge if self.theme.outlined else None
+            paint = together(paint, plate_paint(placed, self.theme.card, edge))
         return Element(box.common(self.area), paint, self.timeline.start_of(at), [placed.text], rise=0)
 
     def names(self) -> list[tuple[int, Wanted]]:
@@ -181,6 +185,9 @@ class _Drawing:
             if segment.label:
                 middle = _on(self.at(segment.start), self.at(segment.end), 0.5)
                 across = _beside(self.at(segment.start), self.at(segment.end), self.middle)
+                ends = {segment.start, segment.end}
+                if any({square.start, square.end} == ends for square in self.visual.squares):
+                    across += pi  # there is a square on the other side
                 found.append((segment.at, Wanted(segment.label, _from(middle, across, AWAY), LABEL_SIZE)))
         return found
 

@@ -35,7 +35,10 @@ def layers(visual: NumberLineVisual, area: Box, theme: Theme, timeline: Timeline
     y = area.y + above + (area.height - above - below) / 2
     return [
         line.line(y),
-        *(line.jump(jump, text, lowest + JUMP_ROW * row, y) for jump, (text, row) in zip(visual.jumps, jumps, strict=True)),
+        *(
+            line.jump(jump, text, lowest + JUMP_ROW * row, y)
+            for jump, (text, row) in zip(visual.jumps, jumps, strict=True)
+        ),
         *(line.mark(mark, text, row, y) for mark, (text, row) in zip(visual.marks, marks, strict=True)),
     ]
 

@@ -22,10 +22,10 @@ def _plot_line(content: Content) -> Content:
 
 def _plot(content: Content) -> Content:
     x_axis, y_axis = content["x_axis"], content["y_axis"]
-    marks = [
-        mark | {"x": _between(mark["x"], x_axis["start"], x_axis["end"]), "y": _between(mark["y"], y_axis["start"], y_axis["end"])}
-        for mark in content["marks"]
-    ]
+    marks = []
+    for mark in content["marks"]:
+        x = _between(mark["x"], x_axis["start"], x_axis["end"])
+        marks.append(mark | {"x": x, "y": _between(mark["y"], y_axis["start"], y_axis["end"])})
     return content | {"marks": marks}
 
 
