@@ -11,6 +11,7 @@ from shared.models.narration import Narration
 from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Scene, Script
+from shared.models.visuals.diagram import DiagramVisual
 from shared.models.visuals.stories import ImageVisual
 from shared.models.work import StageInput, StageOutput
 from shared.objects import finalized_object
@@ -89,7 +90,8 @@ def pictures_of(scene: Scene, read: Callable[[str], bytes | None]) -> dict[str, 
 def draw_thumbnail(script: Script, destination: Path, look: Look = STANDARD_LOOK) -> None:
     """Write the thumbnail of a lesson."""
     grade = "Kindergarten" if script.grade_level == "K" else f"Grade {script.grade_level}"
-    draw(script.title, script.subject, grade, theme_of(look), destination)
+    drawings = (scene.visual for scene in script.scenes if isinstance(scene.visual, DiagramVisual))
+    draw(script.title, script.subject, grade, theme_of(look), destination, next(drawings, None))
 
 
 def card_for(script: Script, index: int, findings: Findings) -> SceneCard:

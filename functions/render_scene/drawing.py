@@ -15,6 +15,7 @@ from shared.models.visuals.diagram import (
     Arrow,
     Circle,
     Curve,
+    DiagramVisual,
     Ellipse,
     Label,
     Painted,
@@ -58,6 +59,36 @@ def drawn(shape: Shape, theme: Theme) -> Drawn:
     bounds = path.computeTightBounds()
     box = Box(bounds.left(), bounds.top(), bounds.width(), bounds.height())
     return Drawn(box.inset(-shape.line), lambda canvas: _painted(canvas, path, box, shape, theme))
+
+
+def finished(visual: DiagramVisual, theme: Theme) -> Paint:
+    """Return what paints a whole diagram in units, without its labels and with everything where it comes to rest."""
+    shapes = [shape for shape in visual.shapes if not isinstance(shape, Label)]
+    parts = [(drawn(shape, theme), _rest(visual, shape.group)) for shape in shapes]
+
+    def paint(canvas: Any) -> None:
+        for part, moved in parts:
+            canvas.save()
+            canvas.translate(*moved)
+            part.paint(canvas)
+            canvas.restore()
+
+    return paint
+
+
+def _rest(visual: DiagramVisual, group: str) -> Place:
+    """Return how far a group has moved when all its motions are over."""
+    x = y = 0.0
+    for motion in visual.motions:
+        if motion.group == group and motion.orbit:
+            start = motion.orbit.start * pi / 180
+            end = start + 2 * pi * motion.orbit.turns
+            x += motion.orbit.radius_x * (cos(end) - cos(start))
+            y += motion.orbit.radius_y * (sin(end) - sin(start))
+        elif motion.group == group and motion.path:
+            (x0, y0), (x1, y1) = motion.path[0], motion.path[-1]
+            x, y = x + x1 - x0, y + y1 - y0
+    return x, y
 
 
 def way_of(shape: Arrow) -> list[Place]:

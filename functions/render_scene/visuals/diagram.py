@@ -8,7 +8,7 @@ from typing import Any
 from shared.models.visuals.diagram import HEIGHT, Arrow, DiagramVisual, Label, Motion, Shape
 
 from ..contrast import is_readable_on
-from ..drawing import drawn, way_of
+from ..drawing import drawn, finished, way_of
 from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import ENTER_FRAMES, Element, Layer, Paint, Timeline
@@ -32,7 +32,7 @@ def layers(visual: DiagramVisual, area: Box, theme: Theme, timeline: Timeline) -
         found.append(Moving(element, legs[group], frame) if group else _clipped(element, frame))
         if flows:
             found += [_flow(part, frame, theme, timeline) for part in parts if isinstance(part, Arrow)]
-    return [*found, *_labels(visual, shapes, frame, theme, timeline, legs)]
+    return [*found, *_labels(visual, frame, theme, timeline, legs)]
 
 
 def _frame(visual: DiagramVisual, area: Box) -> Box:
@@ -57,15 +57,21 @@ def _element(parts: Sequence[Shape], frame: Box, theme: Theme, enters: int) -> E
         box = box.joined(other.box)
     place = Box(frame.x + box.x * scale, frame.y + box.y * scale, box.width * scale, box.height * scale)
 
-    def paint(canvas: Any) -> None:
+    paint = _scaled(together(*(part.paint for part in found)), frame)
+    return Element(place, paint, enters, fixed=enters == 0, rise=0)
+
+
+def _scaled(paint: Paint, frame: Box) -> Paint:
+    """Return a paint that paints in units where the drawing stands."""
+
+    def scaled(canvas: Any) -> None:
         canvas.save()
         canvas.translate(frame.x, frame.y)
-        canvas.scale(scale, scale)
-        for part in found:
-            part.paint(canvas)
+        canvas.scale(frame.height / HEIGHT, frame.height / HEIGHT)
+        paint(canvas)
         canvas.restore()
 
-    return Element(place, paint, enters, fixed=enters == 0, rise=0)
+    return scaled
 
 
 def _clipped(element: Element, frame: Box) -> Element:
@@ -111,19 +117,14 @@ def _track(motion: Motion, scale: float) -> Any:
 
 
 def _labels(
-    visual: DiagramVisual,
-    shapes: Sequence[Shape],
-    frame: Box,
-    theme: Theme,
-    timeline: Timeline,
-    legs: dict[str, list[Leg]],
+    visual: DiagramVisual, frame: Box, theme: Theme, timeline: Timeline, legs: dict[str, list[Leg]]
 ) -> list[Layer]:
     labels = [shape for shape in visual.shapes if isinstance(shape, Label)]
     if not labels:
         return []
     wanted = [_wanted(label, frame) for label in labels]
     placed = place(wanted, frame.inset(10), theme.letters("Semibold", align="center"))
-    pixels = _pixels(visual, shapes, frame, theme)
+    pixels = _pixels(visual, frame, theme)
     found: list[Layer] = []
     for label, each in zip(labels, placed, strict=True):
         element = _label(each, frame, pixels, theme, timeline.start_of(label.at))
@@ -160,7 +161,7 @@ def _label(placed: Placed, frame: Box, pixels: Any, theme: Theme, enters: int) -
     return Element(box, together(*paints), enters, [placed.text], fixed=enters == 0, rise=10)
 
 
-def _pixels(visual: DiagramVisual, shapes: Sequence[Shape], frame: Box, theme: Theme) -> Any:
+def _pixels(visual: DiagramVisual, frame: Box, theme: Theme) -> Any:
     """Return the finished drawing without its labels."""
-    paint = _element(shapes, frame, theme, 0).paint if shapes else lambda canvas: None
+    paint = _scaled(finished(visual, theme), frame)
     return drawn_pixels(frame, paint, theme.shade(visual.ground, "pale") if visual.ground else theme.card)
