@@ -8,7 +8,7 @@ import pytest
 from functions.render_scene.layers import Timeline
 from functions.render_scene.picture import CONTENT
 from functions.render_scene.theme import theme_of
-from functions.render_scene.visuals import layers_of
+from functions.render_scene.visuals import DRAWERS, layers_of
 from shared.models.look import Look
 from shared.models.narration import Narration, SpokenSentence
 from shared.models.pictures import Picture
@@ -58,3 +58,8 @@ def test_a_picture_can_be_read_in_every_theme(file: Path, theme: str) -> None:
     narration = Narration(scene=0, frames=90 * len(spoken), sentences=spoken)
     look = theme_of(Look.model_validate({"theme": theme}))
     assert_readable(layers_of(picture.cued(sentences), CONTENT, look, Timeline(narration)), CONTENT)
+
+
+def test_the_document_of_visuals_names_every_kind() -> None:
+    text = (LIBRARY.parent / "docs" / "visuals.md").read_text("utf-8")
+    assert not [kind for kind in DRAWERS if f"`{kind}`" not in text]
