@@ -31,6 +31,10 @@ class Requests:
         Returns False where the same request is there already; raises `Taken` where another one has its id, and
         `LimitReached` where the student has too many open.
         """
+        # A repeated submission finds the record without taking part in the contest for it.
+        if known_already := self._store.read(record_path(request.request_id)):
+            documents.ensure_same(known_already, request)
+            return False
 
         def work(transaction: Transaction) -> bool:
             places = record_path(request.request_id), open_path(request.student_id)

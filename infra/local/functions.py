@@ -19,8 +19,8 @@ def function_service(name: str, function: Function, port: int, folder: Path, env
     bundle = folder / name
     build(name, bundle)
     framework = Path(sys.executable).with_name("functions-framework")
-    # In the cloud they have machines of their own; here a student who asks must not wait for a video.
-    politeness = ["nice", "-n", str(POLITENESS)] if function.concurrency == 1 else []
+    # In the cloud each has machines of its own; here a student who asks must not wait for somebody's lesson.
+    politeness = [] if function.hears.http else ["nice", "-n", str(POLITENESS)]
     command = [
         *politeness,
         str(framework),
@@ -46,7 +46,7 @@ def environment_for(topology: Topology, project: str, region: str, endpoints: di
 
 
 def _concurrency(function: Function) -> dict[str, str]:
-    """Return how many requests run at once: many in one process, or one in each of as many processes as cores."""
-    if function.concurrency == 1 and function.maximum_instances > 1:
-        return {"WORKERS": str(min(os.cpu_count() or 1, function.maximum_instances)), "THREADS": "1"}
-    return {"WORKERS": "1", "THREADS": str(min(function.concurrency, MOST_THREADS))}
+    """Return how many processes stand for instances, as many as cores at most, and how much each does at once."""
+    is_wide = function.concurrency == 1 or function.hears.http is not None
+    workers = min(os.cpu_count() or 1, function.maximum_instances) if is_wide else 1
+    return {"WORKERS": str(workers), "THREADS": str(min(function.concurrency, MOST_THREADS))}

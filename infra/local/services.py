@@ -82,7 +82,7 @@ def speech(port: int, module: str = SPEECH_SERVER) -> Service:
 
 def vertex(port: int, module: str = VERTEX_SERVER) -> Service:
     """Return the Vertex AI server."""
-    command = [sys.executable, "-m", module, "--port", str(port)]
+    command = ["nice", "-n", "5", sys.executable, "-m", module, "--port", str(port)]
     writer = "Gemini" if os.environ.get("GEMINI_API_KEY") else "offline writer"
     return Service("vertex", f"Vertex AI ({writer}, WordLlama)", port, command)
 

@@ -212,7 +212,7 @@ def test_a_resource_that_cannot_be_read_says_why(cloud: Cloud) -> None:
         found = cloud.store.read("resources/e2e-broken")
         if found:
             assert found["status"] == "failed"
-            assert "title: Field required" in found["reason"]
+            assert "names no licence" in found["reason"]
             return
         time.sleep(0.2)
     raise AssertionError("nothing was recorded of the resource")

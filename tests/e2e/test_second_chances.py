@@ -39,7 +39,7 @@ def post(stack: Stack, path: str, body: object) -> tuple[int, dict[str, Any]]:
         f"{stack.page}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)
