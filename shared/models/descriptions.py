@@ -41,7 +41,7 @@ def _example(visual: Any) -> str:
 
 
 def _comparison(visual: Any) -> str:
-    rows = [f"{row.feature + ': ' if row.feature else ''}{row.left} – {row.right}" for row in visual.rows]
+    rows = [f"{row.feature + ': ' if row.feature else ''}{row.left}, beside {row.right}" for row in visual.rows]
     return f"Two columns, {visual.left_title} and {visual.right_title}: {_listed(rows)}."
 
 

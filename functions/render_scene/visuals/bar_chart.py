@@ -5,10 +5,10 @@ from functools import partial
 
 from shared.models.visuals.graphs import BarChartVisual
 
+from ..axes import written
 from ..geometry import Box
 from ..layers import Element, Layer, Paint, Timeline
 from ..motion import Wipe
-from ..numbers import written
 from ..shapes import area as filled
 from ..shapes import line
 from ..text import Text, fit, fit_alike

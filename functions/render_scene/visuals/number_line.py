@@ -7,10 +7,10 @@ from typing import Any
 
 from shared.models.visuals.graphs import NumberJump, NumberLineVisual, NumberMark
 
+from ..axes import written
 from ..geometry import Box, Place
 from ..layers import Element, Layer, Timeline
 from ..motion import Direction, Wipe
-from ..numbers import written
 from ..shapes import area as filled
 from ..shapes import arrow, disc, line
 from ..text import Letters, Text, fit, set_text

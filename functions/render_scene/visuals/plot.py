@@ -9,11 +9,11 @@ from shared.models.visuals import expression
 from shared.models.visuals.colours import Colour
 from shared.models.visuals.graphs import Axis, PlotLine, PlotMark, PlotVisual
 
+from ..axes import ticks, written
 from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import Element, Layer, Paint, Timeline
 from ..motion import Wipe
-from ..numbers import ticks, written
 from ..shapes import arrow, disc, line, path_through, stroke
 from ..text import Text, fit, fit_alike, set_text
 from ..theme import Theme

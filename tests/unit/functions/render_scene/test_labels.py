@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.render_scene.axes import ticks, written
 from functions.render_scene.geometry import Box
 from functions.render_scene.labels import Wanted, place
-from functions.render_scene.numbers import ticks, written
 from functions.render_scene.text import SMALLEST_TEXT, Letters, TooMuch
 
 AREA = Box(100, 200, 1400, 700)
