@@ -1,5 +1,6 @@
 """A scene as a MoviePy clip, whose frames are drawn by Skia."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from moviepy.video.VideoClip import VideoClip
@@ -10,14 +11,22 @@ from shared.models.script import Scene
 from .layers import Timeline, changes
 from .picture import Picture, SceneCard
 from .theme import Theme
+from .visuals.image import NOTHING
 
 
 class SceneClip(VideoClip):  # type: ignore[misc]  # MoviePy has no types
     """Show a scene for as long as it is spoken."""
 
-    def __init__(self, scene: Scene, narration: Narration, card: SceneCard, theme: Theme) -> None:
-        """Lay the scene out."""
-        self.picture = Picture(scene, Timeline(narration), card, theme)
+    def __init__(
+        self,
+        scene: Scene,
+        narration: Narration,
+        card: SceneCard,
+        theme: Theme,
+        pictures: Mapping[str, bytes] = NOTHING,
+    ) -> None:
+        """Lay the scene out; `pictures` are of the library, by their path."""
+        self.picture = Picture(scene, Timeline(narration), card, theme, pictures)
         self.frames = narration.frames
         super().__init__(frame_function=self._frame_at, duration=narration.seconds)
         self.fps = FRAMES_PER_SECOND

@@ -1,6 +1,6 @@
 """Rendering one scene: from a script and its sentence times to a silent video."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +9,10 @@ from shared.models.look import Look
 from shared.models.message import IncomingMessage
 from shared.models.narration import Narration
 from shared.models.passage import Findings
+from shared.models.request import ContentRecord
 from shared.models.script import Scene, Script
+from shared.models.visuals.diagram import DiagramVisual
+from shared.models.visuals.stories import ImageVisual
 from shared.models.work import StageInput, StageOutput
 from shared.objects import finalized_object
 from shared.settings import Settings
@@ -19,6 +22,9 @@ from .encode import encode
 from .picture import SceneCard
 from .theme import theme_of
 from .thumbnail import draw_thumbnail as draw
+from .visuals.image import NOTHING
+
+STANDARD_LOOK = Look()
 
 
 class Input(StageInput):
@@ -55,21 +61,37 @@ def render(
     card: SceneCard,
     destination: Path,
     before_each_picture: Callable[[], object],
-    look: Look | None = None,
+    look: Look = STANDARD_LOOK,
+    pictures: Mapping[str, bytes] = NOTHING,
 ) -> Output:
     """Write a scene's silent video, 1920x1080, exactly as long as its narration.
 
-    `before_each_picture` may raise, to stop an attempt whose time is over.
+    `before_each_picture` may raise, to stop an attempt whose time is over. `pictures` are those of the library that the
+    scene shows, by their path.
     """
-    clip = SceneClip(scene, narration, card, theme_of(look or Look()))
-    pictures = encode(clip, destination, before_each_picture)
-    return Output(frames=clip.frames, pictures=pictures, bytes=destination.stat().st_size)
+    clip = SceneClip(scene, narration, card, theme_of(look), pictures)
+    stored = encode(clip, destination, before_each_picture)
+    return Output(frames=clip.frames, pictures=stored, bytes=destination.stat().st_size)
 
 
-def draw_thumbnail(script: Script, destination: Path, look: Look | None = None) -> None:
+def look_of(record: ContentRecord) -> Look:
+    """Return the look that a request asks for, or the standard one."""
+    return Look.model_validate(record.fields.get("look") or {})
+
+
+def pictures_of(scene: Scene, read: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """Return the pictures of the library that a scene shows, as far as they are there."""
+    if not isinstance(scene.visual, ImageVisual):
+        return {}
+    found = read(scene.visual.object_path)
+    return {} if found is None else {scene.visual.object_path: found}
+
+
+def draw_thumbnail(script: Script, destination: Path, look: Look = STANDARD_LOOK) -> None:
     """Write the thumbnail of a lesson."""
     grade = "Kindergarten" if script.grade_level == "K" else f"Grade {script.grade_level}"
-    draw(script.title, script.subject, grade, theme_of(look or Look()), destination)
+    drawings = (scene.visual for scene in script.scenes if isinstance(scene.visual, DiagramVisual))
+    draw(script.title, script.subject, grade, theme_of(look), destination, next(drawings, None))
 
 
 def card_for(script: Script, index: int, findings: Findings) -> SceneCard:

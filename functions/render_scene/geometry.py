@@ -84,6 +84,11 @@ class Box:
             [(self.x, self.y), (self.right, self.bottom), (other.x, other.y), (other.right, other.bottom)]
         )
 
+    def common(self, other: "Box") -> "Box":
+        """Return the part that lies in both; it is empty where there is none."""
+        x, y = min(max(self.x, other.x), other.right), min(max(self.y, other.y), other.bottom)
+        return Box(x, y, max(0.0, min(self.right, other.right) - x), max(0.0, min(self.bottom, other.bottom) - y))
+
     def moved(self, x: float, y: float) -> "Box":
         """Return the box at another place."""
         return Box(self.x + x, self.y + y, self.width, self.height)

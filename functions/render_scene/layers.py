@@ -18,6 +18,7 @@ from .geometry import Box
 ENTER_FRAMES = 12
 RISE = 26  # pixels
 AROUND = 60  # pixels that an element may paint outside of its box: a shadow, a coloured edge
+REACH = AROUND + RISE  # pixels around its box in which an element may be seen while it enters
 COUNTDOWN_STEP = 3  # frames: a ring that fills needs no more than ten pictures a second
 
 Paint = Callable[[Any], None]
@@ -43,7 +44,7 @@ class Layer(Protocol):
 
     @property
     def box(self) -> Box:
-        """Return where it stands; nothing is drawn further than `AROUND` from it."""
+        """Return where it stands; nothing is drawn further than `REACH` from it."""
 
     @property
     def texts(self) -> Sequence[Writing]:

@@ -9,7 +9,7 @@ from shared.models.script import Script
 from shared.stage import stage
 from shared.workspace import workspace
 
-from .core import Input, Output, card_for, draw_thumbnail, render
+from .core import Input, Output, card_for, draw_thumbnail, look_of, pictures_of, render
 
 
 @stage("render_scene")
@@ -21,12 +21,14 @@ def render_scene(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     scene = script.scenes[index]
     metadata = cloud.temporary.metadata(paths.narration(request_id, index)) or {}
     narration = Narration.of_metadata(metadata, index, scene.narration)
+    look = look_of(record)
     with workspace() as folder:
         video, thumbnail = folder / "scene.mp4", folder / "thumbnail.png"
         if index == 0:
-            draw_thumbnail(script, thumbnail)
+            draw_thumbnail(script, thumbnail, look)
             cloud.temporary.create_from_file(paths.thumbnail(request_id), thumbnail, "image/png")
         card = card_for(script, index, findings)
-        rendered = render(scene, narration, card, video, cloud.limits.remaining_seconds)
+        pictures = pictures_of(scene, cloud.oer.read_if_there)
+        rendered = render(scene, narration, card, video, cloud.limits.remaining_seconds, look, pictures)
         cloud.temporary.create_from_file(paths.rendered_scene(request_id, index), video, "video/mp4")
     return rendered

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from math import cos, pi, sin
-from typing import Any
+from typing import Any, Literal
 
 import skia
 
 from shared.models.narration import FRAMES_PER_SECOND
 
 from .geometry import Box, Place
-from .layers import Element, Writing
+from .layers import AROUND, Element, Writing, eased
 from .shapes import path_through, stroke
 
-FLOW_STEP = 5  # frames between two pictures of something that flows: six a second
+FLOW_STEP = 6  # frames between two pictures of something that flows: five a second
 MOVE_STEP = 3  # frames between two pictures of something that moves: ten a second
 FLOW_SPEED = 84.0  # pixels a second
 _DASH, _GAP = 2.0, 40.0  # pixels; with round ends a dash is a dot
 
+WIPE_FRAMES, WIPE_STEP = 24, 2
+EVERYTHING = Box(0, 0, 1920, 1080)
+
+Direction = Literal["right", "left", "up", "down"]
 Track = Callable[[float], Place]
 """How far something has moved after a part (0 to 1) of its time: pixels to the right and down."""
 
@@ -33,11 +37,13 @@ class Flow:
     color: int
     width: float
     texts: Sequence[Writing] = ()
+    limits: Box = EVERYTHING
+    """Outside of which nothing of it is shown."""
 
     @cached_property
     def box(self) -> Box:
         """Return the box around the line."""
-        return Box.around(self.points)
+        return Box.around(self.points).common(self.limits)
 
     def changes(self) -> set[int]:
         """Return the frames at which the dots are somewhere else."""
@@ -50,30 +56,47 @@ class Flow:
         passed = (frame - self.starts) // FLOW_STEP * FLOW_STEP / FRAMES_PER_SECOND
         paint = stroke(self.color, self.width)
         paint.setPathEffect(skia.DashPathEffect.Make([_DASH, _GAP], -passed * FLOW_SPEED))
+        canvas.save()
+        canvas.clipRect(skia.Rect.MakeXYWH(self.limits.x, self.limits.y, self.limits.width, self.limits.height))
         canvas.drawPath(self._path, paint)
+        canvas.restore()
 
     @cached_property
     def _path(self) -> Any:
         return path_through(self.points)
 
 
-@dataclass
-class Moving:
-    """Move an element along a track while it is spoken about; it stays where the track ends."""
+@dataclass(frozen=True)
+class Leg:
+    """Move along a track from one frame to another."""
 
-    element: Element
     track: Track
     starts: int
     ends: int
 
+    def at(self, frame: int) -> Place:
+        """Return how far something has moved at a frame."""
+        passed = min(max(frame, self.starts), self.ends) - self.starts
+        length = max(1, self.ends - self.starts)
+        return self.track(1.0 if passed >= length else passed // MOVE_STEP * MOVE_STEP / length)
+
+
+@dataclass
+class Moving:
+    """Move an element while it is spoken about; it stays where its last leg ends."""
+
+    element: Element
+    legs: Sequence[Leg]
+    limits: Box
+    """Outside of which nothing of it is shown."""
+
     @cached_property
     def box(self) -> Box:
         """Return the box that holds it wherever it is."""
-        boxes = [self.element.box.moved(*self.track(part / 24)) for part in range(25)]
-        found = boxes[0]
-        for box in boxes[1:]:
-            found = found.joined(box)
-        return found
+        frames = {frame for leg in self.legs for frame in range(leg.starts, leg.ends + 1, MOVE_STEP)}
+        frames |= {leg.ends for leg in self.legs}
+        boxes = [self.element.box.moved(*self._moved(frame)) for frame in sorted(frames)]
+        return reduce(Box.joined, boxes, self.element.box).common(self.limits)
 
     @property
     def texts(self) -> Sequence[Writing]:
@@ -82,17 +105,21 @@ class Moving:
 
     def changes(self) -> set[int]:
         """Return the frames of its entrance and of its movement."""
-        return self.element.changes() | {*range(self.starts, self.ends, MOVE_STEP), self.ends}
+        steps = [{*range(leg.starts, leg.ends, MOVE_STEP), leg.ends} for leg in self.legs]
+        return self.element.changes().union(*steps)
 
     def draw(self, canvas: Any, frame: int) -> None:
         """Draw it where it is."""
-        at = min(max(frame, self.starts), self.ends)
-        at = self.ends if at == self.ends else at - (at - self.starts) % MOVE_STEP
-        x, y = self.track((at - self.starts) / max(1, self.ends - self.starts))
+        limits = self.limits
         canvas.save()
-        canvas.translate(x, y)
+        canvas.clipRect(skia.Rect.MakeXYWH(limits.x, limits.y, limits.width, limits.height))
+        canvas.translate(*self._moved(frame))
         self.element.draw(canvas, frame)
         canvas.restore()
+
+    def _moved(self, frame: int) -> Place:
+        moved = [leg.at(frame) for leg in self.legs]
+        return sum(x for x, _ in moved), sum(y for _, y in moved)
 
 
 def along(points: Sequence[Place]) -> Track:
@@ -101,6 +128,8 @@ def along(points: Sequence[Place]) -> Track:
     x0, y0 = points[0]
 
     def track(part: float) -> Place:
+        if not measure.getLength():  # all points are one
+            return 0.0, 0.0
         position, _ = measure.getPosTan(measure.getLength() * (1 - cos(pi * min(1.0, max(0.0, part)))) / 2)
         return position.x() - x0, position.y() - y0
 
@@ -116,3 +145,30 @@ def around(radius_x: float, radius_y: float, from_degrees: float, turns: float) 
         return radius_x * (cos(angle) - cos(start)), radius_y * (sin(angle) - sin(start))
 
     return track
+
+
+@dataclass
+class Wipe(Element):
+    """Enter from one side to the other, as a line is drawn by hand."""
+
+    direction: Direction = "right"
+
+    def changes(self) -> set[int]:
+        """Return the frames of its entrance."""
+        return {*range(self.enters, self.enters + WIPE_FRAMES, WIPE_STEP), self.enters + WIPE_FRAMES}
+
+    def draw(self, canvas: Any, frame: int) -> None:
+        """Draw the part that has been drawn."""
+        if frame < self.enters:
+            return
+        passed = min(frame - self.enters, WIPE_FRAMES)
+        part = 1.0 if passed == WIPE_FRAMES else eased((passed // WIPE_STEP + 1) * WIPE_STEP / WIPE_FRAMES)
+        box = self.box.inset(-AROUND)
+        is_across = self.direction in ("right", "left")
+        width, height = (box.width * part, box.height) if is_across else (box.width, box.height * part)
+        left = box.right - width if self.direction == "left" else box.x
+        top = box.bottom - height if self.direction == "up" else box.y
+        canvas.save()
+        canvas.clipRect(skia.Rect.MakeXYWH(left, top, width, height))
+        canvas.drawImage(self._image, *self._origin)
+        canvas.restore()

@@ -28,6 +28,7 @@ _DIVIDED = {
     "equation": "lines",
     "worked_example": "steps",
     "comparison": "rows",
+    "timeline": "events",
 }
 """The list of each kind of visual that may go on in the next picture."""
 

@@ -1,7 +1,7 @@
 """The picture of a scene: the frame around its visual, and the visual's layers on it."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -12,11 +12,12 @@ import skia
 from shared.models.script import Scene
 
 from .geometry import Box
-from .layers import AROUND, Layer, Timeline, Writing
+from .layers import REACH, Layer, Timeline, Writing
 from .shapes import disc, panel
 from .text import SMALLEST_TEXT, Text, TooMuch, fit, set_text
 from .theme import HEIGHT, MARGIN, WIDTH, Theme
 from .visuals import layers_of
+from .visuals.image import NOTHING
 
 SAFE = Box(56, 40, WIDTH - 112, HEIGHT - 64)
 """Nothing that matters stands outside: screens may hide the edge of a picture."""
@@ -42,15 +43,18 @@ class SceneCard:
 class Picture:
     """Draw the frames of one scene."""
 
-    def __init__(self, scene: Scene, timeline: Timeline, card: SceneCard, theme: Theme) -> None:
-        """Lay everything out, and draw once what never changes."""
+    def __init__(
+        self, scene: Scene, timeline: Timeline, card: SceneCard, theme: Theme, pictures: Mapping[str, bytes] = NOTHING
+    ) -> None:
+        """Lay everything out, and draw once what never changes; `pictures` are of the library, by their path."""
         self._theme = theme
         self._pixels = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
         information = skia.ImageInfo.Make(WIDTH, HEIGHT, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
         self._surface = skia.Surface.MakeRasterDirect(information, self._pixels, WIDTH * 4)
         self._shown: int | None = None
         is_title = scene.visual.kind == "title"
-        self.layers: Sequence[Layer] = layers_of(scene.visual, TITLE_CONTENT if is_title else CONTENT, theme, timeline)
+        area = TITLE_CONTENT if is_title else CONTENT
+        self.layers: Sequence[Layer] = layers_of(scene.visual, area, theme, timeline, pictures)
         self._changes = [sorted(layer.changes()) for layer in self.layers]
         self.texts = [*self._heading(None if is_title else scene.heading), *self._foot(card)]
         self._draw_frame(bool(not is_title and scene.heading), scene.visual.kind, card)
@@ -76,7 +80,7 @@ class Picture:
             for layer, changes in zip(self.layers, self._changes, strict=True)
             if bisect_right(changes, frame) > bisect_right(changes, since)
         ]
-        return _apart([_whole(box.inset(-AROUND), everything) for box in boxes])
+        return _apart([_whole(box.inset(-REACH), everything) for box in boxes])
 
     def _draw_area(self, area: Box, frame: int) -> None:
         canvas = self._surface.getCanvas()
@@ -84,7 +88,7 @@ class Picture:
         canvas.clipRect(skia.Rect.MakeXYWH(area.x, area.y, area.width, area.height))
         canvas.drawImage(self._background, 0, 0)
         for layer in self.layers:
-            if layer.box.inset(-AROUND).overlaps(area):
+            if layer.box.inset(-REACH).overlaps(area):
                 layer.draw(canvas, frame)
         canvas.restore()
 

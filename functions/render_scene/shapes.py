@@ -10,6 +10,7 @@ import skia
 from .geometry import Box, Place
 
 ROUND = 22
+HEAD = 3.6  # widths of its line that the head of an arrow is long
 
 
 def fill(color: int) -> Any:
@@ -35,6 +36,18 @@ def card(canvas: Any, box: Box, color: int, edge: int | None = None, shadow: flo
         canvas.drawRoundRect(_rect(box.inset(1)), ROUND, ROUND, stroke(edge, 2))
 
 
+def clip_round(box: Box, paint: Any) -> Any:
+    """Return a paint that shows only what lies inside a rounded box."""
+
+    def clipped(canvas: Any) -> None:
+        canvas.save()
+        canvas.clipRRect(skia.RRect.MakeRectXY(_rect(box), ROUND, ROUND), True)
+        paint(canvas)
+        canvas.restore()
+
+    return clipped
+
+
 def panel(canvas: Any, box: Box, color: int) -> None:
     """Draw a rounded area without a shadow."""
     canvas.drawRoundRect(_rect(box), ROUND, ROUND, fill(color))
@@ -43,6 +56,16 @@ def panel(canvas: Any, box: Box, color: int) -> None:
 def frame(canvas: Any, box: Box, color: int) -> None:
     """Draw a coloured edge around a card: what is spoken about now."""
     canvas.drawRoundRect(_rect(box.inset(-5)), ROUND + 5, ROUND + 5, fill(color))
+
+
+def line(canvas: Any, start: Place, end: Place, color: int, width: float) -> None:
+    """Draw a straight line."""
+    canvas.drawLine(*start, *end, stroke(color, width))
+
+
+def area(canvas: Any, box: Box, color: int) -> None:
+    """Fill a rectangle with sharp corners."""
+    canvas.drawRect(_rect(box), fill(color))
 
 
 def disc(canvas: Any, x: float, y: float, radius: float, color: int) -> None:
@@ -63,16 +86,24 @@ def cross(canvas: Any, x: float, y: float, size: float, color: int) -> None:
     canvas.drawLine(x - part, y + part, x + part, y - part, stroke(color, size * 0.42))
 
 
-def arrow(canvas: Any, points: Sequence[Place], color: int, width: float = 8) -> None:
+def arrow(canvas: Any, points: Sequence[Place], color: int, width: float = 8, effect: Any = None) -> None:
     """Draw a line through points with a head whose tip is the last of them."""
-    size = width * 3.6
+    size = width * HEAD
     shortened, angle = _without_end(points, size * 0.6)
-    canvas.drawPath(path_through(shortened), stroke(color, width))
+    line = stroke(color, width)
+    if effect:
+        line.setPathEffect(effect)
+    canvas.drawPath(path_through(shortened), line)
     x, y = points[-1]
     head = skia.PathBuilder().moveTo(x, y)
     for side in (angle + pi * 0.86, angle - pi * 0.86):
         head = head.lineTo(x + size * cos(side), y + size * sin(side))
     canvas.drawPath(head.close().detach(), fill(color))
+
+
+def without_head(points: Sequence[Place], width: float) -> list[Place]:
+    """Return the line of an arrow as far as its head."""
+    return _without_end(points, width * HEAD)[0]
 
 
 def path_through(points: Sequence[Place]) -> Any:

@@ -16,6 +16,7 @@ from .geometry import Box
 
 SMALLEST_TEXT = 28
 Align = Literal["left", "center"]
+_Kind = Literal["plain", "marked", "unseen"]
 _LEFT, _CENTER, _RIGHT = (getattr(skia.textlayout_TextAlign, name) for name in ("kLeft", "kCenter", "kRight"))
 _STEP = 2
 _ENDLESS = 1e6
@@ -72,9 +73,21 @@ class Text:
         """Return it at the top of its box."""
         return replace(self, box=Box(self.box.x, self.box.y, self.box.width, self.height))
 
+    def moved(self, x: float, y: float) -> "Text":
+        """Return it at another place."""
+        return replace(self, box=self.box.moved(x, y))
+
     def to_the_right(self) -> "Text":
         """Return it at the right of its box, its lines as they are."""
         return replace(self, box=self.box.moved(self.box.right - self.bounds.right, 0))
+
+    def with_marked(self, words: str, letters: Letters) -> "Text":
+        """Return it with some of its words underlined in a colour and all others unseen, to be drawn over it."""
+        start = self.words.find(words)
+        parts = [(self.words[:start], False), (words, True), (self.words[start + len(words) :], False)]
+        paragraph = _paragraph(parts, self.size, letters, self.align, _is_from_right(self.words))
+        paragraph.layout(self.box.width)
+        return replace(self, paragraph=paragraph)
 
     def draw(self, canvas: Any) -> None:
         """Draw it."""
@@ -111,7 +124,7 @@ def set_text(text: str, box: Box, size: int, letters: Letters) -> Text:
     words = fonts.drawable(text)
     is_from_right = _is_from_right(words)
     align: Literal["left", "center", "right"] = "right" if is_from_right and letters.align == "left" else letters.align
-    paragraph = _paragraph(f"{_EMBEDDED_FROM_RIGHT}{words}{_END}" if is_from_right else words, size, letters, align)
+    paragraph = _paragraph([(words, False)], size, letters, align, is_from_right)
     paragraph.layout(_ENDLESS)
     longest_word = _longest_word(words, paragraph, size, letters)
     paragraph.layout(box.width)
@@ -136,29 +149,49 @@ def _longest_word(words: str, paragraph: Any, size: int, letters: Letters) -> fl
     """
     if not _WITHOUT_SPACES.search(words):
         return float(paragraph.MinIntrinsicWidth)
-    rest = _paragraph(_WITHOUT_SPACES.sub(" ", words), size, letters, "left")
+    rest = _paragraph([(_WITHOUT_SPACES.sub(" ", words), False)], size, letters, "left", False)
     rest.layout(_ENDLESS)
     return max(float(size), float(rest.MinIntrinsicWidth))
 
 
-def _paragraph(text: str, size: int, letters: Letters, align: str) -> Any:
+def _paragraph(parts: Sequence[tuple[str, bool]], size: int, letters: Letters, align: str, is_from_right: bool) -> Any:
+    """Return a paragraph of parts; where one of them is marked, the others are not seen."""
+    text = "".join(part for part, _ in parts)
+    is_tall = bool(_TALL_SCRIPTS.search(text))
+    has_mark = any(is_marked for _, is_marked in parts)
+    lines = skia.textlayout_ParagraphStyle()
+    lines.setTextAlign({"left": _LEFT, "center": _CENTER, "right": _RIGHT}[align])
+    lines.setTextStyle(_style(size, letters, is_tall, "plain"))
+    builder = skia.textlayout_ParagraphBuilder.make(lines, fonts.collection(), fonts.unicode())
+    builder.pushStyle(_style(size, letters, is_tall, "plain"))
+    if is_from_right:
+        builder.addText(_EMBEDDED_FROM_RIGHT)
+    for part, is_marked in parts:
+        kind: _Kind = "marked" if is_marked else "unseen" if has_mark else "plain"
+        builder.pushStyle(_style(size, letters, is_tall, kind))
+        builder.addText(part)
+        builder.pop()
+    if is_from_right:
+        builder.addText(_END)
+    return builder.Build()
+
+
+def _style(size: int, letters: Letters, is_tall: bool, kind: _Kind) -> Any:
     style = skia.textlayout_TextStyle()
     style.setFontFamilies(fonts.families(letters.face))
     style.setFontSize(size)
     style.setFontStyle(fonts.style(letters.weight))
-    style.setColor(0xFF000000 | letters.color)
-    style.setHeight(_TALL_LINE_HEIGHT if _TALL_SCRIPTS.search(text) else _LINE_HEIGHT)
+    style.setColor(0 if kind == "unseen" else 0xFF000000 | letters.color)
+    style.setHeight(_TALL_LINE_HEIGHT if is_tall else _LINE_HEIGHT)
     style.setHeightOverride(True)
     style.setHalfLeading(True)
     if letters.face == "lexend":
         style.setLetterSpacing(size * 0.02)  # wider gaps keep neighbouring letters apart for readers with dyslexia
-    lines = skia.textlayout_ParagraphStyle()
-    lines.setTextAlign({"left": _LEFT, "center": _CENTER, "right": _RIGHT}[align])
-    lines.setTextStyle(style)
-    builder = skia.textlayout_ParagraphBuilder.make(lines, fonts.collection(), fonts.unicode())
-    builder.pushStyle(style)
-    builder.addText(text)
-    return builder.Build()
+    if kind == "marked":
+        style.setDecoration(skia.textlayout_TextDecoration.kUnderline)
+        style.setDecorationColor(0xFF000000 | letters.color)
+        style.setDecorationThicknessMultiplier(2.5)
+    return style
 
 
 def _is_from_right(text: str) -> bool:

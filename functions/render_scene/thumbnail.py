@@ -1,32 +1,71 @@
-"""The thumbnail of a lesson: its title, as large as it can be, on a strong colour."""
+"""The thumbnail of a lesson: its own picture over its title, or its title on a strong colour."""
 
 from pathlib import Path
+from typing import Any
 
 import skia
 
+from shared.models.visuals.diagram import HEIGHT, DiagramVisual
+
+from .drawing import finished
 from .geometry import Box
 from .shapes import disc, fill, panel, stroke
 from .text import fit
 from .theme import Theme
 
 SIZE = (1280, 720)
+BAND_HEIGHT = 196
 
 
-def draw_thumbnail(title: str, subject: str, grade: str, theme: Theme, destination: Path) -> None:
-    """Write a PNG of 1280x720."""
+def draw_thumbnail(
+    title: str, subject: str, grade: str, theme: Theme, destination: Path, picture: DiagramVisual | None = None
+) -> None:
+    """Write a PNG of 1280x720; `picture` is a drawing of the lesson, where it has one."""
     surface = skia.Surface(*SIZE)
     canvas = surface.getCanvas()
-    accent, tint = theme.accent("title"), theme.tint("title")
-    canvas.clear(0xFF000000 | accent)
+    line = f"{subject.capitalize()} · {grade}" if subject and subject != "other" else grade
+    if picture:
+        _draw_picture(canvas, picture, theme)
+        _draw_band(canvas, title, line, theme)
+    else:
+        _draw_title(canvas, title, line, theme)
+    surface.makeImageSnapshot().save(str(destination), skia.kPNG)
+
+
+def _draw_picture(canvas: Any, picture: DiagramVisual, theme: Theme) -> None:
+    """Draw a finished drawing, without its labels, over all that is above the title."""
+    width, height = SIZE[0], SIZE[1] - BAND_HEIGHT
+    canvas.clear(0xFF000000 | (theme.shade(picture.ground, "pale") if picture.ground else theme.card))
+    scale = max(width / picture.width, height / HEIGHT)
+    canvas.save()
+    canvas.translate((width - picture.width * scale) / 2, (height - HEIGHT * scale) / 2)
+    canvas.scale(scale, scale)
+    finished(picture, theme)(canvas)
+    canvas.restore()
+
+
+def _draw_band(canvas: Any, title: str, line: str, theme: Theme) -> None:
+    band = Box(0, SIZE[1] - BAND_HEIGHT, SIZE[0], BAND_HEIGHT)
+    canvas.drawRect(skia.Rect.MakeXYWH(band.x, band.y, band.width, band.height), fill(theme.accent("title")))
+    fit(title, Box(56, band.y + 14, 1000, 110), 84, theme.letters("Bold", theme.on_accent)).draw(canvas)
+    fit(line, Box(56, band.y + 126, 1000, 56), 40, theme.letters("Semibold", theme.on_accent)).draw(canvas)
+    _draw_mark(canvas, 1166, band.middle[1], 62, theme)
+
+
+def _draw_title(canvas: Any, title: str, line: str, theme: Theme) -> None:
+    canvas.clear(0xFF000000 | theme.accent("title"))
     x, y = 1080, 380
     disc(canvas, x, y, 300, theme.ink)
-    canvas.drawCircle(x, y, 236, stroke(tint, 5))
-    disc(canvas, x, y, 150, theme.on_accent)
-    mark = skia.PathBuilder().moveTo(x - 46, y - 70).lineTo(x + 78, y).lineTo(x - 46, y + 70).close().detach()
-    canvas.drawPath(mark, fill(accent))
-    words = fit(title, Box(70, 120, 680, 400), 136, theme.letters("Bold", theme.on_accent))
-    words.draw(canvas)
+    canvas.drawCircle(x, y, 236, stroke(theme.tint("title"), 5))
+    _draw_mark(canvas, x, y, 150, theme)
+    fit(title, Box(70, 120, 680, 400), 136, theme.letters("Bold", theme.on_accent)).draw(canvas)
     panel(canvas, Box(70, 560, 110, 10), theme.on_accent)
-    line = f"{subject.capitalize()} · {grade}" if subject and subject != "other" else grade
     fit(line, Box(70, 590, 680, 90), 48, theme.letters("Semibold", theme.on_accent)).draw(canvas)
-    surface.makeImageSnapshot().save(str(destination), skia.kPNG)
+
+
+def _draw_mark(canvas: Any, x: float, y: float, radius: float, theme: Theme) -> None:
+    """Draw the mark that says: press to play."""
+    disc(canvas, x, y, radius, theme.on_accent)
+    left, right, half = x - radius * 0.31, x + radius * 0.52, radius * 0.47
+    mark = skia.PathBuilder().moveTo(left, y - half).lineTo(right, y).lineTo(left, y + half).close().detach()
+    canvas.drawPath(mark, fill(theme.accent("title")))

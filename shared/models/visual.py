@@ -4,6 +4,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.models.visuals.diagram import DiagramVisual
+from shared.models.visuals.geometry import GeometryVisual
+from shared.models.visuals.graphs import BarChartVisual, FractionsVisual, NumberLineVisual, PlotVisual
+from shared.models.visuals.stories import (
+    BeforeAfterVisual,
+    FlowVisual,
+    HighlightVisual,
+    ImageVisual,
+    LocationVisual,
+    TimelineVisual,
+)
 from shared.models.visuals.words import (
     CheckYourselfVisual,
     ComparisonVisual,
@@ -27,6 +38,18 @@ Visual = Annotated[
     | WorkedExampleVisual
     | ComparisonVisual
     | CheckYourselfVisual
-    | RecapVisual,
+    | RecapVisual
+    | DiagramVisual
+    | FlowVisual
+    | NumberLineVisual
+    | PlotVisual
+    | BarChartVisual
+    | GeometryVisual
+    | FractionsVisual
+    | TimelineVisual
+    | BeforeAfterVisual
+    | LocationVisual
+    | HighlightVisual
+    | ImageVisual,
     Field(discriminator="kind"),
 ]

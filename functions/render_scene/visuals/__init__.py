@@ -1,6 +1,7 @@
 """The visuals: each lays itself out as layers; none knows about time beyond the sentence at which an element enters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from shared.models.visual import Visual
@@ -10,14 +11,26 @@ from ..layers import Layer, Timeline
 from ..pages import paged
 from ..theme import Theme
 from . import (
+    bar_chart,
+    before_after,
     check_yourself,
     comparison,
     cycle,
     definition,
+    diagram,
     equation,
+    flow,
+    fractions,
+    geometry,
+    highlight,
+    image,
     key_points,
+    location,
+    number_line,
+    plot,
     recap,
     steps,
+    timeline,
     title,
     worked_example,
 )
@@ -35,9 +48,27 @@ DRAWERS: dict[str, Drawer] = {
     "comparison": comparison.layers,
     "check_yourself": check_yourself.layers,
     "recap": recap.layers,
+    "diagram": diagram.layers,
+    "flow": flow.layers,
+    "number_line": number_line.layers,
+    "plot": plot.layers,
+    "bar_chart": bar_chart.layers,
+    "geometry": geometry.layers,
+    "fractions": fractions.layers,
+    "timeline": timeline.layers,
+    "before_after": before_after.layers,
+    "location": location.layers,
+    "highlight": highlight.layers,
+    "image": image.layers,
 }
 
 
-def layers_of(visual: Visual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
-    """Return the layers of a visual inside an area, on more than one page where it holds too much for one."""
-    return paged(visual, area, timeline, lambda part, window: DRAWERS[visual.kind](part, area, theme, window))
+def layers_of(
+    visual: Visual, area: Box, theme: Theme, timeline: Timeline, pictures: Mapping[str, bytes] = image.NOTHING
+) -> list[Layer]:
+    """Return the layers of a visual inside an area, on more than one page where it holds too much for one.
+
+    `pictures` holds the bytes of pictures of the library by their path.
+    """
+    draw: Drawer = partial(image.layers, pictures=pictures) if visual.kind == "image" else DRAWERS[visual.kind]
+    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window))

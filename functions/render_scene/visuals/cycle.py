@@ -7,7 +7,7 @@ from shared.models.visuals.words import CycleVisual
 from ..geometry import Box, Place
 from ..layers import Element, Layer, Paint, Timeline
 from ..motion import Flow
-from ..shapes import arrow
+from ..shapes import arrow, without_head
 from ..text import Text, fit_alike
 from ..theme import Theme
 from .elements import Card, badge, card_paint, first_that_fits, in_turn, together
@@ -65,7 +65,9 @@ def _layers(
     arrows: list[Layer] = []
     for way, enters in zip(ways, [*entries[1:], entries[-1]], strict=True):
         arrows.append(Element(Box.around(way), _arrow(way, accent), enters, rise=0))
-        arrows.append(Flow(way[:-1], enters + 12, timeline.last + 1, theme.card, ARROW_WIDTH * 0.6))
+        arrows.append(
+            Flow(without_head(way, ARROW_WIDTH), enters + 12, timeline.last + 1, theme.card, ARROW_WIDTH * 0.6)
+        )
     cards = []
     for number, (box, stage, text, place) in enumerate(zip(boxes, visual.stages, words, badges, strict=True), 1):
         disc, sign = badge(place, str(number), theme, accent)

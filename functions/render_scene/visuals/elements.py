@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import skia
+
 from ..geometry import Box
 from ..layers import Element, Layer, Paint, Timeline, Writing
 from ..shapes import card, disc, frame, panel
@@ -72,6 +74,16 @@ def together(*paints: Paint) -> Paint:
             each(canvas)
 
     return paint
+
+
+def drawn_pixels(area: Box, paint: Paint, ground: int) -> Any:
+    """Return what a paint paints in an area, an array of shape (height, width, 4)."""
+    surface = skia.Surface(int(area.width) + 1, int(area.height) + 1)
+    canvas = surface.getCanvas()
+    canvas.clear(0xFF000000 | ground)
+    canvas.translate(-area.x, -area.y)
+    paint(canvas)
+    return surface.toarray(colorType=skia.kRGBA_8888_ColorType)
 
 
 def first_that_fits(attempts: Iterable[Callable[[], Found]]) -> Found:

@@ -1,18 +1,22 @@
 """One example of every visual, as a lesson would have it, and one as large as the schema allows."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import skia
+import yaml
 
 from functions.render_scene.picture import SceneCard
 from shared.models.narration import Narration, SpokenSentence
 from shared.models.script import Scene
 
+SAMPLES = Path(__file__).parent / "samples.yaml"
 LONG = "A long point that goes on about chlorophyll and about the electron transport chain in it."[:90]
 WORD = ("Pneumonoultramicroscopicsilicovolcanoconiosis" * 3)[:90]
 FORMULA = r"x = \frac{-b \pm \sqrt{b^2-4ac}}{2a} + \frac{-b \pm \sqrt{b^2-4ac}}{2a} + \frac{-b \pm \sqrt{b^2-4ac}}{2a}"
 
-ORDINARY: dict[str, dict[str, Any]] = {
+ORDINARY: dict[str, dict[str, Any]] = yaml.safe_load(SAMPLES.read_text("utf-8")) | {
     "title": {"title": "Photosynthesis", "subtitle": "Life science · Grade 8"},
     "key_points": {"points": [{"text": "Plants make food", "at": 0}, {"text": "Light is the energy", "at": 1}]},
     "definition": {"definitions": [{"term": "Glucose", "meaning": "A simple sugar.", "at": 1}]},
@@ -63,6 +67,15 @@ def scene_of(kind: str, content: dict[str, Any], heading: str = "How a leaf make
     return Scene.model_validate(
         {"heading": heading, "narration": ["One.", "Two.", "Three.", "Four."], "visual": visual, "passages": ["p"]}
     )
+
+
+def pictures_for(scene: Scene) -> dict[str, bytes]:
+    """Return a small picture under the path that an image asks for."""
+    if scene.visual.kind != "image":
+        return {}
+    surface = skia.Surface(640, 400)
+    surface.getCanvas().clear(0xFF2E8B4F)
+    return {scene.visual.object_path: bytes(surface.makeImageSnapshot().encodeToData())}
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from .repaired import repaired
+
 SENTENCES = 4
 ALPHABETS = (
     "abcdefghij klmnop qrstuvwxyz",
@@ -38,7 +40,7 @@ def contents(model: type[BaseModel]) -> st.SearchStrategy[Any]:
 
     def build(content: dict[str, Any]) -> Any:
         try:
-            return model.model_validate(content)
+            return model.model_validate(repaired(model.__name__, content))
         except ValidationError:
             return None
 
@@ -49,6 +51,8 @@ def _values(name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
     if name.endswith("latex"):
         most = next((found.max_length for found in field.metadata if isinstance(found, MaxLen)), 200)
         return st.sampled_from(FORMULAS).map(lambda text: text[:most])
+    if name == "expression":
+        return st.sampled_from(("", "2*x + 1", "1/x", "sqrt(x)", "x**3 - 4*x", "exp(x)", "tan(x)"))
     if name == "at" or name.endswith("_at"):
         return st.integers(0, SENTENCES - 1)
     return _of_type(field.annotation, list(field.metadata))

@@ -14,6 +14,7 @@ from shared.errors import OutOfTime
 from shared.models.look import Look
 from shared.models.narration import Narration
 from shared.models.passage import Findings
+from shared.models.visuals.diagram import DiagramVisual
 
 from .conftest import ORDINARY, scene_of
 
@@ -100,6 +101,23 @@ def test_moviepy_sees_the_same_pictures(narration: Narration, card: SceneCard) -
     clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, theme_of(Look()))
     assert clip.duration == pytest.approx(131 / 30)
     assert clip.get_frame(4.0).shape == (1080, 1920, 3)
+
+
+def test_the_thumbnail_shows_the_lessons_own_picture(tmp_path: Path) -> None:
+    drawing = {
+        "kind": "diagram",
+        "description": "d",
+        "ground": "sky",
+        "shapes": [{"shape": "circle", "x": 100, "y": 50}],
+    }
+    drawing["shapes"][0] |= {"radius": 30, "fill": "yellow"}  # type: ignore[index]
+    visual = DiagramVisual.model_validate(drawing)
+    theme = theme_of(Look())
+    draw_thumbnail("The Sun", "physics", "Grade 3", theme, tmp_path / "thumbnail.png", visual)
+    with av.open(str(tmp_path / "thumbnail.png")) as file:
+        pixels = next(file.decode(video=0)).to_ndarray(format="rgb24")
+    assert tuple(pixels[260, 640]) == tuple(theme.shade("yellow", "light").to_bytes(3, "big"))
+    assert tuple(pixels[700, 5]) == tuple(theme.accent("title").to_bytes(3, "big"))
 
 
 def test_the_thumbnail_is_a_picture_of_1280_by_720(tmp_path: Path) -> None:

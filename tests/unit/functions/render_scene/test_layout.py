@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any, get_args
 
 import pytest
+import skia
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ VISUALS = {get_args(model.model_fields["kind"].annotation)[0]: model for model i
 FACES = ("standard", "lexend", "atkinson")
 TOLERANCE = 1.0  # pixels
 
+PICTURE = bytes(skia.Surface(300, 200).makeImageSnapshot().encodeToData())
 SPOKEN = [SpokenSentence(text="x", start=0.3 + 5 * n, end=4.8 + 5 * n) for n in range(SENTENCES)]
 NARRATION = Narration(scene=0, frames=150 * SENTENCES, sentences=SPOKEN)
 
@@ -54,7 +56,8 @@ def test_no_text_is_small_cut_off_or_covered(kind: str, data: st.DataObject) -> 
     visual: Any = data.draw(contents(VISUALS[kind]))
     theme = theme_of(Look(face=data.draw(st.sampled_from(FACES))))
     area = TITLE_CONTENT if kind == "title" else CONTENT
-    assert_readable(layers_of(visual, area, theme, Timeline(NARRATION)), area)
+    pictures = {visual.object_path: PICTURE} if kind == "image" else {}
+    assert_readable(layers_of(visual, area, theme, Timeline(NARRATION), pictures), area)
 
 
 @settings(max_examples=40, deadline=None)

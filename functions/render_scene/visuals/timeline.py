@@ -1,0 +1,66 @@
+"""Timeline: events on a line, above and below it in turn."""
+
+from functools import partial
+from typing import Any
+
+from shared.models.visuals.stories import TimelineVisual
+
+from ..geometry import Box
+from ..layers import Layer, Paint, Timeline
+from ..shapes import arrow, disc, line
+from ..text import fit_alike
+from ..theme import Theme
+from .elements import Card, card_paint, first_that_fits, in_turn, present, together
+
+GAP, STEM = 28, 38
+WHEN_HEIGHTS = (62, 92)
+WIDEST = 560
+
+
+def layers(visual: TimelineVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
+    """Return the line, and a card an event that enters when it is spoken about."""
+    return first_that_fits(partial(_layers, visual, area, theme, timeline, height) for height in WHEN_HEIGHTS)
+
+
+def _layers(visual: TimelineVisual, area: Box, theme: Theme, timeline: Timeline, when_height: float) -> list[Layer]:
+    count = len(visual.events)
+    color = theme.accent("timeline")
+    y = area.middle[1]
+    step = area.width / (count + 1)
+    width = min(WIDEST, 2 * step - GAP)
+    places = [area.x + step * (index + 1) for index in range(count)]
+    half = area.height / 2 - STEM
+    boxes = [
+        Box(x - width / 2, area.y if index % 2 == 0 else y + STEM, width, half).within(area)
+        for index, x in enumerate(places)
+    ]
+    whens = fit_alike(
+        [event.when for event in visual.events],
+        [Box(box.x + 20, box.y + 12, box.width - 40, when_height) for box in boxes],
+        44,
+        theme.letters("Bold", color, "center"),
+    )
+    texts = fit_alike(
+        [event.text for event in visual.events],
+        [Box(box.x + 24, box.y + when_height + 16, box.width - 48, box.height - when_height - 32) for box in boxes],
+        42,
+        theme.letters("Regular", align="center"),
+    )
+    cards = [
+        Card(box, together(card_paint(box, theme), _stem(x, y, box, color, theme.paper)), event.at, [when, text])
+        for x, box, event, when, text in zip(places, boxes, visual.events, whens, texts, strict=True)
+    ]
+    ends = [(area.x, y), (area.right, y)]
+    way = present(Box(area.x, y - 20, area.width, 40), lambda canvas: arrow(canvas, ends, theme.ink, 8), timeline)
+    return [way, *in_turn(cards, timeline, color)]
+
+
+def _stem(x: float, y: float, box: Box, color: int, ground: int) -> Paint:
+    start = box.bottom if box.bottom < y else box.y
+
+    def paint(canvas: Any) -> None:
+        line(canvas, (x, start), (x, y), color, 5)
+        disc(canvas, x, y, 17, color)
+        disc(canvas, x, y, 8, ground)
+
+    return paint
