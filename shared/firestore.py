@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from shared.batch import Batch
 from shared.store import Condition, Document, Fields, Result, Transaction
 
 if TYPE_CHECKING:
@@ -42,6 +43,22 @@ class FirestoreStore:
 
         disturbed = retry.if_exception_type(exceptions.Aborted)
         return retry.Retry(disturbed, initial=0.05, maximum=2.0, timeout=CONTENTION_SECONDS)(attempt)()
+
+    def write_if_unchanged(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run a function, and write what it writes where nothing that it read has changed since; again where it has."""
+        from google.api_core import exceptions, retry
+
+        def attempt() -> Result:
+            batch = Batch(self._client)
+            result = work(batch)
+            batch.commit()
+            return result
+
+        # What the preconditions of a write say when they do not hold any more, and a lock that took too long.
+        changed = (exceptions.Conflict, exceptions.FailedPrecondition, exceptions.NotFound)
+        return retry.Retry(retry.if_exception_type(*changed), initial=0.02, maximum=1.0, timeout=CONTENTION_SECONDS)(
+            attempt
+        )()
 
     def read(self, path: str) -> Fields | None:
         """Return a document's fields, or None where there is none."""

@@ -31,10 +31,6 @@ class Requests:
         Returns False where the same request is there already; raises `Taken` where another one has its id, and
         `LimitReached` where the student has too many open.
         """
-        # A repeated submission finds the record without taking part in the contest for it.
-        if known_already := self._store.read(record_path(request.request_id)):
-            documents.ensure_same(known_already, request)
-            return False
 
         def work(transaction: Transaction) -> bool:
             places = record_path(request.request_id), open_path(request.student_id)
@@ -53,7 +49,7 @@ class Requests:
             add_event(transaction, key, "accepted", now, origin=origin)
             return True
 
-        return self._store.transact(work)
+        return self._store.write_if_unchanged(work)
 
     def fail(self, request_id: str, error: RequestError) -> bool:
         """End a request; return False where it has ended already or was never known."""

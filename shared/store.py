@@ -54,6 +54,12 @@ class Store(Protocol):
     def transact(self, work: Callable[[Transaction], Result]) -> Result:
         """Run a function in a transaction, again where others disturb it, so that it may run several times."""
 
+    def write_if_unchanged(self, work: Callable[[Transaction], Result]) -> Result:
+        """Do as `transact` without locks, so that many who write the same documents do not wait for each other's.
+
+        Where anything is written, all that was read must be: raises `ValueError` otherwise.
+        """
+
     def read(self, path: str) -> Fields | None:
         """Return a document's fields, or None where there is none."""
 

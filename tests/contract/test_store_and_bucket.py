@@ -53,6 +53,45 @@ def test_a_transaction_writes_all_or_nothing(store: Store, place: str) -> None:
     assert store.read(place) is None
 
 
+def test_a_write_without_locks_begins_again_where_what_it_read_has_changed(store: Store, place: str) -> None:
+    store.set(place, {"a": 1, "b": 1})
+    seen = []
+
+    def work(transaction: Transaction) -> None:
+        seen.append(transaction.read(place))
+        if len(seen) == 1:
+            store.set(place, {"a": 2, "b": 2})
+        transaction.set(place, {"a": 3})
+
+    store.write_if_unchanged(work)
+    assert seen == [{"a": 1, "b": 1}, {"a": 2, "b": 2}]
+    assert store.read(place) == {"a": 3}
+
+
+def test_a_write_without_locks_begins_again_where_somebody_else_was_first(store: Store, place: str) -> None:
+    seen = []
+
+    def work(transaction: Transaction) -> None:
+        seen.append(transaction.read(place))
+        if seen == [None]:
+            store.set(place, {"a": 2})
+            transaction.set(place, {"a": 1})
+
+    store.write_if_unchanged(work)
+    assert seen == [None, {"a": 2}]
+    assert store.read(place) == {"a": 2}
+
+
+def test_a_write_without_locks_writes_all_that_it_read(store: Store, place: str) -> None:
+    def work(transaction: Transaction) -> None:
+        transaction.read_all([place, f"{place}-other"])
+        transaction.set(place, {"a": 1})
+
+    with pytest.raises(ValueError, match="other"):
+        store.write_if_unchanged(work)
+    assert store.read(place) is None
+
+
 def test_nothing_is_created_over_what_is_there(store: Store, place: str) -> None:
     store.set(place, {"a": 1})
     with pytest.raises(AlreadyExists):

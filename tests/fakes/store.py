@@ -49,6 +49,16 @@ class InProcessStore:
                 self._watcher.after_commit()
                 return result
 
+    def write_if_unchanged(self, work: Callable[[Transaction], Result]) -> Result:
+        def checked(transaction: Transaction) -> Result:
+            result = work(transaction)
+            assert isinstance(transaction, _Open)
+            if transaction.writes and (unwritten := transaction.seen.keys() - {path for path, _ in transaction.writes}):
+                raise ValueError(f"read but not written: {', '.join(unwritten)}")
+            return result
+
+        return self.transact(checked)
+
     def read(self, path: str) -> Fields | None:
         with self._lock:
             found = self._documents.get(path)
