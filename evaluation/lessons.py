@@ -8,6 +8,7 @@ from functions.extract_topic.core import checked as understood
 from functions.retrieve_content.core import search_words
 from functions.retrieve_content.main import search
 from functions.write_script.core import checked, prompt_for
+from functions.write_script.illustration import illustrate
 from infra.local.offline_writer import answer
 from shared import prompts, topology
 from shared.models.passage import Findings
@@ -42,4 +43,4 @@ def write(query: str, grade_level: str, minutes: int, index: Index) -> Written:
     words = search_words(topic.topic, topic.search_terms)
     findings = search(words, grade_level, "en", index.as_cloud(float(local["MINIMUM_SIMILARITY"])))
     script = checked(answer(prompt_for(record, findings, pace), "Script"), request, findings, pace)
-    return Written(request, findings, script)
+    return Written(request, findings, illustrate(script, findings))

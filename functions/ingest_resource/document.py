@@ -19,6 +19,8 @@ class Section:
     kind: PassageKind = "explanation"
     terms: tuple[str, ...] = ()
     """Key terms that the section defines or marks."""
+    picture: str = ""
+    """A `Picture` of the section as JSON, or empty."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Document:
                     text=visible(section.text),
                     path=tuple(map(visible, section.path)),
                     terms=tuple(map(visible, section.terms)),
+                    picture=visible(section.picture),
                 )
                 for section in self.sections
             ],

@@ -30,6 +30,7 @@ def passages_of(document: Document, source: Source, keywords: list[str]) -> list
             source=source,
             path=list(section.path),
             keywords=_keywords(section, keywords),
+            picture=section.picture,
         )
         for position, (section, text) in enumerate(parts)
     ]

@@ -8,14 +8,15 @@ from pydantic import ValidationError
 from shared import messages, prompts
 from shared.errors import Refused, Unavailable
 from shared.models.base import Record
-from shared.models.passage import Findings, Source
+from shared.models.passage import Findings, Passage, Source
+from shared.models.pictures import Picture
 from shared.models.request import ContentRecord, ContentRequest
 from shared.models.script import Script
 from shared.models.work import StageInput, StageOutput
 
 from .checks import ESSENTIAL, Problem, find_problems
 
-PROMPT_VERSION = "2"
+PROMPT_VERSION = "3"
 MOST_PROBLEMS_TOLD = 20
 LENGTH_TOLERANCE = 0.06
 CHARACTERS_A_WORD = 5.3
@@ -82,9 +83,14 @@ def prompt_for(record: ContentRecord, findings: Findings, characters_per_second:
             "resource_title": found.passage.source.title,
             "similarity": found.similarity,
         }
+        | _picture_of(found.passage)
         for found in findings.passages
     ]
     return prompts.block("lesson_request", wanted) + prompts.block("passages", passages)
+
+
+def _picture_of(passage: Passage) -> dict[str, str]:
+    return {"picture": Picture.model_validate_json(passage.picture).description} if passage.picture else {}
 
 
 class Draft(Record):

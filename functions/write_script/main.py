@@ -11,6 +11,7 @@ from shared.models.script import Script
 from shared.stage import stage
 
 from .core import Draft, Input, Output, draft_of, output_of, prompt_for, prompt_to_repair
+from .illustration import illustrate
 
 INSTRUCTIONS = Path(__file__).with_name("instructions.md")
 NOT_GOOD_ENOUGH = "We could not write a lesson on this that is good enough to show. Please ask in other words."
@@ -23,7 +24,7 @@ def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     path = paths.script(work.request_id)
     stored = cloud.results.find(path)
     if stored is None:
-        script = _write(record, findings, cloud)
+        script = illustrate(_write(record, findings, cloud), findings)
         stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
     return output_of(Script.model_validate_json(stored.data), findings, record.request.duration_minutes)
 

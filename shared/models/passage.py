@@ -67,6 +67,8 @@ class Passage(Record):
     """The headings above the section's own, the outermost first."""
     keywords: list[str] = []
     """Key terms: the section's own first, then those of the whole resource."""
+    picture: str = ""
+    """A `Picture` as JSON, or empty; Firestore holds no lists in lists."""
 
 
 class FoundPassage(Record):

@@ -1,6 +1,6 @@
 """A picture that a resource of the library brings along: a visual as data, cued by what is said.
 
-In a resource it is a fenced block of a section, in YAML:
+It is a fenced block of the section that it shows, in YAML:
 
     ```visual
     kind: diagram
@@ -10,9 +10,9 @@ In a resource it is a fenced block of a section, in YAML:
       - {shape: label, text: Light, x: 60, y: 20, at: sunlight}
     ```
 
-or a file of its own in `library/pictures/`, with the resource and the section that it belongs to. There `at` is a
-phrase of the section instead of a number: the part appears with the first sentence that has the phrase, whatever a
-writer leaves out before it. A part without `at` is there from the start.
+There `at` is a phrase of the section instead of a number: the part appears with the first sentence that has the phrase,
+whatever a writer leaves out before it, or else with the sentence that says most of it in other words. A part without
+`at` is there from the start.
 """
 
 import re
@@ -24,8 +24,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from shared.models.base import Record
 from shared.models.visual import Visual
+from shared.telling_words import telling_words
 
 _VISUAL: TypeAdapter[Visual] = TypeAdapter(Visual)
+SAID = 0.6
+"""The share of a phrase's telling words from which on a sentence says it."""
 _BLOCK = re.compile(r"^```visual[ \t]*\n(.*?)^```[ \t]*\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -36,27 +39,34 @@ class BadPicture(ValueError):
 class Picture(Record):
     """Hold a visual whose parts wait for phrases."""
 
-    resource: str
-    """Of the library: its path without the ending, such as `life-science/photosynthesis`."""
-    section: str
-    """The heading of the section that it shows."""
-    heading: str
     visual: dict[str, Any]
 
     @classmethod
-    def read(cls, text: str, name: str) -> "Picture":
-        """Read a file of the library; raise `BadPicture` naming it where it holds no picture."""
+    def read(cls, block: str) -> "Picture":
+        """Read a block; raise `BadPicture` saying what is wrong where it holds no picture."""
         try:
-            picture = cls.model_validate(yaml.safe_load(text))
+            content = yaml.safe_load(block)
+            if not isinstance(content, dict) or "kind" not in content:
+                raise BadPicture("a visual block needs a `kind`, such as `kind: diagram`")
+            picture = cls(visual=content)
             picture.cued(picture.phrases)
-        except (yaml.YAMLError, ValidationError) as error:
-            raise BadPicture(f"{name}: {error}") from error
+        except (yaml.YAMLError, ValidationError, RecursionError) as error:
+            raise BadPicture(f"a visual block holds no picture: {error}") from error
         return picture
+
+    @property
+    def description(self) -> str:
+        """Return what it shows, in words."""
+        return " ".join(str(self.visual.get("description", "")).split())
 
     @property
     def phrases(self) -> list[str]:
         """Return what its parts wait for, in the order in which they are listed."""
         return list(dict.fromkeys(_phrases(self.visual)))
+
+    def is_said(self, phrase: str, sentences: Sequence[str]) -> bool:
+        """Tell whether one of the sentences says a phrase, in its own or in other words."""
+        return _best(phrase, sentences)[0] >= SAID
 
     def cued(self, sentences: Sequence[str], before: Sequence[str] = (), after: Sequence[str] = ()) -> Visual:
         """Return the visual for a scene of some sentences; `before` and `after` are said in other scenes.
@@ -72,18 +82,12 @@ class Picture(Record):
         return _VISUAL.validate_python(content)
 
 
-def pictures_in(section: str) -> tuple[str, list[dict[str, Any]]]:
-    """Return the Markdown of a section without its pictures, and the pictures; raise `BadPicture` for a broken one."""
-    found = []
-    for block in _BLOCK.findall(section):
-        try:
-            content = yaml.safe_load(block)
-        except yaml.YAMLError as error:
-            raise BadPicture(f"a visual block is no YAML: {error}") from error
-        if not isinstance(content, dict) or "kind" not in content:
-            raise BadPicture("a visual block needs a `kind`, such as `kind: diagram`")
-        found.append(content)
-    return _BLOCK.sub("", section), found
+def picture_in(section: str) -> tuple[str, Picture | None]:
+    """Return the Markdown of a section without its picture, and the picture; raise `BadPicture` for a broken one."""
+    blocks = _BLOCK.findall(section)
+    if len(blocks) > 1:
+        raise BadPicture("a section can have one visual block; move the others to sections of their own")
+    return _BLOCK.sub("", section), Picture.read(blocks[0]) if blocks else None
 
 
 def _phrases(content: Any) -> list[str]:
@@ -101,13 +105,26 @@ def _is_cue(key: str) -> bool:
 
 def _place(phrase: str, sentences: Sequence[str], before: Sequence[str], after: Sequence[str]) -> int | str:
     """Return the sentence with a phrase, 0 where it was said before, or `later` or `never`."""
-    wanted = phrase.casefold()
-    for index, sentence in enumerate(sentences):
-        if wanted in sentence.casefold():
-            return index
-    if any(wanted in sentence.casefold() for sentence in before):
-        return 0
-    return "later" if any(wanted in sentence.casefold() for sentence in after) else "never"
+    here, earlier, later = (_best(phrase, said) for said in (sentences, before, after))
+    best = max(share for share, _ in (here, earlier, later))
+    if best < SAID:
+        return "never"
+    if here[0] == best:
+        return -here[1]
+    return 0 if earlier[0] == best else "later"
+
+
+def _best(phrase: str, sentences: Sequence[str]) -> tuple[float, int]:
+    """Return how much of a phrase the first sentence says that says most of it, from 0 to 1, and which one that is."""
+    return max(((_share(phrase, said), -index) for index, said in enumerate(sentences)), default=(0.0, 0))
+
+
+def _share(phrase: str, sentence: str) -> float:
+    if phrase.casefold() in sentence.casefold():
+        return 1.0
+    wanted = telling_words(phrase)
+    said = set(telling_words(sentence))
+    return 0.99 * sum(word in said for word in wanted) / len(wanted) if wanted else 0.0
 
 
 def _cued(content: Any, said: dict[str, int | str], last: int) -> tuple[Any, int]:

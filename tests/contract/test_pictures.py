@@ -1,21 +1,22 @@
 """The pictures of the starter library: each belongs to a section, waits for its words, and can be read."""
 
-import re
 from pathlib import Path
 
 import pytest
 
+from functions.ingest_resource.core import read_resource
 from functions.render_scene.layers import Timeline
 from functions.render_scene.picture import CONTENT
 from functions.render_scene.theme import theme_of
 from functions.render_scene.visuals import DRAWERS, layers_of
+from infra.local.offline_writer.markdown import read_section
 from shared.models.look import Look
 from shared.models.narration import Narration, SpokenSentence
+from shared.models.passage import Passage
 from shared.models.pictures import Picture
 from tests.unit.functions.render_scene.test_layout import assert_readable
 
 LIBRARY = Path(__file__).parent.parent.parent / "library"
-FILES = sorted((LIBRARY / "pictures").glob("*.yaml"))
 PROMISED = {
     "photosynthesis",
     "water-cycle",
@@ -26,34 +27,40 @@ PROMISED = {
 }
 
 
-def section_of(picture: Picture) -> list[str]:
-    """Return the sentences of the section that a picture shows."""
-    text = (LIBRARY / f"{picture.resource}.md").read_text("utf-8")
-    assert f"## {picture.section}\n" in text, f"{picture.resource} has no section {picture.section}"
-    section = text.split(f"## {picture.section}\n")[1].split("\n## ")[0]
-    plain = re.sub(r"(?m)^(\d+\.|-) \*\*(.*?)\*\* ?", r"\2 ", re.sub(r"\$\$.*?\$\$", "", section))
-    return [sentence for sentence in re.split(r"(?<=[.?!])\s+", plain) if sentence.strip()]
+def passages_with_pictures() -> list[Passage]:
+    found = []
+    for file in sorted(LIBRARY.rglob("*.md")):
+        path = file.relative_to(LIBRARY).as_posix()
+        _, passages = read_resource(path, f"gs://oer/{path}", file.read_bytes())
+        found += [passage for passage in passages if passage.picture]
+    return found
+
+
+PASSAGES = passages_with_pictures()
+each_picture = pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage.passage_id)
+
+
+def sentences_of(passage: Passage) -> list[str]:
+    """Return what is spoken of a passage."""
+    return [sentence for item in read_section(passage.text).items for sentence in item.sentences]
 
 
 def test_the_promised_pictures_are_there() -> None:
-    assert {file.stem for file in FILES} >= PROMISED
+    assert {Path(passage.source.uri).stem for passage in PASSAGES} >= PROMISED
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
-def test_a_picture_waits_for_words_that_its_section_has(file: Path) -> None:
-    picture = Picture.read(file.read_text("utf-8"), file.name)
-    sentences = section_of(picture)
-    unsaid = [
-        phrase for phrase in picture.phrases if not any(phrase.casefold() in said.casefold() for said in sentences)
-    ]
-    assert not unsaid
+@each_picture
+def test_a_picture_waits_for_words_that_its_section_has(passage: Passage) -> None:
+    picture = Picture.model_validate_json(passage.picture)
+    said = " ".join(sentences_of(passage)).casefold()
+    assert not [phrase for phrase in picture.phrases if phrase.casefold() not in said]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])
-@pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
-def test_a_picture_can_be_read_in_every_theme(file: Path, theme: str) -> None:
-    picture = Picture.read(file.read_text("utf-8"), file.name)
-    sentences = section_of(picture)
+@each_picture
+def test_a_picture_can_be_read_in_every_theme(passage: Passage, theme: str) -> None:
+    picture = Picture.model_validate_json(passage.picture)
+    sentences = sentences_of(passage)
     spoken = [SpokenSentence(text=text, start=3.0 * n, end=3.0 * n + 2.8) for n, text in enumerate(sentences)]
     narration = Narration(scene=0, frames=90 * len(spoken), sentences=spoken)
     look = theme_of(Look.model_validate({"theme": theme}))

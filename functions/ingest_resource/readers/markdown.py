@@ -6,6 +6,7 @@ import frontmatter
 from yaml import YAMLError
 
 from shared.errors import Refused
+from shared.models.pictures import BadPicture, picture_in
 
 from ..about import About, check_about
 from ..document import Document, Section
@@ -27,10 +28,19 @@ def read(content: bytes, path: str) -> Document:
     about, body = front_matter(decode(content, path), path)
     body = _NOT_SHOWN.sub("", body)
     title = about.title or _first_heading(body)
-    found = [Section(heading, text, kind=kind_in_library(heading)) for heading, text in sections(body, title)]
+    found = [_section(heading, text, path) for heading, text in sections(body, title)]
     if not found:
         raise Refused("empty", f"{path} has no text after its front matter")
     return Document(about.model_copy(update={"title": title}), found)
+
+
+def _section(heading: str, text: str, path: str) -> Section:
+    try:
+        plain, picture = picture_in(text)
+    except BadPicture as wrong:
+        raise Refused("picture", f"the section {heading!r} of {path}: {wrong}") from wrong
+    drawn = picture.model_dump_json() if picture else ""
+    return Section(heading, plain.strip(), kind=kind_in_library(heading), picture=drawn)
 
 
 def front_matter(text: str, path: str) -> tuple[About, str]:

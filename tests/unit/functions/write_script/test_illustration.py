@@ -1,0 +1,49 @@
+from functions.write_script.illustration import illustrate
+from shared.models.passage import Findings, FoundPassage
+from shared.models.pictures import Picture
+from shared.models.script import Script
+
+from .test_checks import CHECK, FINDINGS, IDEA, PASSAGE, RECAP, TITLE, scene, script
+
+BLOCK = """
+kind: diagram
+description: A leaf
+shapes:
+  - {shape: symbol, name: leaf, x: 50, y: 50}
+  - {shape: label, text: Water, x: 10, y: 10, at: takes in water}
+  - {shape: label, text: Oxygen, x: 30, y: 10, at: Oxygen leaves}
+"""
+BLOCK_OF_OTHER_WORDS = BLOCK.replace("takes in water", "roots and stems").replace("Oxygen leaves", "a butterfly lands")
+LEAVING = scene(IDEA["visual"], "The plant has made food.", "Oxygen leaves the leaf through the stomata.")
+
+
+def findings(block: str) -> Findings:
+    passage = PASSAGE.model_copy(update={"picture": Picture.read(block).model_dump_json()})
+    return Findings(passages=[FoundPassage(passage=passage, similarity=0.9)])
+
+
+def shown(found: Script) -> list[str]:
+    return [each.visual.kind for each in found.scenes]
+
+
+def test_a_passages_picture_is_shown_in_the_scenes_that_tell_it() -> None:
+    drawn = illustrate(script(TITLE, IDEA, LEAVING, CHECK, RECAP), findings(BLOCK))
+    assert shown(drawn) == ["title", "diagram", "diagram", "check_yourself", "recap"]
+    labels = [[(shape.text, shape.at) for shape in each.visual.shapes[1:]] for each in drawn.scenes[1:3]]  # type: ignore[union-attr]
+    assert labels == [[("Water", 1)], [("Water", 0), ("Oxygen", 1)]]
+
+
+def test_a_picture_of_which_little_is_said_is_not_shown() -> None:
+    plain = script()
+    assert illustrate(plain, findings(BLOCK_OF_OTHER_WORDS)) == plain
+
+
+def test_a_scene_that_says_nothing_of_the_picture_keeps_its_own_visual() -> None:
+    aside = scene(IDEA["visual"], "Soil gives minerals.")
+    drawn = illustrate(script(TITLE, IDEA, LEAVING, aside, CHECK, RECAP), findings(BLOCK))
+    assert shown(drawn)[3] == "key_points"
+
+
+def test_a_script_without_pictures_stays_as_it_is() -> None:
+    plain = script()
+    assert illustrate(plain, FINDINGS) == plain
