@@ -90,8 +90,7 @@ def pictures_of(scene: Scene, read: Callable[[str], bytes | None]) -> dict[str, 
 def draw_thumbnail(script: Script, destination: Path, look: Look = STANDARD_LOOK) -> None:
     """Write the thumbnail of a lesson."""
     grade = "Kindergarten" if script.grade_level == "K" else f"Grade {script.grade_level}"
-    drawings = (scene.visual for scene in script.scenes if isinstance(scene.visual, DiagramVisual))
-    draw(script.title, script.subject, grade, theme_of(look), destination, next(drawings, None))
+    draw(script.title, script.subject, grade, theme_of(look), destination, _drawing_of(script))
 
 
 def card_for(script: Script, index: int, findings: Findings) -> SceneCard:
@@ -99,4 +98,16 @@ def card_for(script: Script, index: int, findings: Findings) -> SceneCard:
     by_id = {found.passage.passage_id: found.passage.source for found in findings.passages}
     source = next(by_id[name] for name in script.scenes[index].passages if name in by_id)
     line = f"Source: {source.title}, {source.licence}, {source.author}"
-    return SceneCard(lesson_title=script.title, index=index, count=len(script.scenes), source_line=line)
+    return SceneCard(
+        lesson_title=script.title,
+        index=index,
+        count=len(script.scenes),
+        source_line=line,
+        drawing=_drawing_of(script),
+    )
+
+
+def _drawing_of(script: Script) -> DiagramVisual | None:
+    """Return the most complete drawing of a lesson, if it has one."""
+    drawings = (scene.visual for scene in script.scenes if isinstance(scene.visual, DiagramVisual))
+    return max(drawings, key=lambda drawing: len(drawing.shapes), default=None)

@@ -10,6 +10,7 @@ import numpy as np
 import skia
 
 from shared.models.script import Scene
+from shared.models.visuals.diagram import DiagramVisual
 
 from .geometry import Box
 from .layers import REACH, Layer, Timeline, Writing
@@ -38,6 +39,8 @@ class SceneCard:
     """Of the scene, from 0."""
     count: int
     source_line: str
+    drawing: DiagramVisual | None = None
+    """Of the lesson, for its title."""
 
 
 class Picture:
@@ -54,7 +57,7 @@ class Picture:
         self._shown: int | None = None
         is_title = scene.visual.kind == "title"
         area = TITLE_CONTENT if is_title else CONTENT
-        self.layers: Sequence[Layer] = layers_of(scene.visual, area, theme, timeline, pictures)
+        self.layers: Sequence[Layer] = layers_of(scene.visual, area, theme, timeline, pictures, card.drawing)
         self._changes = [sorted(layer.changes()) for layer in self.layers]
         self.texts = [*self._heading(None if is_title else scene.heading), *self._foot(card)]
         self._draw_frame(bool(not is_title and scene.heading), scene.visual.kind, card)

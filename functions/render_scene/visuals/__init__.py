@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from shared.models.visual import Visual
+from shared.models.visuals.diagram import DiagramVisual
 
 from ..geometry import Box
 from ..layers import Layer, Timeline
@@ -64,11 +65,20 @@ DRAWERS: dict[str, Drawer] = {
 
 
 def layers_of(
-    visual: Visual, area: Box, theme: Theme, timeline: Timeline, pictures: Mapping[str, bytes] = image.NOTHING
+    visual: Visual,
+    area: Box,
+    theme: Theme,
+    timeline: Timeline,
+    pictures: Mapping[str, bytes] = image.NOTHING,
+    drawing: DiagramVisual | None = None,
 ) -> list[Layer]:
     """Return the layers of a visual inside an area, on more than one page where it holds too much for one.
 
-    `pictures` holds the bytes of pictures of the library by their path.
+    `pictures` holds the bytes of pictures of the library by their path; `drawing` is what a title shows beside it.
     """
-    draw: Drawer = partial(image.layers, pictures=pictures) if visual.kind == "image" else DRAWERS[visual.kind]
+    draw = DRAWERS[visual.kind]
+    if visual.kind == "image":
+        draw = partial(image.layers, pictures=pictures)
+    elif visual.kind == "title":
+        draw = partial(title.layers, drawing=drawing)
     return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window))

@@ -8,13 +8,17 @@ from ..text import fit_alike
 from ..theme import Theme
 from .elements import Card, card_paint, in_turn, inside, panel_paint, together
 
+FEW = 2
+"""As many points have room to be large."""
+
 
 def layers(visual: KeyPointsVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return one card a point, with a bar at its left."""
-    boxes = area.rows(len(visual.points), 28, tallest=180)
+    few = len(visual.points) <= FEW
+    boxes = area.rows(len(visual.points), 28, tallest=260 if few else 180)
     accent = theme.accent("key_points")
     texts = [point.text for point in visual.points]
-    words = fit_alike(texts, [inside(box, 64, 40) for box in boxes], 56, theme.letters("Semibold"))
+    words = fit_alike(texts, [inside(box, 64, 40) for box in boxes], 76 if few else 56, theme.letters("Semibold"))
     cards = [
         Card(
             box,

@@ -1,23 +1,29 @@
-"""The title: what the lesson is called, large, beside a calm ornament."""
+"""The title: what the lesson is called, large, beside the lesson's own drawing or else a calm ornament."""
 
 from typing import Any
 
 import skia
 
+from shared.models.visuals.diagram import HEIGHT, DiagramVisual
 from shared.models.visuals.words import TitleVisual
 
+from ..drawing import finished
 from ..geometry import Box
-from ..layers import Element, Layer, Timeline
+from ..layers import Element, Layer, Paint, Timeline
 from ..shapes import disc, fill, stroke
 from ..text import fit
 from ..theme import Theme
 from .elements import panel_paint
 
+ROUNDING = 36
 
-def layers(visual: TitleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
-    """Return the ornament, the title, and the line under it one after the other."""
-    accent, tint = theme.accent("title"), theme.tint("title")
-    left, right = area.split_left(area.width * 0.66, 60)
+
+def layers(
+    visual: TitleVisual, area: Box, theme: Theme, timeline: Timeline, drawing: DiagramVisual | None = None
+) -> list[Layer]:
+    """Return the drawing, the title, and the line under it one after the other."""
+    accent = theme.accent("title")
+    left, right = area.split_left(area.width * (0.44 if drawing else 0.66), 60)
     words, below = left.split_top(area.height * 0.62)
     title = fit(visual.title, words, 132, theme.letters("Bold"))
     below = Box(below.x, title.bounds.bottom + 40, below.width, 250)
@@ -26,7 +32,7 @@ def layers(visual: TitleVisual, area: Box, theme: Theme, timeline: Timeline) -> 
     if visual.subtitle:
         texts = [fit(visual.subtitle, Box(below.x, below.y + 40, below.width, 200), 54, _quiet(theme)).raised()]
     return [
-        Element(right, lambda canvas: _ornament(canvas, right, accent, tint), enters=0),
+        Element(right, _drawn(drawing, right, theme) if drawing else _ornament(right, theme), enters=0),
         Element(title.bounds, lambda canvas: None, enters=0, texts=[title], fixed=True),
         Element(below, panel_paint(line, accent), min(12, timeline.narration.frames - 1), texts),
     ]
@@ -36,16 +42,43 @@ def _quiet(theme: Theme) -> Any:
     return theme.letters("Regular", theme.quiet)
 
 
-def _ornament(canvas: Any, box: Box, accent: int, tint: int) -> None:
-    """Draw a ring of discs around a play mark: many parts, one lesson."""
+def _drawn(drawing: DiagramVisual, box: Box, theme: Theme) -> Paint:
+    """Return what paints a finished drawing, without its labels, as large as it can be, on a card."""
+    picture = finished(drawing, theme)
+    ground = theme.shade(drawing.ground, "pale") if drawing.ground else theme.card
+    scale = min(box.width / drawing.width, box.height / HEIGHT)
+    width, height = drawing.width * scale, HEIGHT * scale
+    window = Box(box.middle[0] - width / 2, box.middle[1] - height / 2, width, height)
+    corners = skia.RRect.MakeRectXY(skia.Rect.MakeXYWH(window.x, window.y, width, height), ROUNDING, ROUNDING)
+
+    def paint(canvas: Any) -> None:
+        canvas.save()
+        canvas.clipRRect(corners, doAntiAlias=True)
+        canvas.drawPaint(fill(ground))
+        canvas.translate(window.x, window.y)
+        canvas.scale(scale, scale)
+        picture(canvas)
+        canvas.restore()
+        canvas.drawRRect(corners, stroke(theme.edge, 3))
+
+    return paint
+
+
+def _ornament(box: Box, theme: Theme) -> Paint:
+    """Return what paints a ring of discs around a play mark: many parts, one lesson."""
+    accent, tint = theme.accent("title"), theme.tint("title")
     x, y = box.middle
     radius = min(box.width, box.height) / 2 - 20
-    disc(canvas, x, y, radius, tint)
-    canvas.drawCircle(x, y, radius * 0.74, stroke(accent, 6))
-    disc(canvas, x, y, radius * 0.46, accent)
-    for dx, dy, size in ((-0.74, 0.0, 0.10), (0.37, -0.64, 0.14), (0.37, 0.64, 0.08), (-0.37, -0.64, 0.07)):
-        disc(canvas, x + radius * dx, y + radius * dy, radius * size, accent)
-    _play(canvas, x, y, radius * 0.2, tint)
+
+    def paint(canvas: Any) -> None:
+        disc(canvas, x, y, radius, tint)
+        canvas.drawCircle(x, y, radius * 0.74, stroke(accent, 6))
+        disc(canvas, x, y, radius * 0.46, accent)
+        for dx, dy, size in ((-0.74, 0.0, 0.10), (0.37, -0.64, 0.14), (0.37, 0.64, 0.08), (-0.37, -0.64, 0.07)):
+            disc(canvas, x + radius * dx, y + radius * dy, radius * size, accent)
+        _play(canvas, x, y, radius * 0.2, tint)
+
+    return paint
 
 
 def _play(canvas: Any, x: float, y: float, size: float, color: int) -> None:

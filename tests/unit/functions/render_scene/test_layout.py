@@ -18,8 +18,9 @@ from functions.render_scene.visuals import layers_of
 from shared.models.look import Look
 from shared.models.narration import Narration, SpokenSentence
 from shared.models.visual import Visual
+from shared.models.visuals.diagram import DiagramVisual
 
-from .conftest import scene_of
+from .conftest import ORDINARY, scene_of
 from .generated import ALPHABETS, SENTENCES, contents
 
 VISUALS = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(Visual)[0])}
@@ -27,6 +28,7 @@ FACES = ("standard", "lexend", "atkinson")
 TOLERANCE = 1.0  # pixels
 
 PICTURE = bytes(skia.Surface(300, 200).makeImageSnapshot().encodeToData())
+DRAWING = DiagramVisual.model_validate(ORDINARY["diagram"] | {"kind": "diagram"})
 SPOKEN = [SpokenSentence(text="x", start=0.3 + 5 * n, end=4.8 + 5 * n) for n in range(SENTENCES)]
 NARRATION = Narration(scene=0, frames=150 * SENTENCES, sentences=SPOKEN)
 
@@ -57,7 +59,8 @@ def test_no_text_is_small_cut_off_or_covered(kind: str, data: st.DataObject) -> 
     theme = theme_of(Look(face=data.draw(st.sampled_from(FACES))))
     area = TITLE_CONTENT if kind == "title" else CONTENT
     pictures = {visual.object_path: PICTURE} if kind == "image" else {}
-    assert_readable(layers_of(visual, area, theme, Timeline(NARRATION), pictures), area)
+    drawing = DRAWING if data.draw(st.booleans()) else None
+    assert_readable(layers_of(visual, area, theme, Timeline(NARRATION), pictures, drawing), area)
 
 
 @settings(max_examples=40, deadline=None)

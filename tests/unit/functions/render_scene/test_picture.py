@@ -110,7 +110,8 @@ def test_drawing_only_what_changed_gives_the_same_pixels_as_drawing_all(
 
 
 def test_only_the_area_that_changes_is_converted(narration: Narration, card: SceneCard) -> None:
-    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, theme_of(Look()))
+    points = {"points": [{"text": f"Point {n}", "at": n} for n in range(3)]}
+    picture = Picture(scene_of("key_points", points), Timeline(narration), card, theme_of(Look()))
     areas = picture.changed(45, 44)
     assert areas
     assert sum(area.width * area.height for area in areas) < 1920 * 1080 / 3
