@@ -67,6 +67,7 @@ def prompt_for(record: ContentRecord, findings: Findings, characters_per_second:
         "topic": record.fields["topic"],
         "subject": record.fields["subject"],
         "grade_level": request.grade_level,
+        "reading_level": 1 if request.grade_level == "K" else int(request.grade_level),
         "language": request.language,
         "minutes": request.duration_minutes,
         "minimum_words": least,

@@ -10,7 +10,8 @@ from .problem import Problem
 
 LONGEST_SENTENCE = ((2, 14), (5, 22), (8, 26), (12, 32))
 """Words, by the last grade that they hold for."""
-MOST_GRADES_ABOVE = 1.0
+GRADES_OFF = 1.0
+"""How far the reading level may be from the grade."""
 LEAST_GRADE = 1
 """Reading levels below it are all the same: nothing is easier than very easy."""
 
@@ -26,9 +27,12 @@ def problems(script: Script) -> Iterator[Problem]:
                 message = f"A sentence has {words} words; at this grade at most {most}: {sentence!r}"
                 yield Problem(code="long_sentence", message=message, scene=index)
     level = reading_level(" ".join(script.sentences))
-    if level > max(grade, LEAST_GRADE) + MOST_GRADES_ABOVE:
-        message = f"The narration reads at grade {level:.1f}; make it easier, for grade {script.grade_level}."
-        yield Problem(code="too_hard", message=message)
+    reads_at = f"The narration reads at grade {level:.1f}"
+    if level > max(grade, LEAST_GRADE) + GRADES_OFF:
+        yield Problem(code="too_hard", message=f"{reads_at}; make it easier, for grade {script.grade_level}.")
+    if grade > LEAST_GRADE and level < grade - GRADES_OFF:
+        message = f"{reads_at}; join short sentences and use the field's own terms, for grade {script.grade_level}."
+        yield Problem(code="too_easy", message=message)
     yield from _unexplained(script)
 
 
@@ -39,6 +43,8 @@ def _unexplained(script: Script) -> Iterator[Problem]:
             continue
         before = " ".join(sentence for earlier in script.scenes[1:index] for sentence in earlier.narration).lower()
         for definition in scene.visual.definitions:
+            if definition.term.lower() in f"{script.title} {script.topic}".lower():
+                continue  # what the lesson is about cannot but be named before
             uses = len(re.findall(rf"\b{re.escape(definition.term.lower())}\b", before))
             if uses > 1:
                 message = f"{definition.term!r} is used before it is explained; explain it first."

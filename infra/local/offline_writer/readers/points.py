@@ -12,8 +12,8 @@ from infra.local.offline_writer.wording import define, shorten
 WHOLE_POINT_WORDS = 45
 """Words that a point may take before it can be cut: its first sentence often only sets the scene."""
 HOOK_SENTENCES = 6
-HOOK_WORDS = 24
-"""Words that a hook may take, at the least, to come to its question."""
+HOOK_WORDS = 60
+"""Words that a hook may take to come to its question, without which it hooks nobody."""
 
 
 def read_points(given: SectionToRead) -> list[Draft]:

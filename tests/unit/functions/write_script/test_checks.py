@@ -56,7 +56,7 @@ def script(*scenes: dict[str, Any], **changes: Any) -> Script:
         "title": "Photosynthesis",
         "topic": "photosynthesis",
         "subject": "life science",
-        "grade_level": "8",
+        "grade_level": "3",
         "learning_objectives": ["Explain how a plant makes its food"],
         "vocabulary": [],
         "scenes": list(scenes or (TITLE, IDEA, WRONG, CHECK, RECAP)),
@@ -123,7 +123,7 @@ def test_a_number_of_a_formula_that_no_passage_has_is_found() -> None:
 
 
 def test_a_sentence_that_is_too_long_to_follow_is_found() -> None:
-    long = "A plant makes its own food in its leaves, " * 4 + "and it takes in water."
+    long = "A plant makes its own food in its leaves, " * 3 + "and it takes in water."
     found = codes(script(TITLE, scene(IDEA["visual"], long), WRONG, CHECK, RECAP))
     assert found == ["long_sentence"]
 
@@ -165,3 +165,16 @@ def test_the_worst_comes_first() -> None:
 )
 def test_numbers_are_the_same_in_digits_and_in_words(text: str, numbers: set[str]) -> None:
     assert numbers_in(text) == numbers
+
+
+def test_a_text_that_is_too_easy_for_its_grade_is_found() -> None:
+    assert "too_easy" in codes(script(grade_level="12"))
+
+
+def test_the_word_that_a_lesson_is_about_may_be_said_before_it_is_explained() -> None:
+    words = scene(
+        {"kind": "definition", "definitions": [{"term": "Photosynthesis", "meaning": "How a plant makes food"}]},
+        "A plant makes its own food in its leaves.",
+    )
+    often = scene(IDEA["visual"], *["Photosynthesis makes food."] * 2)
+    assert "unexplained_word" not in codes(script(TITLE, often, words, WRONG, CHECK, RECAP))

@@ -13,7 +13,7 @@ from .test_checks import CHECK, FINDINGS, IDEA, RECAP, TITLE, WRONG, script
 
 PACE = 0.5  # characters a second: a minute has few words
 REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Explain photosynthesis", grade_level="8", duration_minutes=3
+    request_id="r-1", student_id="s-1", student_query="Explain photosynthesis", grade_level="3", duration_minutes=3
 )
 RECORD = ContentRecord(
     request=REQUEST,
