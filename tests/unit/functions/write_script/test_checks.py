@@ -56,7 +56,7 @@ def script(*scenes: dict[str, Any], **changes: Any) -> Script:
         "title": "Photosynthesis",
         "topic": "photosynthesis",
         "subject": "life science",
-        "grade_level": "3",
+        "grade_level": "8",
         "learning_objectives": ["Explain how a plant makes its food"],
         "vocabulary": [],
         "scenes": list(scenes or (TITLE, IDEA, WRONG, CHECK, RECAP)),
@@ -66,7 +66,15 @@ def script(*scenes: dict[str, Any], **changes: Any) -> Script:
     return Script.model_validate(fields | changes)
 
 
+LEVEL = ("too_easy", "too_hard")
+"""Of so few sentences, the reading level says little: it has tests of its own."""
+
+
 def codes(found: Script, minutes: int = 3) -> list[str]:
+    return [code for code in all_codes(found, minutes) if code not in LEVEL]
+
+
+def all_codes(found: Script, minutes: int = 3) -> list[str]:
     return [problem.code for problem in find_problems(found, minutes, FINDINGS)]
 
 
@@ -123,13 +131,13 @@ def test_a_number_of_a_formula_that_no_passage_has_is_found() -> None:
 
 
 def test_a_sentence_that_is_too_long_to_follow_is_found() -> None:
-    long = "A plant makes its own food in its leaves, " * 3 + "and it takes in water."
+    long = "A plant makes its own food in its leaves, " * 4 + "and it takes in water."
     found = codes(script(TITLE, scene(IDEA["visual"], long), WRONG, CHECK, RECAP))
     assert found == ["long_sentence"]
 
 
 def test_language_above_the_grade_is_found() -> None:
-    assert "too_hard" in codes(script(grade_level="K"))
+    assert "too_hard" in all_codes(script(grade_level="K"))
 
 
 def test_a_word_that_is_used_before_it_is_explained_is_found() -> None:
@@ -168,7 +176,7 @@ def test_numbers_are_the_same_in_digits_and_in_words(text: str, numbers: set[str
 
 
 def test_a_text_that_is_too_easy_for_its_grade_is_found() -> None:
-    assert "too_easy" in codes(script(grade_level="12"))
+    assert "too_easy" in all_codes(script(grade_level="12"))
 
 
 def test_the_word_that_a_lesson_is_about_may_be_said_before_it_is_explained() -> None:
