@@ -21,9 +21,9 @@ RECORD = ContentRecord(
     deadline_at="2026-01-01T00:00:00Z",  # type: ignore[arg-type]
     fields=REQUEST.model_dump() | {"topic": "photosynthesis", "subject": "life science"},
 )
-GOOD = script().model_dump_json()
-FLAWED = script(TITLE, IDEA, CHECK, RECAP).model_dump_json()
-BAD = script(TITLE, IDEA, WRONG, RECAP).model_dump_json()
+GOOD = script(grade_level="3").model_dump_json()
+FLAWED = script(TITLE, IDEA, CHECK, RECAP, grade_level="3").model_dump_json()
+BAD = script(TITLE, IDEA, WRONG, RECAP, grade_level="3").model_dump_json()
 
 
 class Model:
