@@ -23,7 +23,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events redrive smoke load chaos eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format package bootstrap \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -49,6 +49,9 @@ events: .venv/ready ## show what happened to a request: ID=…
 
 smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
 	@$(RUN) -m infra.operate smoke --target "$$TARGET"
+
+trace: .venv/ready ## draw when each part of a request was worked on, here and as SVG: ID=…
+	@$(RUN) -m infra.operate trace --id "$$ID" --target "$$TARGET"
 
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
 	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"

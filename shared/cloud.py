@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from shared import clock, topology
+from shared import clock, topology, tracing
 from shared import settings as settings_module
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
@@ -134,6 +134,7 @@ def connect(function: str) -> Cloud:
 @cache
 def _process() -> Process:
     settings = settings_module.read()
+    tracing.configure(settings.traces, settings.google_cloud_project)
     clients = Clients(settings)
     store = FirestoreStore(clients.firestore)
     return Process(settings, clients, Spending(store, clock.now), Catalogue(store), Occupancy(store))

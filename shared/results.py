@@ -7,6 +7,7 @@ reports that; the one that finds the object does, unless the stage document says
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from shared import tracing
 from shared.bucket import Bucket
 from shared.cost import Usage
 from shared.meter import Meter
@@ -56,7 +57,11 @@ class Results:
 
         An attempt that lost its lease may have been that other: what comes next must rest on what is stored.
         """
-        described = dict(metadata or {}) | {USAGE: usage.model_dump_json(exclude_defaults=True), FENCE: self._fence}
+        described = (
+            tracing.carrier()
+            | dict(metadata or {})
+            | {USAGE: usage.model_dump_json(exclude_defaults=True), FENCE: self._fence}
+        )
         # Before the upload: it may succeed and its answer be lost.
         self._counted.add(_name(path, self._fence))
         if self._bucket.create(path, data, content_type, described):

@@ -18,6 +18,9 @@ class Settings(BaseSettings):
     gcs_oer_content_bucket: str
     gcs_temp_files_bucket: str
 
+    traces: str
+    """`cloud` for Cloud Trace, a folder on one machine, or empty for none."""
+
     text_to_speech_endpoint: str
     """Host of the service, or `http://host:port` of a server without TLS on this machine."""
     vertex_ai_endpoint: str

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from shared import log, topology
+from shared import log, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
 from shared.errors import LimitReached, LostLease, Refused, Rejected
@@ -82,8 +82,9 @@ def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]
         keep_malformed_deliveries(name)
 
         def handle(event: "CloudEvent") -> None:
-            with _watched(name):
-                run(declared, of_event(event), connect(name))
+            message, cloud = of_event(event), connect(name)
+            with tracing.span(name, tracing.carried_by(message)), _watched(name):
+                run(declared, message, cloud)
 
         handle.__name__ = name
         handle.__doc__ = function.__doc__
@@ -137,6 +138,7 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
     facts = {"stage": key.stage, "request_id": key.request_id, "scene": key.scene, "attempt": claim.attempt}
     started = time.monotonic()
     cloud.begin(claim)
+    tracing.note(**facts)
 
     def spent() -> Spent:
         usage = cloud.meter.usage + Usage(seconds=round(time.monotonic() - started, 3))
@@ -170,11 +172,12 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
 
 def _finish(stage: Stage, key: WorkKey, output: StageOutput, spent: Spent) -> Finish:
     data = json.dumps({"request_id": key.request_id})
+    carrier = tracing.carrier()
     return Finish(
         output=output.model_dump(mode="json"),
         record_fields=dict(output.for_record()),
         status=output.status_after,
-        message=OutgoingMessage(topic=stage.emits, data=data) if stage.emits else None,
+        message=OutgoingMessage(topic=stage.emits, data=data, attributes=carrier) if stage.emits else None,
         spent=spent,
     )
 

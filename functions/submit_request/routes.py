@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import Request, Response
 
-from shared import log
+from shared import log, tracing
 from shared.cloud import Cloud
 from shared.errors import LimitReached, Taken
 from shared.models.request import ContentRecord, ContentRequest, Status, is_identifier
@@ -48,7 +48,9 @@ def _route(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Respo
     path = request.path
     if path == REQUESTS:
         _allow(request, "POST")
-        return _submit(bodies.content_request(request.mimetype, body), connect())
+        asked, cloud = bodies.content_request(request.mimetype, body), connect()
+        with tracing.span(NAME, {"traceparent": request.headers.get("traceparent", "")}):
+            return _submit(asked, cloud)
     if path.startswith(f"{REQUESTS}/") and path.endswith(CANCEL):
         _allow(request, "POST")
         return _cancel(path.removeprefix(f"{REQUESTS}/").removesuffix(CANCEL), connect())

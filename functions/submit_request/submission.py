@@ -2,7 +2,7 @@
 
 import json
 
-from shared import log, topology
+from shared import log, topology, tracing
 from shared.cloud import Cloud
 from shared.errors import LimitReached
 from shared.models.request import ContentRequest
@@ -19,6 +19,7 @@ def submit(request: ContentRequest, cloud: Cloud) -> bool:
     reason = _reason_against(cloud)
     if reason and cloud.requests.read(request.request_id) is None:
         raise reason
+    tracing.note(request_id=request.request_id)
     message = _first_message(request)
     is_new = cloud.requests.accept(request, "api", message)
     if is_new:
@@ -41,7 +42,8 @@ def _first_message(request: ContentRequest) -> OutgoingMessage:
     if topic is None:
         raise ValueError(f"{NAME} emits no topic")
     # A default is left out, so that the message is the same as one that somebody publishes by hand.
-    return OutgoingMessage(topic=topic, data=json.dumps(request.model_dump(mode="json", exclude_defaults=True)))
+    data = json.dumps(request.model_dump(mode="json", exclude_defaults=True))
+    return OutgoingMessage(topic=topic, data=data, attributes=tracing.carrier())
 
 
 def _send(request_id: str, message: OutgoingMessage, cloud: Cloud) -> None:

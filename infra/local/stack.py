@@ -1,6 +1,7 @@
 """The local stack: the services that stand in for the cloud, and the functions, wired as the topology says."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -96,6 +97,8 @@ class Stack:
         return self._processes.ended()
 
     def _start(self) -> None:
+        # Of requests that went with the emulators that they were in.
+        shutil.rmtree(self._folder / "traces", ignore_errors=True)
         pubsub = services.pubsub(free_port())
         storage = services.storage(free_port(), pubsub.address, PROJECT, EVERYTHING)
         notifications = services.notifications(pubsub.address, PROJECT)
@@ -107,7 +110,8 @@ class Stack:
         addresses = {service.name: service.address for service in cloud}
         fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
         self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses))
-        self._functions_environment = environment_for(self._topology, PROJECT, REGION, _endpoints(fronts))
+        endpoints = _endpoints(fronts) | {"TRACES": str(self._folder / "traces")}
+        self._functions_environment = environment_for(self._topology, PROJECT, REGION, endpoints)
         functions = [self._function(name) for name in self._functions]
         self.services = [*cloud, notifications, *functions]
         for service in [pubsub, *others, *functions]:

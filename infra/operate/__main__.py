@@ -1,4 +1,4 @@
-"""Work with Vividly: `python -m infra.operate demo`, `publish`, `status`, `events`, `redrive`, `smoke`, `load`."""
+"""Work with Vividly: `python -m infra.operate demo`, `publish`, `status`, `events`, `trace`, `redrive` and others."""
 
 import argparse
 import sys
@@ -52,6 +52,10 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             from infra.operate.redrive import redrive
 
             return redrive(arguments.id, arguments.target, console)
+        case "trace":
+            from infra.operate.trace import trace
+
+            return trace(arguments.id, arguments.target, console)
         case command:
             from infra.operate import look
 
@@ -80,14 +84,15 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--follow", action="store_true")
     status = commands.add_parser("status", help="show a request's record")
     events = commands.add_parser("events", help="show what happened to a request")
+    trace = commands.add_parser("trace", help="draw when each part of a request was worked on")
     redrive = commands.add_parser("redrive", help="start a failed request again from its failed stage")
-    for command in (status, events, redrive):
+    for command in (status, events, trace, redrive):
         command.add_argument("--id", required=True)
     smoke = commands.add_parser("smoke", help="make a lesson and verify everything about it")
     load = commands.add_parser("load", help="ask many questions at once")
     load.add_argument("--count", type=int, default=20)
     load.add_argument("--burst", type=int, default=200)
-    for command in (publish, status, events, redrive, smoke, load):
+    for command in (publish, status, events, trace, redrive, smoke, load):
         command.add_argument("--target", choices=TARGETS, default="local")
         command.add_argument("--project", help="the project of --target gcp; else GOOGLE_CLOUD_PROJECT, else gcloud's")
     for command in (smoke, load):

@@ -69,7 +69,7 @@ def _project() -> Place:
     if not project:
         raise Failure("Which project? Set GOOGLE_CLOUD_PROJECT, or run: gcloud config set project …")
     region = os.environ.get("GOOGLE_CLOUD_REGION", REGION)
-    environment = topology.load().environment_of(project, region)
+    environment = topology.load().environment_of(project, region) | {"TRACES": ""}
     return Place(project=project, environment=environment, page=os.environ.get("URL") or None)
 
 

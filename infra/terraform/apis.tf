@@ -2,7 +2,7 @@
 
 locals {
   apis = concat([
-    "aiplatform", "artifactregistry", "cloudbuild", "cloudfunctions", "cloudscheduler", "firebaserules", "firestore",
+    "aiplatform", "artifactregistry", "cloudbuild", "cloudfunctions", "cloudscheduler", "cloudtrace", "firebaserules", "firestore",
     "iam", "iamcredentials", "logging", "monitoring", "pubsub", "run", "storage", "texttospeech",
   ], var.billing_account == null ? [] : ["billingbudgets"], var.kms_key == null ? [] : ["cloudkms"])
 }

@@ -83,6 +83,14 @@ resource "google_project_iam_member" "predictor" {
   member  = google_service_account.function[each.key].member
 }
 
+resource "google_project_iam_member" "tracer" {
+  for_each = { for name, access in local.access : name => access if contains(access.may, "trace") }
+
+  project = var.project
+  role    = "roles/cloudtrace.agent"
+  member  = google_service_account.function[each.key].member
+}
+
 resource "google_service_account_iam_member" "signer" {
   for_each = { for name, access in local.access : name => access if contains(access.may, "sign") }
 

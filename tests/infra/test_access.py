@@ -15,7 +15,7 @@ from tests.infra.offline import READS, REPOSITORY, Values
 
 TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
-WORDS = {"may": {"database", "predict", "republish", "sign"}, "buckets": {"reads", "creates", "removes"}}
+WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
 DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
 
@@ -57,6 +57,8 @@ def used(function: str) -> set[tuple[str, str]]:
                     found |= ADAPTERS[adapter]
                     if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
                         found.add(("may", "republish"))
+                case ast.Call(func=ast.Name(id="stage")) | ast.Attribute(value=ast.Name(id="tracing"), attr="span"):
+                    found.add(("may", "trace"))
                 case ast.Attribute(attr="generate_signed_url"):
                     found |= {("may", "sign"), ("reads", "generated")}  # an address shows what its signer may see
     return found
@@ -93,6 +95,7 @@ def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
             ("roles/datastore.user", f'{PROJECT} where resource.name == "projects/{PROJECT}/databases/(default)"')
         },
         "predict": {("vividly_predictor", PROJECT)},
+        "trace": {("roles/cloudtrace.agent", PROJECT)},
         "sign": {("roles/iam.serviceAccountTokenCreator", declared.service_account)},
         "republish": {("roles/pubsub.publisher", topic) for topic in travelled()},
     }

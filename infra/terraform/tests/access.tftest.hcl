@@ -24,6 +24,7 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
         [for grant in google_storage_bucket_iam_member.function : "${grant.role} ${grant.bucket}" if grant.member == account.member],
         [for grant in google_project_iam_member.database : "${grant.role} ${grant.condition[0].expression}" if grant.member == account.member],
         [for grant in google_project_iam_member.predictor : "predict" if grant.member == account.member && grant.role == google_project_iam_custom_role.role["predictor"].id],
+        [for grant in google_project_iam_member.tracer : grant.role if grant.member == account.member],
         [for grant in google_service_account_iam_member.signer : "${grant.role} ${grant.service_account_id}" if grant.member == account.member],
         )) == toset(concat(
         [for topic in compact([try(local.topology.functions[name].emits, "")]) : "roles/pubsub.publisher ${topic}"],
@@ -33,6 +34,7 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
         [for bucket in try(local.access[name].removes, []) : "${google_project_iam_custom_role.role["remover"].id} ${local.buckets[bucket].name}"],
         contains(local.access[name].may, "database") ? ["roles/datastore.user resource.name == \"projects/school-lessons/databases/(default)\""] : [],
         contains(local.access[name].may, "predict") ? ["predict"] : [],
+        contains(local.access[name].may, "trace") ? ["roles/cloudtrace.agent"] : [],
         contains(local.access[name].may, "sign") ? ["roles/iam.serviceAccountTokenCreator ${account.name}"] : [],
       ))
     ])
