@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from threading import Lock
 
 from shared import clock, topology, tracing
 from shared import settings as settings_module
@@ -128,7 +129,12 @@ class Cloud:
 
 def connect(function: str) -> Cloud:
     """Return the cloud for one attempt of a function; what is behind it is the process's."""
-    return Cloud(_process(), function)
+    with _STARTING:  # several threads may come first, and each would make clients of its own
+        process = _process()
+    return Cloud(process, function)
+
+
+_STARTING = Lock()
 
 
 @cache

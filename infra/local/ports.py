@@ -1,24 +1,33 @@
 """Ports of this machine."""
 
+import random
 import socket
 
 HOST = "127.0.0.1"
+OURS = range(20_000, 32_000)
+"""Below those that systems give to outgoing connections, which could take a port before its server does."""
+_HANDED_OUT: set[int] = set()
 
 
 def free_port(wanted: int | None = None) -> int:
-    """Return the wanted port where nobody listens on it, else any free one."""
-    for port in (wanted, 0):
-        if port is None:
-            continue
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            found: int = probe.getsockname()[1]
-            return found
+    """Return the wanted port where nobody listens on it, else a free one that was not handed out before."""
+    if wanted is not None and _is_free(wanted):
+        return wanted
+    for port in random.sample(OURS, len(OURS)):
+        if port not in _HANDED_OUT and _is_free(port):
+            _HANDED_OUT.add(port)
+            return port
     raise OSError("this machine has no free port")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def answers(port: int) -> bool:

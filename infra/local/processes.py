@@ -70,16 +70,21 @@ class Processes:
         waiting = list(services)
         while waiting:
             waiting = [service for service in waiting if not service.is_ready(service.port)]
+            self.ensure_alive(services)
             for service in waiting:
-                status = self._running[service.name].poll()
-                if status is not None:
-                    raise ServiceFailed(f"{service.what} ended with status {status}.{self._end_of_log(service)}")
                 if time.monotonic() > deadline:
                     raise ServiceFailed(
                         f"{service.what} did not answer within {START_SECONDS:.0f} s.{self._end_of_log(service)}"
                     )
             if waiting:
                 time.sleep(0.05)
+
+    def ensure_alive(self, services: list[Service]) -> None:
+        """Raise `ServiceFailed` for the first service that has ended."""
+        for service in services:
+            status = self._running[service.name].poll()
+            if status is not None:
+                raise ServiceFailed(f"{service.what} ended with status {status}.{self._end_of_log(service)}")
 
     def pids(self) -> dict[str, int]:
         """Return the process id of every service."""

@@ -92,6 +92,10 @@ class Stack:
         """Start a service again that has ended, as a new instance comes up for one that died."""
         self._processes.start(next(service for service in self.services if service.name == name))
 
+    def ensure_alive(self) -> None:
+        """Raise `ServiceFailed` where a service has ended by itself."""
+        self._processes.ensure_alive(self.services)
+
     def ended(self) -> list[str]:
         """Return the services that have ended by themselves."""
         return self._processes.ended()

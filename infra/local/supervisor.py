@@ -1,4 +1,4 @@
-"""The process behind `make up`: it holds the stack until it is told to stop."""
+"""The process behind `make up`: it holds the stack until it is told to stop, or a part of it ends."""
 
 import json
 import os
@@ -14,6 +14,7 @@ from infra.local.stack import FOLDER, PROJECT, Stack, in_environment
 
 STACK_FILE = FOLDER / "stack.json"
 FAILURE_FILE = FOLDER / "failure.txt"
+LOOK_SECONDS = 1.0
 
 
 def main() -> None:
@@ -27,7 +28,8 @@ def main() -> None:
             with in_environment(stack.environment):
                 resources = seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
             _write(STACK_FILE, json.dumps(_description(stack, resources), indent=2))
-            stopped.wait()
+            while not stopped.wait(LOOK_SECONDS):
+                stack.ensure_alive()
     except (MissingEmulator, ServiceFailed, NotIndexed) as error:
         _write(FAILURE_FILE, str(error))
         sys.exit(1)

@@ -16,3 +16,9 @@ def test_another_port_is_found_where_the_wanted_one_is_taken() -> None:
         port = taken.getsockname()[1]
         assert answers(port)
         assert free_port(port) != port
+
+
+def test_no_port_is_handed_out_twice_or_is_one_that_systems_give_to_connections() -> None:
+    ports = [free_port() for _ in range(50)]
+    assert len(set(ports)) == 50
+    assert all(20_000 <= port < 32_000 for port in ports)
