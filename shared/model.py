@@ -18,6 +18,15 @@ EMBED_TIMEOUT_SECONDS = 60
 EMBED_BATCH = 100  # texts a call; the service takes at most 250
 EMBED_BATCH_CHARACTERS = 20_000  # a call; the service takes at most 20,000 tokens, and a token is a character or more
 
+BLOCKED_FROM = {
+    "HARM_CATEGORY_HARASSMENT": "BLOCK_LOW_AND_ABOVE",
+    "HARM_CATEGORY_HATE_SPEECH": "BLOCK_LOW_AND_ABOVE",
+    "HARM_CATEGORY_SEXUALLY_EXPLICIT": "BLOCK_LOW_AND_ABOVE",
+    "HARM_CATEGORY_DANGEROUS_CONTENT": "BLOCK_MEDIUM_AND_ABOVE",
+}
+"""The probability of harm from which on the service blocks: the strictest, as children watch. Of dangerous content that
+would block lessons on volcanoes, wars and acids, so that it is the second strictest there."""
+
 EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
 
 
@@ -51,7 +60,9 @@ class Model:
         except InvalidArgument as error:
             raise Refused("model_refused", f"The model does not take this question: {error.message}") from error
         usage = response.usage_metadata
-        self._meter.add(input_tokens=usage.prompt_token_count, output_tokens=usage.candidates_token_count)
+        # What the model thought is billed like what it wrote.
+        written = usage.candidates_token_count + usage.thoughts_token_count
+        self._meter.add(input_tokens=usage.prompt_token_count, output_tokens=written)
         return _text(response)
 
     def embed(self, texts: list[str], task: EmbeddingTask) -> list[list[float]]:
@@ -85,6 +96,7 @@ class Model:
             "model": self._path(self._settings.text_model),
             "system_instruction": {"role": "system", "parts": [{"text": instructions}]},
             "contents": [{"role": "user", "parts": [{"text": prompt}]}],
+            "safety_settings": [{"category": category, "threshold": most} for category, most in BLOCKED_FROM.items()],
             "generation_config": {
                 "temperature": self._settings.text_temperature,
                 "max_output_tokens": self._settings.text_maximum_output_tokens,
@@ -127,9 +139,13 @@ def _text(response: "GenerateContentResponse") -> str:
         Candidate.FinishReason.BLOCKLIST,
         Candidate.FinishReason.SPII,
         Candidate.FinishReason.RECITATION,
+        Candidate.FinishReason.MODEL_ARMOR,
     )
     if reason in blocked:
         raise Refused("blocked_by_model", "This question cannot be answered in a lesson.")
     if reason != Candidate.FinishReason.STOP:
         raise Unavailable(f"the model stopped early: {Candidate.FinishReason(reason).name}")
-    return "".join(part.text for part in candidate.content.parts)
+    text = "".join(part.text for part in candidate.content.parts)
+    if not text:
+        raise Unavailable("the model gave an empty answer")
+    return text

@@ -67,7 +67,8 @@ def assemble(
     before_each_step()
     sound = level(joined([scene.recording for scene in files], narrations))
     before_each_step()
-    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, script.title)
+    headings = [scene.heading for scene in script.scenes]
+    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, script.title, headings)
     before_each_step()
     facts = verified(folder / VIDEO, sum(narration.frames for narration in narrations))
     lesson = build(script, narrations, sources, facts, spending)

@@ -52,7 +52,7 @@ def verified(path: Path, frames: int) -> VideoFacts:
 
 def _look_at(path: Path) -> VideoFacts:
     with av.open(str(path)) as file:
-        kinds = sorted(f"{stream.type} {stream.codec_context.name}" for stream in file.streams)
+        kinds = sorted(f"{stream.type} {stream.codec_context.name}" for stream in file.streams if stream.type != "data")
         if kinds != ["audio aac", "video h264"]:
             raise BadLesson(f"the lesson should have one picture and one sound track, but has {', '.join(kinds)}")
         picture, sound = file.streams.video[0], file.streams.audio[0]

@@ -7,8 +7,9 @@ long the scene's own file shows it, so that no rounding adds up.
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import merge
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import av
 from av.audio.frame import AudioFrame
@@ -22,6 +23,9 @@ from shared.models.narration import FRAMES_PER_SECOND, Narration
 from .errors import BadScene
 from .loudness import SOUND_RATE
 
+if TYPE_CHECKING:
+    from av.container.core import Chapter
+
 AnyPacket: TypeAlias = "Packet[Any]"  # quoted: the class itself cannot be indexed
 
 SOUND_BITS_PER_SECOND = 128_000
@@ -34,11 +38,16 @@ def join(
     sound: Iterable[AudioFrame],
     destination: Path,
     title: str,
+    headings: Sequence[str],
 ) -> None:
-    """Write the lesson's video; raise `BadScene` for a scene that is more than a frame longer or shorter than said."""
+    """Write the lesson's video, a chapter a scene under its heading.
+
+    Raises `BadScene` for a scene that is more than a frame longer or shorter than said.
+    """
     options = {"movflags": "+faststart", "video_track_timescale": str(_TICKS)}
     with av.open(str(destination), "w", format="mp4", options=options) as lesson:
         lesson.metadata["title"] = title
+        lesson.set_chapters(_chapters(narrations, headings))
         with av.open(str(pictures[0])) as first:
             picture = lesson.add_stream_from_template(_picture_of(first, narrations[0]))
         picture.time_base = Fraction(1, _TICKS)
@@ -48,6 +57,15 @@ def join(
         lesson.start_encoding()
         for packet in merge(shown, _spoken(voice, sound), key=_moment):
             lesson.mux(packet)
+
+
+def _chapters(narrations: Sequence[Narration], headings: Sequence[str]) -> "list[Chapter]":
+    edges = list(accumulate((narration.frames for narration in narrations), initial=0))
+    base = Fraction(1, FRAMES_PER_SECOND)
+    return [
+        {"id": number, "start": start, "end": end, "time_base": base, "metadata": {"title": heading}}
+        for number, (start, end, heading) in enumerate(zip(edges, edges[1:], headings, strict=False))
+    ]
 
 
 def _voice(lesson: OutputContainer) -> AudioStream:

@@ -1,8 +1,9 @@
-"""Write a lesson as text that a person reads: Markdown, with its sources as their licences ask for."""
+"""Write a lesson as text: what is said, what is shown for those who cannot see it, its sources as licences ask for."""
 
 import re
 from collections.abc import Iterable, Sequence
 
+from shared.models.descriptions import describe
 from shared.models.passage import Source
 from shared.models.script import Script
 
@@ -25,9 +26,10 @@ def transcript(script: Script, chapters: Sequence[Chapter], sources: Sequence[So
     if script.vocabulary:
         words = [f"**{escaped(entry.term)}**: {escaped(entry.definition)}" for entry in script.vocabulary]
         blocks += ["## Words to know", _list(words)]
-    for number, chapter in enumerate(chapters, start=1):
+    for number, (chapter, scene) in enumerate(zip(chapters, script.scenes, strict=True), start=1):
         said = " ".join(sentence.text for sentence in chapter.sentences)
         blocks += [f"## {number}. {escaped(chapter.heading)} ({_clock(chapter.start)})", escaped(said)]
+        blocks.append(f"*Shown: {escaped(describe(scene.visual))}*")
     blocks += _ending(script)
     blocks += ["## Sources", *_sources(sources)]
     return "\n\n".join(blocks) + "\n"

@@ -97,6 +97,8 @@ def test_the_video_is_what_a_player_expects(lesson: tuple[ContentRecord, Path]) 
         assert seconds == pytest.approx(60, rel=0.1)
         assert float(sound.duration * sound.time_base) == pytest.approx(seconds, abs=1 / 30)
         assert seconds == pytest.approx(record.fields["result"]["duration_seconds"], abs=1 / 30)
+        told = [scene["heading"] for scene in json.loads((folder / "lesson.json").read_text("utf-8"))["chapters"]]
+        assert [chapter["metadata"]["title"] for chapter in file.chapters()] == told
     content = (folder / "lesson.mp4").read_bytes()
     assert content.index(b"moov") < content.index(b"mdat")
 

@@ -18,6 +18,7 @@ from shared.models.narration import Narration
 
 Maker = Callable[..., Path]
 FRAMES = [95, 61, 170, 47]
+HEADINGS = ["One", "Two: \u00e9", "Three & four", "End"]
 STARTS = [0, *accumulate(FRAMES)][:-1]
 
 
@@ -31,7 +32,7 @@ def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     ]
     recordings = [make_recording(f"{scene}.wav", frames, click=True) for scene, frames in enumerate(FRAMES)]
     sound = joined(recordings, narrations)
-    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", "Four & scenes")
+    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", "Four & scenes", HEADINGS)
     return tmp_path / "lesson.mp4"
 
 
@@ -53,6 +54,15 @@ def test_every_scene_is_shown_at_its_first_frame(lesson: Path) -> None:
     for scene, start in enumerate(STARTS):
         at = next(time for time, brightness in shown if abs(int(brightness) - 40 - 40 * scene) <= 8)
         assert at == start / 30
+
+
+def test_every_scene_is_a_chapter(lesson: Path) -> None:
+    with av.open(str(lesson)) as file:
+        found = file.chapters()
+    assert [chapter["metadata"]["title"] for chapter in found] == HEADINGS
+    assert [float(chapter["start"] * chapter["time_base"]) for chapter in found] == [
+        pytest.approx(start / 30, abs=0.001) for start in STARTS
+    ]
 
 
 def test_every_click_is_heard_at_its_scenes_first_frame(lesson: Path) -> None:
@@ -105,7 +115,7 @@ def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
 ) -> None:
     narration = Narration(scene=3, frames=60, sentences=[])
     with pytest.raises(BadScene, match="scene 3 lasts"):
-        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", "")
+        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", "", [])
 
 
 @pytest.mark.parametrize("real", [59, 60, 61])
@@ -115,7 +125,7 @@ def test_a_frame_more_or_less_does_not_move_the_next_scene(
 ) -> None:
     narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", real, 50, ticks=ticks), make_picture("b.mp4", real, 150, ticks=ticks)]
-    join(pictures, narrations, [], tmp_path / "lesson.mp4", "")
+    join(pictures, narrations, [], tmp_path / "lesson.mp4", "", [])
     assert pictures_of(tmp_path / "lesson.mp4")[1][0] == 2.0
     with av.open(str(tmp_path / "lesson.mp4")) as file:
         video = file.streams.video[0]
@@ -126,15 +136,17 @@ def test_scenes_encoded_in_different_ways_are_refused(tmp_path: Path, make_pictu
     narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", 60), make_picture("b.mp4", 60, size=(640, 360))]
     with pytest.raises(BadScene, match="scene 1 is encoded in another way"):
-        join(pictures, narrations, [], tmp_path / "lesson.mp4", "")
+        join(pictures, narrations, [], tmp_path / "lesson.mp4", "", [])
 
 
 def test_frames_out_of_order_are_refused(tmp_path: Path, make_picture: Maker) -> None:
     picture = make_picture("a.mp4", 60, changes=tuple(range(1, 60)), bf="2", preset="medium")
     with pytest.raises(BadScene, match="not in the order"):
-        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", "")
+        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", "", [])
 
 
 def test_a_file_without_a_picture_is_refused(tmp_path: Path, make_recording: Maker) -> None:
     with pytest.raises(BadScene, match=r"no H\.264"):
-        join([make_recording("a.wav", 60)], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "l.mp4", "")
+        join(
+            [make_recording("a.wav", 60)], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "l.mp4", "", []
+        )
