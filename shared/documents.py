@@ -31,7 +31,9 @@ def new_record(request: ContentRequest, origin: str, now: datetime, deadline: ti
 
 def record_of(fields: Fields) -> ContentRecord:
     """Read a stored record."""
-    request = ContentRequest.model_validate({name: fields[name] for name in ContentRequest.model_fields})
+    request = ContentRequest.model_validate(
+        {name: fields[name] for name in ContentRequest.model_fields if name in fields}
+    )
     return ContentRecord(
         request=request, status=Status(fields["status"]), deadline_at=fields["deadline_at"], fields=fields
     )

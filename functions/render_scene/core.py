@@ -9,7 +9,6 @@ from shared.models.look import Look
 from shared.models.message import IncomingMessage
 from shared.models.narration import Narration
 from shared.models.passage import Findings
-from shared.models.request import ContentRecord
 from shared.models.script import Scene, Script
 from shared.models.visuals.diagram import DiagramVisual
 from shared.models.visuals.stories import ImageVisual
@@ -72,11 +71,6 @@ def render(
     clip = SceneClip(scene, narration, card, theme_of(look), pictures)
     stored = encode(clip, destination, before_each_picture)
     return Output(frames=clip.frames, pictures=stored, bytes=destination.stat().st_size)
-
-
-def look_of(record: ContentRecord) -> Look:
-    """Return the look that a request asks for, or the standard one."""
-    return Look.model_validate(record.fields.get("look") or {})
 
 
 def pictures_of(scene: Scene, read: Callable[[str], bytes | None]) -> dict[str, bytes]:

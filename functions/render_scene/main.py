@@ -9,7 +9,7 @@ from shared.models.script import Script
 from shared.stage import stage
 from shared.workspace import workspace
 
-from .core import Input, Output, card_for, draw_thumbnail, look_of, pictures_of, render
+from .core import Input, Output, card_for, draw_thumbnail, pictures_of, render
 
 
 @stage("render_scene")
@@ -21,7 +21,7 @@ def render_scene(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     scene = script.scenes[index]
     metadata = cloud.temporary.metadata(paths.narration(request_id, index)) or {}
     narration = Narration.of_metadata(metadata, index, scene.narration)
-    look = look_of(record)
+    look = record.request.look
     with workspace() as folder:
         video, thumbnail = folder / "scene.mp4", folder / "thumbnail.png"
         if index == 0:

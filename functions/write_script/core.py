@@ -62,7 +62,7 @@ def prompt_for(record: ContentRecord, findings: Findings, characters_per_second:
     """Return the prompt: the lesson that is wanted and the passages, both as data."""
     request = record.request
     least, best, most = words_for(request.duration_minutes, characters_per_second)
-    wanted = {
+    wanted: dict[str, Any] = {
         "question": request.student_query,
         "topic": record.fields["topic"],
         "subject": record.fields["subject"],
@@ -74,6 +74,8 @@ def prompt_for(record: ContentRecord, findings: Findings, characters_per_second:
         "target_words": best,
         "maximum_words": most,
     }
+    if request.interests:
+        wanted["interests"] = request.interests
     passages = [
         {
             "passage_id": found.passage.passage_id,
@@ -126,7 +128,7 @@ def draft_of(answer: str, request: ContentRequest, findings: Findings, character
         script = checked(answer, request, findings, characters_per_second)
     except Unavailable as wrong:
         return Draft(answer=answer, script=None, problems=[Problem(code="no_script", message=str(wrong))])
-    problems = find_problems(script, request.duration_minutes, findings)
+    problems = find_problems(script, request.duration_minutes, findings, request.interests)
     return Draft(answer=answer, script=script, problems=problems)
 
 
@@ -162,13 +164,14 @@ def _ensure_long_enough(script: Script, minutes: int, characters_per_second: flo
         raise Refused("not_enough_material", f"{enough} Ask for a shorter lesson.")
 
 
-def output_of(script: Script, findings: Findings, minutes: int) -> Output:
+def output_of(script: Script, findings: Findings, request: ContentRequest) -> Output:
     """Return what the stage leaves on the record."""
+    problems = find_problems(script, request.duration_minutes, findings, request.interests)
     return Output(
         title=script.title,
         scene_count=len(script.scenes),
         words=sum(len(sentence.split()) for sentence in script.sentences),
         prompt_version=PROMPT_VERSION,
         sources=findings.sources_of(script),
-        quality_notes=[f"{problem.code}: {problem.message}" for problem in find_problems(script, minutes, findings)],
+        quality_notes=[f"{problem.code}: {problem.message}" for problem in problems],
     )

@@ -26,7 +26,7 @@ def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     if stored is None:
         script = illustrate(_write(record, findings, cloud), findings)
         stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
-    return output_of(Script.model_validate_json(stored.data), findings, record.request.duration_minutes)
+    return output_of(Script.model_validate_json(stored.data), findings, record.request)
 
 
 def _write(record: ContentRecord, findings: Findings, cloud: Cloud) -> Script:

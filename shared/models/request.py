@@ -11,8 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from shared.models.base import Record
+from shared.models.look import Look
 
 GRADE_LEVELS = ("K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
+WORDS_OF_AN_INTEREST = 3
+"""What needs more words is a sentence, and a sentence could be an instruction."""
 QUERY_LENGTH = (3, 500)  # characters
 
 
@@ -71,12 +74,22 @@ def _is_speakable(character: str) -> bool:
     return category[0] != "M" and (category != "So" or character in "°®©")
 
 
+def _interest(value: str) -> str:
+    text = " ".join(unicodedata.normalize("NFC", value).split())
+    if not re.fullmatch(r"[^\W_][\w '&-]{1,29}", text):
+        raise ValueError("write 2 to 30 letters, digits and spaces, such as basketball")
+    if len(text.split()) > WORDS_OF_AN_INTEREST:
+        raise ValueError(f"name it in at most {WORDS_OF_AN_INTEREST} words")
+    return text
+
+
 def _minutes(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10:
         raise ValueError("use a whole number from 1 to 10")
     return value
 
 
+Interest = Annotated[str, Field(strict=True), AfterValidator(_interest)]
 Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
 _IDENTIFIERS: TypeAdapter[str] = TypeAdapter(Identifier)
 
@@ -99,11 +112,19 @@ class ContentRequest(Record):
     grade_level: Annotated[str, BeforeValidator(_grade_level)]
     duration_minutes: Annotated[int, BeforeValidator(_minutes)]
     language: Literal["en"] = "en"
+    interests: Annotated[list[Interest], Field(max_length=5)] = []
+    """What the student likes; it may shape examples, never facts."""
+    look: Look = Look()
 
     @property
     def fingerprint(self) -> str:
-        """Return a hash of the content: two requests with one id must have one fingerprint."""
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        """Return a hash of the content: two requests with one id must have one fingerprint.
+
+        Fields that came later are left out where nobody set them, so that requests of before keep theirs.
+        """
+        later = self.model_dump(mode="json", include={"interests", "look"}, exclude_defaults=True)
+        first = self.model_dump(mode="json", exclude={"interests", "look"})
+        content = json.dumps(first | later, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -74,6 +74,7 @@ class RecordingCloud:
         self.settings = settings(speech_characters_per_second=14.2)
         self.temporary = InProcessBucket("temporary", self._upload)
         self.generated = InProcessBucket("generated", self._upload)
+        self.oer = InProcessBucket("oer", self._upload)
         self.requests = self.model = self.speech = self.library = self.catalogue = self
         self.begin("extract_topic")
 

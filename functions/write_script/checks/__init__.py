@@ -1,5 +1,7 @@
 """What a script must be before it is spoken: built as a lesson is, easy to follow, and true to its sources."""
 
+from collections.abc import Sequence
+
 from shared.models.passage import Findings
 from shared.models.script import Script
 
@@ -9,10 +11,10 @@ from .problem import ESSENTIAL, Problem
 __all__ = ["ESSENTIAL", "Problem", "find_problems"]
 
 
-def find_problems(script: Script, minutes: int, findings: Findings) -> list[Problem]:
-    """Return what is wrong with a script, the worst first."""
+def find_problems(script: Script, minutes: int, findings: Findings, interests: Sequence[str] = ()) -> list[Problem]:
+    """Return what is wrong with a script, the worst first; `interests` are the student's."""
     found = [
-        *grounding.problems(script, findings),
+        *grounding.problems(script, findings, interests),
         *structure.problems(script, minutes),
         *language.problems(script),
         *screen.problems(script),

@@ -1,6 +1,6 @@
 """Truth to the sources: what a scene says stands in the passages that it cites, its numbers and formulas above all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shared.models.passage import Findings
 from shared.models.script import Scene, Script
@@ -22,12 +22,13 @@ CLASSROOM = frozenset(
 )
 
 
-def problems(script: Script, findings: Findings) -> Iterator[Problem]:
-    """Find sentences and numbers that no cited passage holds."""
+def problems(script: Script, findings: Findings, interests: Sequence[str] = ()) -> Iterator[Problem]:
+    """Find sentences and numbers that no cited passage holds; what the student likes may be named anywhere."""
     texts = {found.passage.passage_id: found.passage for found in findings.passages}
     for index, scene in enumerate(script.scenes):
         cited = [texts[name] for name in scene.passages if name in texts]
-        source = " ".join(f"{passage.source.title} {passage.heading} {passage.text}" for passage in cited)
+        named = [f"{passage.source.title} {passage.heading} {passage.text}" for passage in cited]
+        source = " ".join([*named, *interests])
         everything = " ".join(passage.text for passage in texts.values())
         yield from _sentences(index, scene, source, everything)
 

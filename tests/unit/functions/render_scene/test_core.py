@@ -1,8 +1,7 @@
-from typing import Any
 
 import pytest
 
-from functions.render_scene.core import look_of, pictures_of
+from functions.render_scene.core import pictures_of
 from functions.render_scene.layers import Timeline
 from functions.render_scene.picture import CONTENT
 from functions.render_scene.theme import theme_of
@@ -12,24 +11,6 @@ from shared.models.look import Look
 from shared.models.narration import Narration
 
 from .conftest import ORDINARY, scene_of
-
-
-class Record:
-    """Hold the fields of a request."""
-
-    def __init__(self, **fields: Any) -> None:
-        self.fields = fields
-
-
-def test_a_request_without_a_look_has_the_standard_one() -> None:
-    assert look_of(Record()) == Look()  # type: ignore[arg-type]
-    assert look_of(Record(look=None)) == Look()  # type: ignore[arg-type]
-
-
-def test_a_request_may_choose_theme_and_letters() -> None:
-    look = look_of(Record(look={"theme": "dark", "face": "lexend"}))  # type: ignore[arg-type]
-    assert theme_of(look).face == "lexend"
-    assert theme_of(look).paper < 0x202020 * 2
 
 
 def test_only_the_picture_that_a_scene_shows_is_read() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from functions.write_script.core import draft_of, prompt_to_repair, words_for
+from functions.write_script.core import draft_of, prompt_for, prompt_to_repair, words_for
 from functions.write_script.main import _write
 from shared.errors import Refused
 from shared.models.request import ContentRecord, ContentRequest, Status
@@ -92,3 +92,22 @@ def test_the_words_of_a_lesson_grow_with_its_minutes() -> None:
     least, best, most = words_for(3, 15.5)
     assert least < best < most
     assert words_for(6, 15.5)[1] == pytest.approx(2 * best, abs=1)
+
+
+def test_interests_are_told_as_data_and_only_where_there_are_some() -> None:
+    assert "interests" not in prompt_for(RECORD, FINDINGS, PACE)
+    request = REQUEST.model_copy(update={"interests": ["music"]})
+    prompt = prompt_for(RECORD.model_copy(update={"request": request}), FINDINGS, PACE)
+    asked = json.loads(prompt.split("<lesson_request>")[1].split("</lesson_request>")[0])
+    assert asked["interests"] == ["music"]
+
+
+def test_an_example_may_name_what_the_student_likes() -> None:
+    told = json.loads(GOOD)
+    told["scenes"][1]["narration"][0] = "Basketball players, basketball fans and basketball coaches breathe oxygen."
+    plain = draft_of(json.dumps(told), REQUEST, FINDINGS, PACE)
+    liked = draft_of(
+        json.dumps(told), REQUEST.model_copy(update={"interests": ["basketball players", "fans"]}), FINDINGS, PACE
+    )
+    assert "not_grounded" in [problem.code for problem in plain.problems]
+    assert "not_grounded" not in [problem.code for problem in liked.problems]
