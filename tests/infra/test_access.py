@@ -49,6 +49,8 @@ def used(function: str) -> set[tuple[str, str]]:
                 ):
                     assert method in METHODS, f"{file}: say in this test what a bucket's {method} asks for"
                     found |= {(word, bucket) for word in METHODS[method]}
+                case ast.Call(func=ast.Name(id="stage")) | ast.Attribute(value=ast.Name(id="tracing"), attr="span"):
+                    found.add(("may", "trace"))
                 case ast.Call(args=arguments):
                     handed = {argument.attr for argument in arguments if _is_bucket(argument)}
                     found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}
@@ -57,8 +59,6 @@ def used(function: str) -> set[tuple[str, str]]:
                     found |= ADAPTERS[adapter]
                     if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
                         found.add(("may", "republish"))
-                case ast.Call(func=ast.Name(id="stage")) | ast.Attribute(value=ast.Name(id="tracing"), attr="span"):
-                    found.add(("may", "trace"))
                 case ast.Attribute(attr="generate_signed_url"):
                     found |= {("may", "sign"), ("reads", "generated")}  # an address shows what its signer may see
     return found

@@ -40,7 +40,8 @@ def test_a_function_that_hears_a_topic_takes_cloud_events(name: str, monkeypatch
 
 def test_a_deployed_bundle_reads_what_pub_sub_pushes(tmp_path: Path) -> None:
     build("render_scene", tmp_path / "bundle")
-    nowhere = {"FIRESTORE_EMULATOR_HOST": "127.0.0.1:1"}  # the message is not for this function, so nobody is asked
+    # The message is not for this function, so nobody is asked.
+    nowhere = {"FIRESTORE_EMULATOR_HOST": "127.0.0.1:1", "TRACES": ""}
     environment = dict(os.environ) | TOPOLOGY.environment_of(PROJECT, REGION) | nowhere
     command = [sys.executable, "-c", PUSH, str(tmp_path / "bundle" / "main.py"), base64.b64encode(b"{}").decode()]
     ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
