@@ -12,6 +12,8 @@ from shared.models.script import Script
 from shared.stage import stage
 
 from .core import Input, Output, record_scenes, speaking_rate
+from .pacing import characters
+from .pronunciation import spoken
 
 SENTENCES_AT_ONCE = 4
 
@@ -27,7 +29,7 @@ def narrate_scenes(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     for recording in record_scenes(script, spoken, seconds, tuple(narrations)):
         index = recording.narration.scene
         scene = script.scenes[index]
-        usage = Usage(spoken_characters=sum(map(len, scene.narration)))
+        usage = Usage(spoken_characters=characters([scene]))
         metadata = recording.narration.as_metadata()
         kept = cloud.results.keep(paths.narration(work.request_id, index), recording.wav, "audio/wav", usage, metadata)
         narrations.append(Narration.of_metadata(kept.metadata, index, scene.narration))
@@ -50,7 +52,7 @@ def _speak(script: Script, first: int, rate: float, cloud: Cloud) -> Iterator[li
     speech = cloud.speech
     with ThreadPoolExecutor(SENTENCES_AT_ONCE) as threads:
         scenes = [
-            [threads.submit(speech.speak, sentence, rate) for sentence in scene.narration]
+            [threads.submit(speech.speak, spoken(sentence), rate) for sentence in scene.narration]
             for scene in script.scenes[first:]
         ]
         try:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from shared.models.script import CheckYourselfVisual, Scene
 
+from .pronunciation import spoken
+
 LEAD_IN = 0.3  # seconds of silence before the first sentence of a scene
 THINKING = 3.0  # seconds between the question and its answer
 SLOWEST, FASTEST = 0.85, 1.15  # times the voice's own pace: beyond these it no longer sounds natural
@@ -59,7 +61,7 @@ def silences(scenes: Sequence[Scene]) -> Silences:
 
 def characters(scenes: Sequence[Scene]) -> int:
     """Count the characters that are spoken in some scenes."""
-    return sum(len(sentence) for scene in scenes for sentence in scene.narration)
+    return sum(len(spoken(sentence)) for scene in scenes for sentence in scene.narration)
 
 
 def speaking_rate(

@@ -1,4 +1,3 @@
-
 import pytest
 
 from functions.render_scene.core import pictures_of
