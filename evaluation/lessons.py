@@ -7,7 +7,7 @@ from evaluation.index import Index
 from functions.extract_topic.core import checked as understood
 from functions.retrieve_content.core import search_words
 from functions.retrieve_content.main import search
-from functions.write_script.core import checked, prompt_for
+from functions.write_script.core import checked, prompt_for, words_a_minute_for
 from functions.write_script.illustration import illustrate
 from infra.local.offline_writer import answer
 from shared import prompts, topology
@@ -35,7 +35,7 @@ def write(query: str, grade_level: str, minutes: int, index: Index) -> Written:
         duration_minutes=minutes,
     )
     local = topology.load().local_environment
-    pace = float(local["SPEECH_CHARACTERS_PER_SECOND"])
+    pace = words_a_minute_for(grade_level)
     question = {"student_query": query, "grade_level": grade_level}
     topic = understood(answer(prompts.block("question", question), "TopicAnalysis"))
     fields = request.model_dump() | topic.model_dump()

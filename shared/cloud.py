@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Lock
 
-from shared import clock, topology, tracing
+from shared import clock, topology, tracing, voices
 from shared import settings as settings_module
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
@@ -24,6 +24,7 @@ from shared.results import Results
 from shared.settings import Settings
 from shared.speech import Speech
 from shared.spending import Spending
+from shared.voices import Voices
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,12 @@ class Cloud:
     @cached_property
     def speech(self) -> Speech:
         """Return the voice."""
-        return Speech(self._clients.speech, self.settings.speech_voice, self.meter, self._before_paying)
+        return Speech(self._clients.speech, self.meter, self._before_paying)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Return who speaks."""
+        return voices.load(self.settings.voices)
 
     @cached_property
     def model(self) -> Model:

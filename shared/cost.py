@@ -8,6 +8,7 @@ import yaml
 from shared import topology
 from shared.models.base import Record
 from shared.settings import Settings
+from shared.voices import load as load_voices
 
 
 class Usage(Record):
@@ -38,8 +39,14 @@ def dollars(usage: Usage, function: str, settings: Settings) -> float:
         + usage.input_tokens * text["input"]
         + usage.output_tokens * text["output"]
         + usage.embedded_characters * prices["embedding_models"][settings.embedding_model]
-        + usage.spoken_characters * _voice_price(settings.speech_voice)
+        + usage.spoken_characters * _dearest_voice(settings.voices)
     )
+
+
+@cache
+def _dearest_voice(voices: str) -> float:
+    """Return the highest price of a set of voices: which of them spoke is not counted."""
+    return max(_voice_price(voice.name) for voice in load_voices(voices).all)
 
 
 def _voice_price(voice: str) -> float:

@@ -34,9 +34,8 @@ class Settings(BaseSettings):
     minimum_similarity: float = Field(ge=0, le=1)
     """Cosine similarity of question and passage below which a passage does not answer."""
 
-    speech_voice: str
-    speech_characters_per_second: float = Field(gt=0)
-    """How fast the voice speaks at rate 1.0, pauses between sentences left out; measured."""
+    voices: str
+    """Which set of `infra/voices.yaml` speaks."""
 
     request_deadline_minutes: int = Field(gt=0)
     """How long a request may take before it is ended."""

@@ -7,6 +7,7 @@ from shared.errors import Refused
 from shared.meter import Meter
 from shared.models.narration import SAMPLE_RATE
 from shared.quota import when_exhausted
+from shared.voices import Voice
 
 if TYPE_CHECKING:
     from google.cloud.texttospeech import TextToSpeechClient
@@ -15,19 +16,16 @@ SPEECH_TIMEOUT_SECONDS = 60
 
 
 class Speech:
-    """Speak with one voice."""
+    """Speak with the service's voices."""
 
-    def __init__(
-        self, client: "TextToSpeechClient", voice: str, meter: Meter, before_paying: Callable[[], float]
-    ) -> None:
-        """Use a voice of the service, such as `en-US-Wavenet-F`; `before_paying` says how long one may take."""
+    def __init__(self, client: "TextToSpeechClient", meter: Meter, before_paying: Callable[[], float]) -> None:
+        """Use the service; `before_paying` says how long one may take."""
         self._client = client
-        self._voice = voice
         self._meter = meter
         self._before_paying = before_paying
 
-    def speak(self, sentence: str, speaking_rate: float) -> bytes:
-        """Return a sentence as a WAV file, mono 16-bit PCM at `SAMPLE_RATE`.
+    def speak(self, sentence: str, voice: Voice, speaking_rate: float) -> bytes:
+        """Return a sentence as a WAV file, mono 16-bit PCM at `SAMPLE_RATE`; the rate is times the voice's own.
 
         Raises `Refused` where the service will never speak this sentence, and the client's own error otherwise.
         """
@@ -36,9 +34,7 @@ class Speech:
 
         request = texttospeech.SynthesizeSpeechRequest(
             input=texttospeech.SynthesisInput(text=sentence),
-            voice=texttospeech.VoiceSelectionParams(
-                name=self._voice, language_code="-".join(self._voice.split("-")[:2])
-            ),
+            voice=texttospeech.VoiceSelectionParams(name=voice.name, language_code=voice.language_code),
             audio_config=texttospeech.AudioConfig(
                 audio_encoding=texttospeech.AudioEncoding.LINEAR16,
                 sample_rate_hertz=SAMPLE_RATE,

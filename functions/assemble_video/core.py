@@ -14,7 +14,7 @@ from shared.models.work import StageInput, StageOutput
 from .captions import webvtt
 from .errors import BadScene
 from .facts import VideoFacts, verified
-from .join import join
+from .join import Names, join
 from .lesson import Lesson, Spending, build
 from .loudness import level
 from .sound import joined
@@ -67,8 +67,8 @@ def assemble(
     before_each_step()
     sound = level(joined([scene.recording for scene in files], narrations))
     before_each_step()
-    headings = [scene.heading for scene in script.scenes]
-    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, script.title, headings)
+    names = Names(script.title, [scene.heading for scene in script.scenes], script.language)
+    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, names)
     before_each_step()
     facts = verified(folder / VIDEO, sum(narration.frames for narration in narrations))
     lesson = build(script, narrations, sources, facts, spending)

@@ -5,6 +5,7 @@ long the scene's own file shows it, so that no rounding adds up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
 from itertools import accumulate
@@ -19,6 +20,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from shared.models.narration import FRAMES_PER_SECOND, Narration
+from shared.wording import wording
 
 from .errors import BadScene
 from .loudness import SOUND_RATE
@@ -32,13 +34,21 @@ SOUND_BITS_PER_SECOND = 128_000
 _TICKS = 15_360  # ticks a second of the joined picture: 512 a frame
 
 
+@dataclass(frozen=True)
+class Names:
+    """Hold what a player shows of a lesson: its title, the scenes' headings, and its language (ISO 639-1)."""
+
+    title: str = ""
+    headings: Sequence[str] = ()
+    language: str = "en"
+
+
 def join(
     pictures: Sequence[Path],
     narrations: Sequence[Narration],
     sound: Iterable[AudioFrame],
     destination: Path,
-    title: str,
-    headings: Sequence[str],
+    names: Names,
 ) -> None:
     """Write the lesson's video, a chapter a scene under its heading.
 
@@ -46,12 +56,12 @@ def join(
     """
     options = {"movflags": "+faststart", "video_track_timescale": str(_TICKS)}
     with av.open(str(destination), "w", format="mp4", options=options) as lesson:
-        lesson.metadata["title"] = title
-        lesson.set_chapters(_chapters(narrations, headings))
+        lesson.metadata["title"] = names.title
+        lesson.set_chapters(_chapters(narrations, names.headings))
         with av.open(str(pictures[0])) as first:
             picture = lesson.add_stream_from_template(_picture_of(first, narrations[0]))
         picture.time_base = Fraction(1, _TICKS)
-        voice = _voice(lesson)
+        voice = _voice(lesson, names.language)
         shown = _scenes(pictures, narrations, picture)
         # In the order of time, so that a player finds the sound of a moment close to its picture.
         lesson.start_encoding()
@@ -68,13 +78,13 @@ def _chapters(narrations: Sequence[Narration], headings: Sequence[str]) -> "list
     ]
 
 
-def _voice(lesson: OutputContainer) -> AudioStream:
+def _voice(lesson: OutputContainer, language: str) -> AudioStream:
     voice = lesson.add_stream("aac", rate=SOUND_RATE)
     voice.layout = "stereo"
     voice.format = "fltp"
     voice.bit_rate = SOUND_BITS_PER_SECOND
     voice.time_base = Fraction(1, SOUND_RATE)
-    voice.metadata["language"] = "eng"
+    voice.metadata["language"] = wording(language).iso_639_2
     return voice
 
 

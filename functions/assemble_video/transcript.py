@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from shared.models.descriptions import describe
 from shared.models.passage import Source
 from shared.models.script import Script
+from shared.wording import ENGLISH, Wording, wording
 
 from .lesson import Chapter
 from .phrases import plain
@@ -17,21 +18,24 @@ _LICENCE = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)")
 
 def transcript(script: Script, chapters: Sequence[Chapter], sources: Sequence[Source]) -> str:
     """Return the transcript of a lesson."""
+    said_here = wording(script.language)
+    grade, minutes = said_here.grade_name(script.grade_level), said_here.minutes.format(_clock(chapters[-1].end))
     blocks = [
         f"# {escaped(script.title)}",
-        f"Grade {escaped(script.grade_level)} · {escaped(script.subject)} · {_clock(chapters[-1].end)} minutes",
-        "## What you will learn",
+        f"{escaped(grade)} · {escaped(script.subject)} · {minutes}",
+        f"## {said_here.what_you_will_learn}",
         _list(map(escaped, script.learning_objectives)),
     ]
     if script.vocabulary:
         words = [f"**{escaped(entry.term)}**: {escaped(entry.definition)}" for entry in script.vocabulary]
-        blocks += ["## Words to know", _list(words)]
+        blocks += [f"## {said_here.words_to_know}", _list(words)]
     for number, (chapter, scene) in enumerate(zip(chapters, script.scenes, strict=True), start=1):
         said = " ".join(sentence.text for sentence in chapter.sentences)
         blocks += [f"## {number}. {escaped(chapter.heading)} ({_clock(chapter.start)})", escaped(said)]
-        blocks.append(f"*Shown: {escaped(describe(scene.visual))}*")
-    blocks += _ending(script)
-    blocks += ["## Sources", *_sources(sources)]
+        if script.language == ENGLISH:  # the descriptions are in English
+            blocks.append(f"*{said_here.shown.format(escaped(describe(scene.visual)))}*")
+    blocks += _ending(script, said_here)
+    blocks += [f"## {said_here.sources}", *_sources(sources, said_here)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -41,27 +45,25 @@ def escaped(text: str) -> str:
     return _OPENING_MARK.sub(lambda found: f"{found[0]}\\", marked)
 
 
-def _ending(script: Script) -> list[str]:
+def _ending(script: Script, said_here: Wording) -> list[str]:
     check = script.check_yourself
     return [
-        "## Check yourself",
-        f"**Question:** {escaped(check.question)}",
-        f"**Answer:** {escaped(check.answer)}",
-        "## Remember",
+        f"## {said_here.check_yourself}",
+        f"**{said_here.question}:** {escaped(check.question)}",
+        f"**{said_here.answer}:** {escaped(check.answer)}",
+        f"## {said_here.remember}",
         _list(map(escaped, script.recap)),
     ]
 
 
-def _sources(sources: Sequence[Source]) -> list[str]:
+def _sources(sources: Sequence[Source], said_here: Wording) -> list[str]:
     if not sources:
-        return ["No source is recorded for this lesson."]
-    return [
-        "This lesson is made from these open educational resources; their text was selected, shortened and rearranged.",
-        _list(
-            f"{_link(source.title, source.uri)} by {escaped(source.author)}, {_licence(source.licence)}"
-            for source in sources
-        ),
-    ]
+        return [said_here.no_sources]
+    credits = (
+        said_here.credit.format(_link(source.title, source.uri), escaped(source.author), _licence(source.licence))
+        for source in sources
+    )
+    return [said_here.made_from, _list(credits)]
 
 
 def _link(text: str, address: str) -> str:

@@ -11,6 +11,7 @@ from shared.models.message import IncomingMessage
 from shared.models.request import ContentRequest
 from shared.models.work import StageInput, StageOutput
 from shared.settings import Settings
+from shared.wording import ENGLISH
 
 Subject = Literal[
     "mathematics", "physics", "chemistry", "life science", "earth and space", "computing", "social studies", "other"
@@ -66,6 +67,8 @@ class Output(StageOutput):
 def prompt_for(request: ContentRequest) -> str:
     """Return the prompt: the question as data, never as instructions."""
     question = {"student_query": request.student_query, "grade_level": request.grade_level}
+    if request.language != ENGLISH:
+        question["language"] = request.language
     return prompts.block("question", question)
 
 

@@ -15,6 +15,7 @@ INSTRUCTIONS = Path(__file__).with_name("instructions.md")
 @stage("extract_topic")
 def extract_topic(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     """Ask the model what the question is about and whether it is one to teach."""
+    cloud.voices.ensure_spoken(record.request.language)
     ensure_suitable(record.request.student_query)
     answer = cloud.model.generate(INSTRUCTIONS.read_text("utf-8"), prompt_for(record.request), TopicAnalysis)
     return checked(answer)

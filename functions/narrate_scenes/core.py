@@ -55,10 +55,11 @@ def _record_scene(
         Utterance(text, trimmed(samples(answer))) for text, answer in zip(here.narration, answers, strict=True)
     ]
     speech = sum(utterance.seconds for utterance in utterances)
-    pace = (speech + _spoken_seconds(done)) / characters(script.scenes[: scene + 1])  # seconds a character, so far
+    said = characters(script.scenes[: scene + 1], script.language)
+    pace = (speech + _spoken_seconds(done)) / said  # seconds a character, so far
     chosen = pauses(
         target_seconds - sum(narration.seconds for narration in done),
-        speech + pace * characters(script.scenes[scene + 1 :]),
+        speech + pace * characters(script.scenes[scene + 1 :], script.language),
         silences(script.scenes[scene:]),
     )
     return join_sentences(scene, utterances, chosen, answer_at(here))

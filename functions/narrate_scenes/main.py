@@ -10,6 +10,7 @@ from shared.models.narration import Narration
 from shared.models.request import ContentRecord
 from shared.models.script import Script
 from shared.stage import stage
+from shared.voices import Voice
 
 from .core import Input, Output, record_scenes, speaking_rate
 from .pacing import characters
@@ -23,13 +24,14 @@ def narrate_scenes(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     """Speak every scene and keep each recording with its sentence times, the first while the last is still spoken."""
     script = Script.model_validate_json(cloud.temporary.read(paths.script(work.request_id)))
     seconds = record.request.duration_minutes * 60.0
-    rate = speaking_rate(script.scenes, seconds, cloud.settings.speech_characters_per_second)
+    voice = cloud.voices.of(script.language, script.grade_level)
+    rate = speaking_rate(script.scenes, seconds, voice.characters_per_second, script.language)
     narrations = _recorded_before(work.request_id, script, cloud)
-    spoken = _speak(script, len(narrations), rate, cloud)
+    spoken = _speak(script, len(narrations), voice, rate, cloud)
     for recording in record_scenes(script, spoken, seconds, tuple(narrations)):
         index = recording.narration.scene
         scene = script.scenes[index]
-        usage = Usage(spoken_characters=characters([scene]))
+        usage = Usage(spoken_characters=characters([scene], script.language))
         metadata = recording.narration.as_metadata()
         kept = cloud.results.keep(paths.narration(work.request_id, index), recording.wav, "audio/wav", usage, metadata)
         narrations.append(Narration.of_metadata(kept.metadata, index, scene.narration))
@@ -47,12 +49,12 @@ def _recorded_before(request_id: str, script: Script, cloud: Cloud) -> list[Narr
     return found
 
 
-def _speak(script: Script, first: int, rate: float, cloud: Cloud) -> Iterator[list[bytes]]:
+def _speak(script: Script, first: int, voice: Voice, rate: float, cloud: Cloud) -> Iterator[list[bytes]]:
     """Give the speech of each scene from `first` on, in order, while later sentences are being spoken."""
-    speech = cloud.speech
+    speech, language = cloud.speech, script.language
     with ThreadPoolExecutor(SENTENCES_AT_ONCE) as threads:
         scenes = [
-            [threads.submit(speech.speak, spoken(sentence), rate) for sentence in scene.narration]
+            [threads.submit(speech.speak, spoken(sentence, language), voice, rate) for sentence in scene.narration]
             for scene in script.scenes[first:]
         ]
         try:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.models.script import CheckYourselfVisual, Scene
+from shared.wording import ENGLISH
 
 from .pronunciation import spoken
 
 LEAD_IN = 0.3  # seconds of silence before the first sentence of a scene
 THINKING = 3.0  # seconds between the question and its answer
-SLOWEST, FASTEST = 0.85, 1.15  # times the voice's own pace: beyond these it no longer sounds natural
+SLOWEST, FASTEST = 0.85, 1.2  # times the voice's own pace: beyond these it no longer sounds natural
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,13 @@ def silences(scenes: Sequence[Scene]) -> Silences:
     return Silences(sentences - len(scenes) - thinking, len(scenes), len(scenes) * LEAD_IN + thinking * THINKING)
 
 
-def characters(scenes: Sequence[Scene]) -> int:
+def characters(scenes: Sequence[Scene], language: str = ENGLISH) -> int:
     """Count the characters that are spoken in some scenes."""
-    return sum(len(spoken(sentence)) for scene in scenes for sentence in scene.narration)
+    return sum(len(spoken(sentence, language)) for scene in scenes for sentence in scene.narration)
 
 
 def speaking_rate(
-    scenes: Sequence[Scene],
-    target_seconds: float,
-    characters_per_second: float,
-    slowest: float = SLOWEST,
-    fastest: float = FASTEST,
+    scenes: Sequence[Scene], target_seconds: float, characters_per_second: float, language: str = ENGLISH
 ) -> float:
     """Return the one rate for a whole lesson at which it lasts `target_seconds` with natural pauses.
 
@@ -77,10 +74,10 @@ def speaking_rate(
     """
     if target_seconds <= 0 or characters_per_second <= 0:
         raise ValueError("the target and the voice's pace must be above zero")
-    at_natural_pace = characters(scenes) / characters_per_second
+    at_natural_pace = characters(scenes, language) / characters_per_second
     left_for_speech = target_seconds - silences(scenes).seconds(NATURAL)
-    rate = at_natural_pace / left_for_speech if left_for_speech > 0 else fastest
-    return round(min(fastest, max(slowest, rate)), 2)
+    rate = at_natural_pace / left_for_speech if left_for_speech > 0 else FASTEST
+    return round(min(FASTEST, max(SLOWEST, rate)), 2)
 
 
 def pauses(seconds_left: float, speech_seconds: float, remaining: Silences) -> Pauses:

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from shared.wording import ENGLISH
+
 WORDS = Path(__file__).with_name("pronunciation.yaml")
 _NUMBER = r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -24,8 +26,10 @@ Rule = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 
 
 @lru_cache(maxsize=1_000)
-def spoken(sentence: str) -> str:
-    """Return what a voice says for a sentence."""
+def spoken(sentence: str, language: str = ENGLISH) -> str:
+    """Return what a voice says for a sentence; in other languages than English that is left to the voice."""
+    if language != ENGLISH:
+        return sentence
     for pattern, said in _rules():
         sentence = pattern.sub(said, sentence)
     return " ".join(sentence.split())

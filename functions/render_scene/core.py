@@ -15,6 +15,7 @@ from shared.models.visuals.stories import ImageVisual
 from shared.models.work import StageInput, StageOutput
 from shared.objects import finalized_object
 from shared.settings import Settings
+from shared.wording import wording
 
 from .clip import SceneClip
 from .encode import encode
@@ -83,7 +84,7 @@ def pictures_of(scene: Scene, read: Callable[[str], bytes | None]) -> dict[str, 
 
 def draw_thumbnail(script: Script, destination: Path, look: Look = STANDARD_LOOK) -> None:
     """Write the thumbnail of a lesson."""
-    grade = "Kindergarten" if script.grade_level == "K" else f"Grade {script.grade_level}"
+    grade = wording(script.language).grade_name(script.grade_level)
     draw(script.title, script.subject, grade, theme_of(look), destination, _drawing_of(script))
 
 
@@ -91,7 +92,7 @@ def card_for(script: Script, index: int, findings: Findings) -> SceneCard:
     """Return what a scene shows around its visual: where it stands in the lesson, and what it rests on."""
     by_id = {found.passage.passage_id: found.passage.source for found in findings.passages}
     source = next(by_id[name] for name in script.scenes[index].passages if name in by_id)
-    line = f"Source: {source.title}, {source.licence}, {source.author}"
+    line = wording(script.language).source.format(f"{source.title}, {source.licence}, {source.author}")
     return SceneCard(
         lesson_title=script.title,
         index=index,

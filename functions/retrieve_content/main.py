@@ -27,7 +27,7 @@ def retrieve_content(work: Input, record: ContentRecord, cloud: Cloud) -> Output
 def search(question: str, grade_level: str, language: str, cloud: Cloud) -> Findings:
     """Search what suits the student's grade, and where that does not answer, all of the library."""
     cards = cloud.catalogue.cards(language)
-    question = corrected(question, cards)
+    question = corrected(question, cards, language)
     [embedding] = cloud.model.embed([question], "RETRIEVAL_QUERY")
     suiting = [card for card in cards if card.grade_band in bands_for(grade_level)]
     try:
@@ -39,7 +39,7 @@ def search(question: str, grade_level: str, language: str, cloud: Cloud) -> Find
 def ranked_resources(question: str, grade_level: str, language: str, cloud: Cloud) -> list[str]:
     """Return the ids of resources that suit the student's grade, the one that answers best first."""
     cards = cloud.catalogue.cards(language)
-    question = corrected(question, cards)
+    question = corrected(question, cards, language)
     [embedding] = cloud.model.embed([question], "RETRIEVAL_QUERY")
     suiting = [card for card in cards if card.grade_band in bands_for(grade_level)]
     return [resource for resource, _ in Ranking(suiting).rank(question, _near(question, embedding, suiting, cloud))]

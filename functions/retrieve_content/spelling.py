@@ -10,17 +10,23 @@ from shared.telling_words import likeness, stem, telling_words
 
 SHORTEST = 4
 """Characters: a shorter word is near to too many others."""
+DICTIONARIES = frozenset(("en", "es", "fr", "de", "pt", "it"))
 
 
-def corrected(question: str, cards: Iterable[Card]) -> str:
-    """Return a question with words of the library in place of those that no dictionary has and that are like them."""
+def corrected(question: str, cards: Iterable[Card], language: str = "en") -> str:
+    """Return a question with words of the library in place of those that no dictionary has and that are like them.
+
+    In a language without a dictionary nothing is corrected.
+    """
     known = _vocabulary(cards)
-    return re.sub(r"[^\W\d_]+", lambda found: _corrected(found[0], known), question)
+    if not known or language not in DICTIONARIES:
+        return question
+    return re.sub(r"[^\W\d_]+", lambda found: _corrected(found[0], known, language), question)
 
 
-def _corrected(word: str, known: dict[str, str]) -> str:
+def _corrected(word: str, known: dict[str, str], language: str) -> str:
     asked = stem(word.lower())
-    if len(word) < SHORTEST or asked in known or not known or _is_english(word.lower()):
+    if len(word) < SHORTEST or asked in known or _is_word(word.lower(), language):
         return word
     best = max(known, key=lambda other: (likeness(asked, other), other))
     return known[best] if likeness(asked, best) else word
@@ -37,12 +43,12 @@ def _vocabulary(cards: Iterable[Card]) -> dict[str, str]:
     return found
 
 
-def _is_english(word: str) -> bool:
-    return bool(_dictionary().known([word]))
+def _is_word(word: str, language: str) -> bool:
+    return bool(_dictionary(language).known([word]))
 
 
 @cache
-def _dictionary() -> Any:
+def _dictionary(language: str) -> Any:
     from spellchecker import SpellChecker
 
-    return SpellChecker(language="en")
+    return SpellChecker(language=language)

@@ -16,7 +16,7 @@ from flask import Request, Response
 
 from shared import log, tracing
 from shared.cloud import Cloud
-from shared.errors import LimitReached, Taken
+from shared.errors import LimitReached, Refused, Taken
 from shared.models.request import ContentRecord, ContentRequest, Status, is_identifier
 
 from . import answers, bodies, media, pages
@@ -78,6 +78,9 @@ def _submit(request: ContentRequest, cloud: Cloud) -> Response:
     """Take a question in; the same question again changes nothing."""
     try:
         is_new = submit(request, cloud)
+    except Refused as refused:
+        errors = (("language", refused.message),)
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refused.message, refused.code, errors) from refused
     except LimitReached as limit:
         raise Problem(
             HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=TRY_AGAIN_SECONDS

@@ -14,8 +14,10 @@ NAME = "submit_request"
 def submit(request: ContentRequest, cloud: Cloud) -> bool:
     """Record a question and start the chain; return False where the same one was asked before.
 
-    Raises `Taken` where another request has its id, and `LimitReached` where no further one is taken now.
+    Raises `Refused` for a language that nobody speaks, `Taken` where another request has its id, and `LimitReached`
+    where no further one is taken now.
     """
+    cloud.voices.ensure_spoken(request.language)
     reason = _reason_against(cloud)
     if reason and cloud.requests.read(request.request_id) is None:
         raise reason

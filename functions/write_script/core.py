@@ -16,13 +16,11 @@ from shared.models.work import StageInput, StageOutput
 
 from .checks import ESSENTIAL, Problem, find_problems
 
-PROMPT_VERSION = "3"
+PROMPT_VERSION = "4"
 MOST_PROBLEMS_TOLD = 20
 LENGTH_TOLERANCE = 0.06
-CHARACTERS_A_WORD = 5.3
-"""Of narration, with the space or the sign that follows; measured over the starter library."""
-SPEAKING_SHARE = 0.84
-"""The part of a lesson that is speech; the rest is pauses."""
+SLOWEST_WORDS, FASTEST_WORDS = 112, 138
+"""Words a minute for kindergarten and for grade 12, pauses included: what children follow grows with them."""
 
 
 class Input(StageInput):
@@ -52,16 +50,22 @@ class Output(StageOutput):
         }
 
 
-def words_for(minutes: int, characters_per_second: float) -> tuple[int, int, int]:
+def words_a_minute_for(grade_level: str) -> float:
+    """Return how fast a lesson of a grade is told, pauses included."""
+    grade = 0 if grade_level == "K" else int(grade_level)
+    return SLOWEST_WORDS + (FASTEST_WORDS - SLOWEST_WORDS) * grade / 12
+
+
+def words_for(minutes: int, words_a_minute: float) -> tuple[int, int, int]:
     """Return the least, the best and the most number of words of a lesson that lasts some minutes."""
-    best = minutes * 60 * SPEAKING_SHARE * characters_per_second / CHARACTERS_A_WORD
+    best = minutes * words_a_minute
     return round(best * (1 - LENGTH_TOLERANCE)), round(best), round(best * (1 + LENGTH_TOLERANCE))
 
 
-def prompt_for(record: ContentRecord, findings: Findings, characters_per_second: float) -> str:
+def prompt_for(record: ContentRecord, findings: Findings, words_a_minute: float) -> str:
     """Return the prompt: the lesson that is wanted and the passages, both as data."""
     request = record.request
-    least, best, most = words_for(request.duration_minutes, characters_per_second)
+    least, best, most = words_for(request.duration_minutes, words_a_minute)
     wanted: dict[str, Any] = {
         "question": request.student_query,
         "topic": record.fields["topic"],
@@ -119,13 +123,13 @@ class Draft(Record):
         return self.script is None, essential, len(self.problems)
 
 
-def draft_of(answer: str, request: ContentRequest, findings: Findings, characters_per_second: float) -> Draft:
+def draft_of(answer: str, request: ContentRequest, findings: Findings, words_a_minute: float) -> Draft:
     """Return what an answer of the model is worth.
 
     Raises `Refused` where the library has too little for the length: no repair helps then.
     """
     try:
-        script = checked(answer, request, findings, characters_per_second)
+        script = checked(answer, request, findings, words_a_minute)
     except Unavailable as wrong:
         return Draft(answer=answer, script=None, problems=[Problem(code="no_script", message=str(wrong))])
     problems = find_problems(script, request.duration_minutes, findings, request.interests)
@@ -138,7 +142,7 @@ def prompt_to_repair(prompt: str, draft: Draft) -> str:
     return prompt + prompts.block("earlier_script", {"script": draft.answer}) + prompts.block("problems", wrong)
 
 
-def checked(answer: str, request: ContentRequest, findings: Findings, characters_per_second: float) -> Script:
+def checked(answer: str, request: ContentRequest, findings: Findings, words_a_minute: float) -> Script:
     """Return the script that an answer holds.
 
     Raises `Unavailable` where it breaks its schema or rests on what it was not given, `Refused` where it is too short.
@@ -151,12 +155,12 @@ def checked(answer: str, request: ContentRequest, findings: Findings, characters
     strange = sorted({name for scene in script.scenes for name in scene.passages} - known)
     if strange:
         raise Unavailable(f"the model's script rests on passages that it was not given: {', '.join(strange[:3])}")
-    _ensure_long_enough(script, request.duration_minutes, characters_per_second)
+    _ensure_long_enough(script, request.duration_minutes, words_a_minute)
     return script.model_copy(update={"grade_level": request.grade_level, "language": request.language})
 
 
-def _ensure_long_enough(script: Script, minutes: int, characters_per_second: float) -> None:
-    least, _, _ = words_for(minutes, characters_per_second)
+def _ensure_long_enough(script: Script, minutes: int, words_a_minute: float) -> None:
+    least, _, _ = words_for(minutes, words_a_minute)
     words = sum(len(sentence.split()) for sentence in script.sentences)
     if words < least * 0.9:
         possible = max(1, int(minutes * words / least))

@@ -5,12 +5,13 @@ from pathlib import Path
 from shared import paths
 from shared.cloud import Cloud
 from shared.errors import Refused
+from shared.model import Model
 from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Script
 from shared.stage import stage
 
-from .core import Draft, Input, Output, draft_of, output_of, prompt_for, prompt_to_repair
+from .core import Draft, Input, Output, draft_of, output_of, prompt_for, prompt_to_repair, words_a_minute_for
 from .illustration import illustrate
 
 INSTRUCTIONS = Path(__file__).with_name("instructions.md")
@@ -24,18 +25,21 @@ def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     path = paths.script(work.request_id)
     stored = cloud.results.find(path)
     if stored is None:
-        script = illustrate(_write(record, findings, cloud), findings)
+        script = illustrate(_write(record, findings, cloud.model), findings)
         stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
     return output_of(Script.model_validate_json(stored.data), findings, record.request)
 
 
-def _write(record: ContentRecord, findings: Findings, cloud: Cloud) -> Script:
-    """Return the better one of a script and its repair; raise `Refused` where neither is good enough."""
-    pace = cloud.settings.speech_characters_per_second
+def _write(record: ContentRecord, findings: Findings, model: Model, pace: float | None = None) -> Script:
+    """Return the better one of a script and its repair; raise `Refused` where neither is good enough.
+
+    `pace` is in words a minute, by default that of the grade.
+    """
+    pace = pace or words_a_minute_for(record.request.grade_level)
     instructions, prompt = INSTRUCTIONS.read_text("utf-8"), prompt_for(record, findings, pace)
 
     def draft(asked: str) -> Draft:
-        return draft_of(cloud.model.generate(instructions, asked, Script), record.request, findings, pace)
+        return draft_of(model.generate(instructions, asked, Script), record.request, findings, pace)
 
     first = draft(prompt)
     best = first if first.is_flawless else min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness)

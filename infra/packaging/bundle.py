@@ -2,7 +2,7 @@
 
 main.py  core.py  …            the function's folder
 shared/                        what functions share
-pipeline.yaml  prices.yaml     the declarations
+pipeline.yaml  …               the declarations
 web/                           what the topology lists under `includes`
 requirements.txt               what this function imports, pinned
 constraints.txt                the pins of all that those need in turn
@@ -16,7 +16,7 @@ from pathlib import Path
 from shared import topology
 
 REPOSITORY = Path(__file__).parent.parent.parent
-DECLARATIONS = ("pipeline.yaml", "prices.yaml")
+DECLARATIONS = ("pipeline.yaml", "prices.yaml", "voices.yaml")
 
 _NOT_DEPLOYED = shutil.ignore_patterns("__pycache__", "__init__.py", "requirements.in", "*.pyc")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same files give the same bytes

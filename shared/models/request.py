@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
@@ -58,20 +58,26 @@ def _query(value: str) -> str:
     if re.search(r"<[A-Za-z/!?][^<>]*>", text):
         raise ValueError("write plain text, without HTML")
     if strange := [character for character in text if not _is_speakable(character)]:
-        raise ValueError(f"write it in English words; {strange[0]!r} cannot be read aloud")
+        raise ValueError(f"write it in words; {strange[0]!r} cannot be read aloud")
     if not any(character.isalpha() for character in text):
         raise ValueError("write the question in words")
     return text
 
 
 def _is_speakable(character: str) -> bool:
-    """Tell whether an English voice has words for a character: Latin and Greek letters, digits, signs, not emoji."""
+    """Tell whether a voice has words for a character: Latin and Greek letters, digits, signs, not emoji."""
     category = unicodedata.category(character)
     if character.isalpha():
         return unicodedata.name(character, "").startswith(("LATIN", "GREEK", "MICRO", "FEMININE", "MASCULINE"))
     if category == "Nd":
         return character.isascii()
     return category[0] != "M" and (category != "So" or character in "°®©")
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", value):
+        raise ValueError("use a language's code of two lower-case letters (ISO 639-1), such as en")
+    return value
 
 
 def _interest(value: str) -> str:
@@ -111,7 +117,8 @@ class ContentRequest(Record):
     student_query: Annotated[str, Field(strict=True), AfterValidator(_query)]
     grade_level: Annotated[str, BeforeValidator(_grade_level)]
     duration_minutes: Annotated[int, BeforeValidator(_minutes)]
-    language: Literal["en"] = "en"
+    language: Annotated[str, Field(strict=True), AfterValidator(_language)] = "en"
+    """ISO 639-1; which ones are spoken is a setting."""
     interests: Annotated[list[Interest], Field(max_length=5)] = []
     """What the student likes; it may shape examples, never facts."""
     look: Look = Look()

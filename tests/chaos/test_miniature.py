@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared import paths
+from shared import paths, voices
 from shared.limits import Limits
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
@@ -19,6 +19,7 @@ from shared.models.request import ContentRecord, ContentRequest, Status
 from shared.results import Results
 from shared.spending import Spending
 from shared.stage import DECLARED, Stage
+from shared.voices import Voice
 from tests.chaos import chain
 from tests.fakes.bucket import InProcessBucket
 from tests.fakes.cloud import settings
@@ -71,11 +72,12 @@ class RecordingCloud:
 
     def __init__(self) -> None:
         self.effects: list[str] = []
-        self.settings = settings(speech_characters_per_second=14.2)
+        self.settings = settings(voices="local")
         self.temporary = InProcessBucket("temporary", self._upload)
         self.generated = InProcessBucket("generated", self._upload)
         self.oer = InProcessBucket("oer", self._upload)
         self.requests = self.model = self.speech = self.library = self.catalogue = self
+        self.voices = voices.load("local")
         self.begin("extract_topic")
 
     def begin(self, stage: str) -> None:
@@ -98,7 +100,7 @@ class RecordingCloud:
         self.pay("embedding")
         return [[1.0]]
 
-    def speak(self, sentence: str, rate: float) -> bytes:
+    def speak(self, sentence: str, voice: Voice, rate: float) -> bytes:
         self.pay(sentence)
         tone = (round(8_000 * math.sin(at / 10)) for at in range(SAMPLE_RATE))
         return array("h", tone).tobytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shared import progress, topology
+from shared import progress, topology, voices
 from shared.settings import Settings
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -117,8 +117,9 @@ def test_progress_follows_the_chain_without_gaps() -> None:
     assert stages[-1].ends_at == 100
 
 
-def test_models_and_voice_have_a_price() -> None:
+def test_models_and_voices_have_a_price() -> None:
     prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))
     assert TOPOLOGY.environment["TEXT_MODEL"] in prices["text_models"]
     assert TOPOLOGY.environment["EMBEDDING_MODEL"] in prices["embedding_models"]
-    assert any(kind in TOPOLOGY.environment["SPEECH_VOICE"] for kind in prices["voices"])
+    for voice in voices.load(TOPOLOGY.environment["VOICES"]).all:
+        assert any(kind in voice.name for kind in prices["voices"])

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from shared import topology
+from shared import topology, voices
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
@@ -48,6 +48,7 @@ class InProcessCloud:
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
         self.publisher = InProcessPublisher()
+        self.voices = voices.load(self.settings.voices)
         self.temporary = InProcessBucket(self.settings.gcs_temp_files_bucket)
         self.generated = InProcessBucket(self.settings.gcs_generated_content_bucket)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from shared.models.script import DefinitionVisual, Script
 from shared.reading_level import reading_level
+from shared.wording import ENGLISH
 
 from .problem import Problem
 
@@ -26,6 +27,8 @@ def problems(script: Script) -> Iterator[Problem]:
             if words > most:
                 message = f"A sentence has {words} words; at this grade at most {most}: {sentence!r}"
                 yield Problem(code="long_sentence", message=message, scene=index)
+    if script.language != ENGLISH:
+        return  # the measure of reading level and the search for words know English only
     level = reading_level(" ".join(script.sentences))
     reads_at = f"The narration reads at grade {level:.1f}"
     if level > max(grade, LEAST_GRADE) + GRADES_OFF:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from shared.models.script import CheckYourselfVisual, Scene, Script
+from shared.wording import ENGLISH
 
 from .problem import Problem
 
@@ -48,7 +49,7 @@ def _check_yourself(scenes: list[Scene]) -> Iterator[Problem]:
 
 def _of_full_lessons(script: Script, minutes: int, kinds: Sequence[str]) -> Iterator[Problem]:
     said = " ".join(script.sentences).lower()
-    if not any(words in said for words in MISCONCEPTION_WORDS):
+    if script.language == ENGLISH and not any(words in said for words in MISCONCEPTION_WORDS):
         yield Problem(code="no_misconception", message="Name a common misconception, and say what is true.")
     if script.subject.lower() in WORKED_SUBJECTS and "worked_example" not in kinds:
         yield Problem(code="no_worked_example", message="Work through an example, step by step.")

@@ -8,12 +8,14 @@ import wave
 import pytest
 
 from functions.extract_topic.core import TopicAnalysis
-from shared import prompts
+from shared import prompts, voices
 from shared.cloud import Cloud
 from shared.errors import Refused
 from shared.models.narration import SAMPLE_RATE
 
 pytestmark = pytest.mark.integration
+
+VOICE = voices.load("local").of("en", "5")
 
 
 def seconds(recording: bytes) -> float:
@@ -28,21 +30,21 @@ def _dot(one: list[float], other: list[float]) -> float:
 
 def test_a_sentence_is_spoken_the_same_way_each_time_and_metered(cloud: Cloud) -> None:
     sentence = "Plants make their own food."
-    first = cloud.speech.speak(sentence, 1.0)
-    assert first == cloud.speech.speak(sentence, 1.0)
+    first = cloud.speech.speak(sentence, VOICE, 1.0)
+    assert first == cloud.speech.speak(sentence, VOICE, 1.0)
     assert 1.0 < seconds(first) < 4.0
     assert cloud.meter.usage.spoken_characters == 2 * len(sentence)
 
 
 def test_a_lower_rate_takes_longer(cloud: Cloud) -> None:
     sentence = "Plants make their own food from light, water and carbon dioxide."
-    slow, fast = (seconds(cloud.speech.speak(sentence, rate)) for rate in (0.85, 1.15))
+    slow, fast = (seconds(cloud.speech.speak(sentence, VOICE, rate)) for rate in (0.85, 1.15))
     assert slow / fast == pytest.approx(1.15 / 0.85, rel=0.1)
 
 
 def test_a_sentence_that_cannot_be_spoken_is_refused(cloud: Cloud) -> None:
     with pytest.raises(Refused, match="bytes"):
-        cloud.speech.speak("word " * 2_000, 1.0)
+        cloud.speech.speak("word " * 2_000, VOICE, 1.0)
 
 
 def test_embeddings_have_length_one_and_near_texts_are_near(cloud: Cloud) -> None:

@@ -33,7 +33,7 @@ def test_an_attempt_may_go_on_until_its_functions_timeout() -> None:
 
 
 def test_what_an_attempt_uses_counts_towards_its_requests_limit() -> None:
-    cloud, meter = InProcessCloud(maximum_cost_a_request_usd=0.10, speech_voice="en-US-Wavenet-F"), Meter()
+    cloud, meter = InProcessCloud(maximum_cost_a_request_usd=0.10), Meter()
     attempt = limits(cloud, meter, Time(), spent=0.09)
     attempt.before_paying()
     meter.add(spoken_characters=10_000)

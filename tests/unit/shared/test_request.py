@@ -110,8 +110,9 @@ def test_an_identifier_that_could_be_a_path_is_named(field: str, identifier: obj
     assert wrong(**{field: identifier}) == [field]
 
 
-def test_another_language_is_named() -> None:
-    assert wrong(language="fr") == ["language"]
+@pytest.mark.parametrize("language", ["English", "EN", "e", "", 5, None])
+def test_a_language_is_named_by_its_code(language: object) -> None:
+    assert wrong(language=language) == ["language"]
 
 
 def test_a_reason_does_not_repeat_what_a_student_wrote() -> None:

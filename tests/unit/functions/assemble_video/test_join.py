@@ -11,7 +11,7 @@ import numpy
 import pytest
 
 from functions.assemble_video.errors import BadScene
-from functions.assemble_video.join import join
+from functions.assemble_video.join import Names, join
 from functions.assemble_video.loudness import level
 from functions.assemble_video.sound import joined
 from shared.models.narration import Narration
@@ -32,7 +32,7 @@ def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     ]
     recordings = [make_recording(f"{scene}.wav", frames, click=True) for scene, frames in enumerate(FRAMES)]
     sound = joined(recordings, narrations)
-    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", "Four & scenes", HEADINGS)
+    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", Names("Four & scenes", HEADINGS, "es"))
     return tmp_path / "lesson.mp4"
 
 
@@ -92,11 +92,12 @@ def test_pictures_are_not_encoded_again(lesson: Path, tmp_path: Path) -> None:
     assert packets(lesson) == [packet for scene in range(4) for packet in packets(tmp_path / f"{scene}.mp4")]
 
 
-def test_the_file_starts_at_once_and_carries_its_title(lesson: Path) -> None:
+def test_the_file_starts_at_once_and_carries_its_title_and_language(lesson: Path) -> None:
     content = lesson.read_bytes()
     assert content.index(b"moov") < content.index(b"mdat")
     with av.open(str(lesson)) as file:
         assert file.metadata["title"] == "Four & scenes"
+        assert file.streams.audio[0].metadata["language"] == "spa"
 
 
 def test_sound_lies_beside_its_picture_in_the_file(lesson: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
 ) -> None:
     narration = Narration(scene=3, frames=60, sentences=[])
     with pytest.raises(BadScene, match="scene 3 lasts"):
-        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", "", [])
+        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", Names())
 
 
 @pytest.mark.parametrize("real", [59, 60, 61])
@@ -125,7 +126,7 @@ def test_a_frame_more_or_less_does_not_move_the_next_scene(
 ) -> None:
     narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", real, 50, ticks=ticks), make_picture("b.mp4", real, 150, ticks=ticks)]
-    join(pictures, narrations, [], tmp_path / "lesson.mp4", "", [])
+    join(pictures, narrations, [], tmp_path / "lesson.mp4", Names())
     assert pictures_of(tmp_path / "lesson.mp4")[1][0] == 2.0
     with av.open(str(tmp_path / "lesson.mp4")) as file:
         video = file.streams.video[0]
@@ -136,17 +137,21 @@ def test_scenes_encoded_in_different_ways_are_refused(tmp_path: Path, make_pictu
     narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", 60), make_picture("b.mp4", 60, size=(640, 360))]
     with pytest.raises(BadScene, match="scene 1 is encoded in another way"):
-        join(pictures, narrations, [], tmp_path / "lesson.mp4", "", [])
+        join(pictures, narrations, [], tmp_path / "lesson.mp4", Names())
 
 
 def test_frames_out_of_order_are_refused(tmp_path: Path, make_picture: Maker) -> None:
     picture = make_picture("a.mp4", 60, changes=tuple(range(1, 60)), bf="2", preset="medium")
     with pytest.raises(BadScene, match="not in the order"):
-        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", "", [])
+        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", Names())
 
 
 def test_a_file_without_a_picture_is_refused(tmp_path: Path, make_recording: Maker) -> None:
     with pytest.raises(BadScene, match=r"no H\.264"):
         join(
-            [make_recording("a.wav", 60)], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "l.mp4", "", []
+            [make_recording("a.wav", 60)],
+            [Narration(scene=0, frames=60, sentences=[])],
+            [],
+            tmp_path / "l.mp4",
+            Names(),
         )

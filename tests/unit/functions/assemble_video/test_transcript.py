@@ -78,3 +78,13 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
         shown = [child for token in tokens for child in token.children or []]
         assert {child.type for child in shown} <= {"text", "text_special"}
         assert "".join(child.content for child in shown) == plain(text)
+
+
+def test_a_transcript_is_worded_in_the_language_of_its_lesson(
+    narrations: list[Narration], make_script: Callable[..., Script], source: Source
+) -> None:
+    script = make_script(SAID).model_copy(update={"language": "es"})
+    found = transcript(script, chapters(script, narrations), [source])
+    assert "Grado 8 · science · 1:15 minutos" in found
+    assert "## Lo que aprenderás" in found
+    assert "Shown" not in found, "the descriptions of visuals are in English"

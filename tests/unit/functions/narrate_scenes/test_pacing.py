@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.narrate_scenes.pacing import (
+    FASTEST,
     LEAD_IN,
     LONGEST,
     NATURAL,
     SHORTEST,
+    SLOWEST,
     THINKING,
     Pauses,
     Silences,
@@ -45,7 +47,7 @@ def test_a_long_text_is_spoken_faster_and_a_short_one_slower() -> None:
     assert speaking_rate(scenes, target + 4, 15) == pytest.approx(40 / 44, abs=0.01)
 
 
-@pytest.mark.parametrize(("target", "rate"), [(1.0, 1.15), (30.0, 1.15), (600.0, 0.85)])
+@pytest.mark.parametrize(("target", "rate"), [(1.0, FASTEST), (30.0, FASTEST), (600.0, SLOWEST)])
 def test_the_rate_stays_where_it_sounds_natural(target: float, rate: float) -> None:
     assert speaking_rate([a_scene(10)], target, 15) == rate
 

@@ -120,3 +120,7 @@ def test_sentences_in_words_stay_as_they_are() -> None:
         if not any(character.isdigit() for character in sentence) and spoken(sentence) != sentence
     ]
     assert changed == []
+
+
+def test_other_languages_are_left_to_their_voice() -> None:
+    assert spoken("Der Raum hat 20 °C.", "de") == "Der Raum hat 20 °C."

@@ -36,3 +36,9 @@ def test_words_that_are_right_or_like_nothing_stay(asked: str) -> None:
 
 def test_without_a_library_nothing_is_corrected() -> None:
     assert corrected("photosinthesis", []) == "photosinthesis"
+
+
+def test_each_language_has_its_own_words_and_one_without_a_dictionary_is_left_alone() -> None:
+    assert corrected("fraktions", CARDS, "fr") == "fractions"
+    assert corrected("wasser", CARDS, "de") == "wasser"
+    assert corrected("watter", CARDS, "hu") == "watter"

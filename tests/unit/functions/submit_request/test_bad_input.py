@@ -43,7 +43,7 @@ JSON = "application/json"
         ("request_id", 12),
         ("student_id", "a/b"),
         ("student_id", ["s"]),
-        ("language", "fr"),
+        ("language", "French"),
         ("interests", "football"),
     ],
 )

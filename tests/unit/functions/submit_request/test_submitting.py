@@ -2,6 +2,7 @@ import json
 import re
 from typing import Any
 
+from shared import voices
 from shared.occupancy import Occupancy
 
 
@@ -95,3 +96,16 @@ def test_no_request_is_taken_when_the_day_has_cost_enough(ask: Any, cloud: Any) 
     answer = ask()
     assert (answer.status_code, answer.get_json()["code"]) == (429, "daily_cost_limit")
     assert cloud.requests.read("r-1") is None
+
+
+def test_a_language_is_taken_where_somebody_speaks_it(ask: Any, cloud: Any) -> None:
+    assert ask(language="es").status_code == 202
+    assert json.loads(cloud.publisher.published[0].data)["language"] == "es"
+
+
+def test_a_language_that_nobody_speaks_is_refused_with_those_that_are_spoken(ask: Any, cloud: Any) -> None:
+    cloud.voices = voices.load("local")
+    answer = ask(language="es")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "unsupported_language")
+    assert "English (en)" in answer.get_json()["detail"]
+    assert not cloud.publisher.published

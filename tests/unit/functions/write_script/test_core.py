@@ -1,17 +1,16 @@
 import json
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from functions.write_script.core import draft_of, prompt_for, prompt_to_repair, words_for
+from functions.write_script.core import draft_of, prompt_for, prompt_to_repair, words_a_minute_for, words_for
 from functions.write_script.main import _write
 from shared.errors import Refused
-from shared.models.request import ContentRecord, ContentRequest, Status
+from shared.models.request import GRADE_LEVELS, ContentRecord, ContentRequest, Status
 
 from .test_checks import CHECK, FINDINGS, IDEA, RECAP, TITLE, WRONG, script
 
-PACE = 0.5  # characters a second: a minute has few words
+PACE = 5.0  # words a minute: a lesson has few
 REQUEST = ContentRequest(
     request_id="r-1", student_id="s-1", student_query="Explain photosynthesis", grade_level="3", duration_minutes=3
 )
@@ -40,8 +39,7 @@ class Model:
 
 def write(*answers: str) -> tuple[str, Model]:
     model = Model(*answers)
-    cloud: Any = SimpleNamespace(model=model, settings=SimpleNamespace(speech_characters_per_second=PACE))
-    return _write(RECORD, FINDINGS, cloud).model_dump_json(), model
+    return _write(RECORD, FINDINGS, cast(Any, model), PACE).model_dump_json(), model
 
 
 def test_a_good_script_is_asked_for_once() -> None:
@@ -79,7 +77,7 @@ def test_a_script_that_rests_on_other_passages_is_none() -> None:
 
 def test_a_script_that_is_far_too_short_says_what_is_possible() -> None:
     with pytest.raises(Refused, match="about 1 minutes, not for 3"):
-        draft_of(GOOD, REQUEST, FINDINGS, 15.0)
+        draft_of(GOOD, REQUEST, FINDINGS, 130.0)
 
 
 def test_the_repair_is_told_what_is_wrong() -> None:
@@ -89,9 +87,16 @@ def test_the_repair_is_told_what_is_wrong() -> None:
 
 
 def test_the_words_of_a_lesson_grow_with_its_minutes() -> None:
-    least, best, most = words_for(3, 15.5)
+    least, best, most = words_for(3, 130)
     assert least < best < most
-    assert words_for(6, 15.5)[1] == pytest.approx(2 * best, abs=1)
+    assert words_for(6, 130)[1] == pytest.approx(2 * best, abs=1)
+
+
+def test_older_students_are_told_more_words_a_minute() -> None:
+    paces = [words_a_minute_for(grade) for grade in GRADE_LEVELS]
+    assert paces == sorted(paces)
+    assert 110 <= paces[0] < 120
+    assert 130 < paces[-1] <= 150
 
 
 def test_interests_are_told_as_data_and_only_where_there_are_some() -> None:
