@@ -42,7 +42,7 @@ class Predictions:
         return aiplatform_v1.GenerateContentResponse(candidates=[candidate], usage_metadata=usage)
 
     def predict(self, request: Any) -> Any:
-        """Embed texts as `text-embedding-005` does, with WordLlama's vectors."""
+        """Embed texts as the embedding model does, with WordLlama's vectors."""
         instances = [json_format.MessageToDict(instance) for instance in request._pb.instances]
         texts = [str(instance.get("content", "")) for instance in instances]
         if not texts or not all(text.strip() for text in texts):
