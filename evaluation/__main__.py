@@ -16,8 +16,8 @@ from evaluation.lessons import write
 from evaluation.retrieval import evaluate
 from evaluation.safety import judge
 from functions.write_script.checks import ESSENTIAL, find_problems
+from functions.write_script.checks.language import level_of
 from shared.errors import Refused
-from shared.reading_level import reading_level
 
 OUT = REPOSITORY / "out" / "evaluation.json"
 LEAST_RECALL, MOST_FALSE_ACCEPTANCES = 0.95, 0.05
@@ -81,7 +81,7 @@ def _lesson(item: dict[str, Any], minutes: int, index: Index) -> dict[str, Any]:
     return row | {
         "scenes": len(written.script.scenes),
         "words": sum(len(sentence.split()) for sentence in sentences),
-        "level": round(reading_level(" ".join(sentences)), 1),
+        "level": round(level_of(written.script), 1),
         "problems": dict(Counter(problem.code for problem in problems)),
     }
 

@@ -13,6 +13,7 @@ LONGEST_SENTENCE = ((2, 14), (5, 22), (8, 26), (12, 32))
 """Words, by the last grade that they hold for."""
 GRADES_OFF = 1.0
 """How far the reading level may be from the grade."""
+NOT_PROSE = ("worked_example", "check_yourself")
 LEAST_GRADE = 1
 """Reading levels below it are all the same: nothing is easier than very easy."""
 
@@ -29,7 +30,7 @@ def problems(script: Script) -> Iterator[Problem]:
                 yield Problem(code="long_sentence", message=message, scene=index)
     if script.language != ENGLISH:
         return  # the measure of reading level and the search for words know English only
-    level = reading_level(" ".join(script.sentences))
+    level = level_of(script)
     reads_at = f"The narration reads at grade {level:.1f}"
     if level > max(grade, LEAST_GRADE) + GRADES_OFF:
         yield Problem(code="too_hard", message=f"{reads_at}; make it easier, for grade {script.grade_level}.")
@@ -37,6 +38,15 @@ def problems(script: Script) -> Iterator[Problem]:
         message = f"{reads_at}; join short sentences and use the field's own terms, for grade {script.grade_level}."
         yield Problem(code="too_easy", message=message)
     yield from _unexplained(script)
+
+
+def level_of(script: Script) -> float:
+    """Return the reading level of what a script explains, as a Flesch-Kincaid grade.
+
+    Steps of a solution and questions are short at every grade ("Three squared is nine."): they are left out.
+    """
+    explained = (scene.narration for scene in script.scenes if scene.visual.kind not in NOT_PROSE)
+    return reading_level(" ".join(sentence for narration in explained for sentence in narration))
 
 
 def _unexplained(script: Script) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """Write a lesson: gather drafts, choose among them, put them in order, and make the script."""
 
+from dataclasses import replace
+
 from infra.local.offline_writer.blocks import GivenPassage, LessonRequest
 from infra.local.offline_writer.brief import make_brief
 from infra.local.offline_writer.drafts import Beat, Draft
@@ -17,6 +19,9 @@ from shared.models.script import CheckYourself, Scene, Script, TitleVisual, Voca
 MOST_SCENES = 40
 WORKED_SUBJECTS = ("mathematics", "physics", "chemistry")
 """In these, one learns by following an example."""
+OLDER_GRADE = 6
+ASKING: tuple[PassageKind, ...] = ("check", "summary")
+"""What even older students are led into: the lesson turns to them."""
 BRIEF_WORDS = 200
 """Lessons of fewer words come straight to the point."""
 
@@ -28,6 +33,8 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
     """
     drafts = with_a_hook(with_an_ending(gather(passages, request.language), request.language), request.language)
     drafts = with_useful_words(with_a_goal(drafts, request.language))
+    if _is_older(request):
+        drafts = [draft if draft.kind in ASKING else replace(draft, lead="") for draft in drafts]
     told = [make_brief(draft) for draft in drafts] if request.target_words < BRIEF_WORDS else drafts
     title = cut_at_a_word(passages[0].resource_title or capitalise(request.topic), LABEL_LIMIT)
     is_worked = request.subject.lower() in WORKED_SUBJECTS
@@ -46,6 +53,11 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
         check_yourself=_check(drafts, request.question),
         recap=_recap(drafts),
     )
+
+
+def _is_older(request: LessonRequest) -> bool:
+    """Tell whether students need no "Let us look at how it works" before each part."""
+    return request.grade_level.isdigit() and int(request.grade_level) >= OLDER_GRADE
 
 
 def _at_most_forty(told: list[tuple[PassageKind, list[Scene]]]) -> list[Scene]:

@@ -59,7 +59,7 @@ WORKED_EXAMPLE_RANK = Rank((4.7, 23), 4, 8)
 FULL_WORDS = 280
 """Of a lesson that has room for all that teaching needs, each briefly: about two and a half minutes."""
 FULL_RANKS: dict[PassageKind, Rank] = {
-    "misconception": Rank((5.0, 27), 6, 10),
+    "misconception": Rank((4.9, 27), 6, 10),
     "formula": Rank((5.1,), 4, 8),
     "words": Rank((5.3,), 14, 17),
     "summary": Rank((4,), 1.35, 12),
