@@ -87,8 +87,10 @@ def test_a_formula_is_there_when_the_scene_announces_it(magnets: Passages) -> No
 
 def test_labels_are_shown_and_not_spoken(magnets: Passages) -> None:
     script = write(magnets, 3)
-    scene = next(scene for scene in script.scenes if scene.visual.kind == "key_points")
-    assert scene.visual.points[0].text == "A pull without touching"
+    shown = [
+        point.text for scene in script.scenes if scene.visual.kind == "key_points" for point in scene.visual.points
+    ]
+    assert "A pull without touching" in shown
     assert "A pull without touching." not in script.sentences
 
 
