@@ -19,6 +19,10 @@ def _number(value: float) -> str:
     return f"{value:g}"
 
 
+def _counted(number: int, thing: str) -> str:
+    return f"One {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def _points(opening: str, name: str) -> Callable[[Any], str]:
     return lambda visual: f"{opening}: {_listed([point.text for point in getattr(visual, name)])}."
 
@@ -33,7 +37,8 @@ def _steps(visual: Any) -> str:
 
 
 def _equation(visual: Any) -> str:
-    return f"Formulas: {_listed([line.note or line.latex for line in visual.lines])}."
+    notes = [line.note for line in visual.lines if line.note]  # a formula's own words are in the narration
+    return f"{_counted(len(visual.lines), 'formula')}{f': {_listed(notes)}' if notes else ''}."
 
 
 def _example(visual: Any) -> str:

@@ -17,8 +17,6 @@ from shared.models.passage import PassageKind
 from shared.models.script import CheckYourself, Scene, Script, TitleVisual, VocabularyEntry
 
 MOST_SCENES = 40
-WORKED_SUBJECTS = ("mathematics", "physics", "chemistry")
-"""In these, one learns by following an example."""
 OLDER_GRADE = 6
 ASKING: tuple[PassageKind, ...] = ("check", "summary")
 """What even older students are led into: the lesson turns to them."""
@@ -37,8 +35,8 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
         drafts = [draft if draft.kind in ASKING else replace(draft, lead="") for draft in drafts]
     told = [make_brief(draft) for draft in drafts] if request.target_words < BRIEF_WORDS else drafts
     title = cut_at_a_word(passages[0].resource_title or capitalise(request.topic), LABEL_LIMIT)
-    is_worked = request.subject.lower() in WORKED_SUBJECTS
-    chosen = choose(told, title, request.minimum_words, request.target_words, request.maximum_words, is_worked)
+    subject = request.subject.lower()
+    chosen = choose(told, title, request.minimum_words, request.target_words, request.maximum_words, subject)
     goal_from = [draft.passage_id for draft in drafts if draft.kind == "objectives"][:1]
     told_scenes = [(draft.kind, _scenes(draft, title, request, goal_from)) for draft in in_teaching_order(chosen)]
     return Script(

@@ -55,17 +55,26 @@ RANKS: dict[PassageKind, Rank] = {
 }
 PRIMARY_RANK = Rank((4.5,), 7.5, 9.5)
 """For the process at the heart of the lesson: after what no lesson goes without, before all else."""
-WORKED_EXAMPLE_RANK = Rank((4.7, 23), 4, 8)
+EXAMPLE_RANKS = {
+    "mathematics": Rank((4.6, 23), 4, 8),
+    "physics": Rank((4.7, 23), 4, 8),
+    "chemistry": Rank((4.7, 23), 4, 8),
+}
+"""Of the subjects in which one learns by following an example; in mathematics before the misconception."""
 FULL_WORDS = 280
 """Of a lesson that has room for all that teaching needs, each briefly: about two and a half minutes."""
 FULL_RANKS: dict[PassageKind, Rank] = {
-    "misconception": Rank((4.9, 27), 6, 10),
+    "key_idea": Rank((1,), 4.15, 4.5),
+    "misconception": Rank((4.65, 27), 6, 10),
     "formula": Rank((5.1,), 4, 8),
     "words": Rank((5.3,), 14, 17),
     "summary": Rank((4,), 1.35, 12),
 }
 CORE = 5.0
 """The rank below which scenes belong to every lesson: they may take it beyond its target, but not beyond its most."""
+
+INDISPENSABLE_EXCESS = 1.1
+"""How far hook, idea, question and recap may go beyond the most words: the voice then speaks a little faster."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +88,20 @@ class Offer:
     opens: bool
 
 
-def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: int, is_worked: bool) -> list[Draft]:
+def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: int, subject: str) -> list[Draft]:
     """Return the drafts that are told, each with what is said of it; `title` is the lesson's.
 
-    `is_worked` puts the first worked example before all else that is not at the heart of the lesson.
+    In some subjects the first worked example comes before all else that is not at the heart of the lesson.
     """
     plan = _Plan(drafts)
     ranks = RANKS | (FULL_RANKS if target >= FULL_WORDS else {})
-    if is_worked and target >= FULL_WORDS:
-        ranks |= {"example": WORKED_EXAMPLE_RANK}
+    if target >= FULL_WORDS and subject in EXAMPLE_RANKS:
+        ranks |= {"example": EXAMPLE_RANKS[subject]}
     offers = sorted(_offers(drafts, title, ranks), key=lambda offer: offer.rank)
     own = [offer for offer in offers if not drafts[offer.draft].related]
     core = [offer for offer in own if offer.opens and offer.rank < CORE]
     plan.take(core[:2], max(maximum, sum(offer.words for offer in core[:2])), maximum)
+    plan.take(core[:4], round(INDISPENSABLE_EXCESS * maximum), maximum)
     plan.take(core, maximum, maximum)
     plan.take(own, target, LONGEST_INDIVISIBLE)
     plan.take(own, target, maximum)
