@@ -61,6 +61,8 @@ EXAMPLE_RANKS = {
     "chemistry": Rank((4.7, 23), 4, 8),
 }
 """Of the subjects in which one learns by following an example; in mathematics before the misconception."""
+LAW_RANK = Rank((4.68,), 4, 8)
+"""For the formula in physics, where it is the law itself."""
 FULL_WORDS = 280
 """Of a lesson that has room for all that teaching needs, each briefly: about two and a half minutes."""
 FULL_RANKS: dict[PassageKind, Rank] = {
@@ -97,6 +99,8 @@ def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: 
     ranks = RANKS | (FULL_RANKS if target >= FULL_WORDS else {})
     if target >= FULL_WORDS and subject in EXAMPLE_RANKS:
         ranks |= {"example": EXAMPLE_RANKS[subject]}
+    if target >= FULL_WORDS and subject == "physics":
+        ranks |= {"formula": LAW_RANK}
     offers = sorted(_offers(drafts, title, ranks), key=lambda offer: offer.rank)
     own = [offer for offer in offers if not drafts[offer.draft].related]
     core = [offer for offer in own if offer.opens and offer.rank < CORE]

@@ -29,6 +29,7 @@ _KEYWORDS: dict[str, str] = {
     " asteroid* black-hole* atmosphere* wind* hurricane* tornado* glacier* mountain* evaporat*"
     " condensation precipitation day night orbit*",
     "computing": "computer* comput* program* coding code algorithm* software hardware internet web website* binary data"
+    " bit bits byte* packet* router* server*"
     " database* loop loops python java javascript html variable* debugging robot* network* encryption cybersecurity ai"
     " artificial-intelligence machine-learning",
     "social studies": "history historical war wars revolution* government* democra* constitution* president*"
