@@ -24,7 +24,7 @@ ADAPTERS: dict[str, set[tuple[str, str]]] = {
     "model": {("may", "predict")},
     "results": {("reads", "temporary"), ("creates", "temporary")},
     **{name: {("may", "database")} for name in DOCUMENTS},
-    **{name: set() for name in ("settings", "meter", "limits", "speech", "publisher", "begin")},
+    **{name: set() for name in ("settings", "meter", "limits", "speech", "voices", "publisher", "begin")},
 }
 METHODS = {
     **{name: set[str]() for name in ("uri", "name")},
