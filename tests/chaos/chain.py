@@ -15,7 +15,7 @@ from functions.fail_undeliverable.core import fail
 from functions.recover_stalled.core import recover
 from functions.render_scene.core import Input as SceneInput
 from functions.submit_request.submission import submit
-from shared import paths
+from shared import paths, voices
 from shared.cost import Usage
 from shared.errors import Refused
 from shared.limits import Limits
@@ -55,6 +55,7 @@ class MiniatureCloud:
         self.spending = Spending(world.store, world.clock)
         self.occupancy = Occupancy(world.store)
         self.publisher = self
+        self.voices = voices.load(SETTINGS.voices)
         self.claim: Claim | None = None
         self.limits = self._limits(0.0)
 
