@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from functions.narrate_scenes.pronunciation import spoken
 from infra.operate.checks import Check
 from infra.operate.smoke import verify
 from shared import paths
@@ -67,7 +68,7 @@ def _payments(records: dict[str, ContentRecord], calls: Path, cloud: Cloud) -> l
         claims = {name: stage["fence"] for name, stage in cloud.requests.stages(request_id).items()}
         for schema, stage in STAGE_OF_SCHEMA.items():
             allowed[f"write: {schema}"] += claims.get(stage, 0) * CALLS_A_CLAIM[schema]
-        for sentence in set(_sentences(request_id, cloud)):
+        for sentence in {spoken(sentence) for sentence in _sentences(request_id, cloud)}:
             allowed[f"speech: {sentence}"] += claims.get("narrate_scenes", 0)
     too_often = [f"{call[:40]}: {count}, not {allowed[call]}" for call, count in paid.items() if count > allowed[call]]
     total = sum(record.fields["cost_usd"] for record in records.values())

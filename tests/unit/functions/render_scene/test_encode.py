@@ -143,6 +143,7 @@ def test_a_scene_names_the_source_that_it_rests_on() -> None:
 
     class Lesson:
         title = "Light"
+        language = "en"
         scenes = [scene_of("recap", ORDINARY["recap"])]
 
     card = card_for(Lesson, 0, findings)  # type: ignore[arg-type]
