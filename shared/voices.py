@@ -10,6 +10,7 @@ from pydantic import Field
 from shared import topology
 from shared.errors import Refused
 from shared.models.base import Record
+from shared.models.request import grade_number
 from shared.wording import wording
 
 UNSUPPORTED = "unsupported_language"
@@ -51,7 +52,7 @@ class Voices:
     def of(self, language: str, grade_level: str) -> Voice:
         """Return who speaks to a grade in a language; raise `Refused` where nobody does."""
         self.ensure_spoken(language)
-        grade = 0 if grade_level == "K" else int(grade_level)
+        grade = grade_number(grade_level)
         return next(voice for voice in self._by_language[language] if grade <= voice.last_grade)
 
 
@@ -65,7 +66,7 @@ def load(name: str) -> Voices:
         raise ValueError(f"infra/voices.yaml has no voices {name!r}; it has {', '.join(sets)}")
     found = {language: [Voice.model_validate(voice) for voice in voices] for language, voices in sets[name].items()}
     for language, voices in found.items():
-        wording(language)
+        wording(language)  # without its words, a lesson would fail only when it is drawn
         if not voices or voices[-1].last_grade < 12:
             raise ValueError(f"infra/voices.yaml: no voice of {name}.{language} is for grade 12")
     return Voices(found)

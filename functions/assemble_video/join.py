@@ -20,7 +20,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from shared.models.narration import FRAMES_PER_SECOND, Narration
-from shared.wording import wording
+from shared.wording import ENGLISH, wording
 
 from .errors import BadScene
 from .loudness import SOUND_RATE
@@ -40,7 +40,7 @@ class Names:
 
     title: str = ""
     headings: Sequence[str] = ()
-    language: str = "en"
+    language: str = ENGLISH
 
 
 def join(

@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.errors import Refused
 from shared.models.passage import Card, Findings, FoundPassage, Passage, Source
-from shared.models.request import ContentRecord
+from shared.models.request import ContentRecord, grade_number
 from shared.models.work import StageInput, StageOutput
 
 from .ranking import Ranked, Ranking
@@ -43,7 +43,7 @@ def search_words(topic: str, search_terms: list[str]) -> str:
 
 def bands_for(grade_level: str) -> list[str]:
     """Return the grade bands that suit a student: their own, those below, and the one above."""
-    grade = 0 if grade_level == "K" else int(grade_level)
+    grade = grade_number(grade_level)
     own = next(index for index, last in enumerate((2, 5, 8, 12)) if grade <= last)
     return list(BANDS[: own + 2])
 

@@ -10,7 +10,7 @@ from shared.errors import Refused, Unavailable
 from shared.models.base import Record
 from shared.models.passage import Findings, Passage, Source
 from shared.models.pictures import Picture
-from shared.models.request import ContentRecord, ContentRequest
+from shared.models.request import ContentRecord, ContentRequest, grade_number
 from shared.models.script import Script
 from shared.models.work import StageInput, StageOutput
 
@@ -52,8 +52,7 @@ class Output(StageOutput):
 
 def words_a_minute_for(grade_level: str) -> float:
     """Return how fast a lesson of a grade is told, pauses included."""
-    grade = 0 if grade_level == "K" else int(grade_level)
-    return SLOWEST_WORDS + (FASTEST_WORDS - SLOWEST_WORDS) * grade / 12
+    return SLOWEST_WORDS + (FASTEST_WORDS - SLOWEST_WORDS) * grade_number(grade_level) / 12
 
 
 def words_for(minutes: int, words_a_minute: float) -> tuple[int, int, int]:
@@ -71,7 +70,7 @@ def prompt_for(record: ContentRecord, findings: Findings, words_a_minute: float)
         "topic": record.fields["topic"],
         "subject": record.fields["subject"],
         "grade_level": request.grade_level,
-        "reading_level": 1 if request.grade_level == "K" else int(request.grade_level),
+        "reading_level": max(1, grade_number(request.grade_level)),
         "language": request.language,
         "minutes": request.duration_minutes,
         "minimum_words": least,

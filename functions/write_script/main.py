@@ -25,17 +25,17 @@ def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     path = paths.script(work.request_id)
     stored = cloud.results.find(path)
     if stored is None:
-        script = illustrate(_write(record, findings, cloud.model), findings)
+        pace = words_a_minute_for(record.request.grade_level)
+        script = illustrate(_write(record, findings, cloud.model, pace), findings)
         stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
     return output_of(Script.model_validate_json(stored.data), findings, record.request)
 
 
-def _write(record: ContentRecord, findings: Findings, model: Model, pace: float | None = None) -> Script:
+def _write(record: ContentRecord, findings: Findings, model: Model, pace: float) -> Script:
     """Return the better one of a script and its repair; raise `Refused` where neither is good enough.
 
-    `pace` is in words a minute, by default that of the grade.
+    `pace` is in words a minute.
     """
-    pace = pace or words_a_minute_for(record.request.grade_level)
     instructions, prompt = INSTRUCTIONS.read_text("utf-8"), prompt_for(record, findings, pace)
 
     def draft(asked: str) -> Draft:

@@ -19,6 +19,11 @@ WORDS_OF_AN_INTEREST = 3
 QUERY_LENGTH = (3, 500)  # characters
 
 
+def grade_number(grade_level: str) -> int:
+    """Return a grade as a number: 0 for kindergarten."""
+    return GRADE_LEVELS.index(grade_level)
+
+
 class Status(StrEnum):
     """Say where a request stands; it only moves forward."""
 

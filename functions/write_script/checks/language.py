@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from shared.models.request import grade_number
 from shared.models.script import DefinitionVisual, Script
 from shared.reading_level import reading_level
 from shared.wording import ENGLISH
@@ -20,7 +21,7 @@ LEAST_GRADE = 1
 
 def problems(script: Script) -> Iterator[Problem]:
     """Find sentences that are too long, a level that is too high, and words that come before they are explained."""
-    grade = 0 if script.grade_level == "K" else int(script.grade_level)
+    grade = grade_number(script.grade_level)
     most = next(words for last, words in LONGEST_SENTENCE if grade <= last)
     for index, scene in enumerate(script.scenes):
         for sentence in scene.narration:

@@ -14,7 +14,9 @@ from infra.local.offline_writer.scenes import build_scenes
 from infra.local.offline_writer.vocabulary import with_useful_words
 from infra.local.offline_writer.wording import capitalise, cut_at_a_word
 from shared.models.passage import PassageKind
+from shared.models.request import GRADE_LEVELS
 from shared.models.script import CheckYourself, Scene, Script, TitleVisual, VocabularyEntry
+from shared.wording import ENGLISH, wording
 
 MOST_SCENES = 40
 OLDER_GRADE = 6
@@ -81,7 +83,7 @@ def _subtitle(request: LessonRequest) -> str:
     subject = "" if request.subject.lower() in ("", "other") else capitalise(request.subject)
     grade = request.grade_level.strip()
     if request.language.startswith("en"):
-        grade = "Kindergarten" if grade.upper() == "K" else f"Grade {grade}" if grade.isdigit() else grade
+        grade = wording(ENGLISH).grade_name(grade.upper()) if grade.upper() in GRADE_LEVELS else grade
     return cut_at_a_word(" · ".join(part for part in (subject, grade) if part), 120)
 
 

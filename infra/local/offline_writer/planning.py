@@ -55,14 +55,6 @@ RANKS: dict[PassageKind, Rank] = {
 }
 PRIMARY_RANK = Rank((4.5,), 7.5, 9.5)
 """For the process at the heart of the lesson: after what no lesson goes without, before all else."""
-EXAMPLE_RANKS = {
-    "mathematics": Rank((4.6, 23), 4, 8),
-    "physics": Rank((4.7, 23), 4, 8),
-    "chemistry": Rank((4.7, 23), 4, 8),
-}
-"""Of the subjects in which one learns by following an example; in mathematics before the misconception."""
-LAW_RANK = Rank((4.68,), 4, 8)
-"""For the formula in physics, where it is the law itself."""
 FULL_WORDS = 280
 """Of a lesson that has room for all that teaching needs, each briefly: about two and a half minutes."""
 FULL_RANKS: dict[PassageKind, Rank] = {
@@ -72,6 +64,13 @@ FULL_RANKS: dict[PassageKind, Rank] = {
     "words": Rank((5.3,), 14, 17),
     "summary": Rank((4,), 1.35, 12),
 }
+SUBJECT_RANKS: dict[str, dict[PassageKind, Rank]] = {
+    "mathematics": {"example": Rank((4.6, 23), 4, 8)},
+    "physics": {"example": Rank((4.7, 23), 4, 8), "formula": Rank((4.68,), 4, 8)},
+    "chemistry": {"example": Rank((4.7, 23), 4, 8)},
+}
+"""Of such lessons in the subjects that one learns by following an example: in mathematics before the misconception, in
+physics after the formula, which is the law itself."""
 CORE = 5.0
 """The rank below which scenes belong to every lesson: they may take it beyond its target, but not beyond its most."""
 
@@ -96,11 +95,7 @@ def choose(drafts: list[Draft], title: str, minimum: int, target: int, maximum: 
     In some subjects the first worked example comes before all else that is not at the heart of the lesson.
     """
     plan = _Plan(drafts)
-    ranks = RANKS | (FULL_RANKS if target >= FULL_WORDS else {})
-    if target >= FULL_WORDS and subject in EXAMPLE_RANKS:
-        ranks |= {"example": EXAMPLE_RANKS[subject]}
-    if target >= FULL_WORDS and subject == "physics":
-        ranks |= {"formula": LAW_RANK}
+    ranks = RANKS | (FULL_RANKS | SUBJECT_RANKS.get(subject, {}) if target >= FULL_WORDS else {})
     offers = sorted(_offers(drafts, title, ranks), key=lambda offer: offer.rank)
     own = [offer for offer in offers if not drafts[offer.draft].related]
     core = [offer for offer in own if offer.opens and offer.rank < CORE]
