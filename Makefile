@@ -23,7 +23,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive smoke load chaos bench guard eval test unit lint format package bootstrap \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -62,6 +62,12 @@ load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
 	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
+
+bench: .venv/ready ## measure speed, size, memory and cost, all or some: ONLY="rendering chain"
+	@$(RUN) -m benchmarks $(ONLY)
+
+guard: .venv/ready ## check that rendering is about as fast as it was, by two ratios
+	@$(RUN) -m benchmarks.guard
 
 eval: .venv/ready ## measure retrieval and check scripts over fixed questions
 	@$(RUN) -m evaluation

@@ -1,6 +1,8 @@
 """What benchmarks render: a lesson's script and its recordings, as the chain makes them, without its services."""
 
-from dataclasses import dataclass
+import io
+import wave
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from google.cloud import texttospeech
@@ -14,10 +16,20 @@ from functions.render_scene.core import card_for, pictures_of
 from functions.render_scene.picture import SceneCard
 from infra.local.speech_server import Voice
 from shared import voices
-from shared.models.narration import SAMPLE_RATE, Narration
+from shared.models.narration import SAMPLE_RATE, SAMPLES_PER_FRAME, Narration
 from shared.models.script import Scene, Script
 
 QUERY, GRADE = "Explain photosynthesis for 8th grade students", "8"
+
+
+@dataclass(frozen=True)
+class GivenScene:
+    """Hold what one scene is rendered from."""
+
+    scene: Scene
+    narration: Narration
+    card: SceneCard
+    pictures: dict[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -33,10 +45,11 @@ class Material:
         return self.written.script
 
     @property
-    def scenes(self) -> list[tuple[Scene, Narration, SceneCard, dict[str, bytes]]]:
+    def scenes(self) -> list[GivenScene]:
         """Return what each scene is rendered from."""
+        cards = [card_for(self.script, index, self.written.findings) for index in range(len(self.script.scenes))]
         return [
-            (scene, recording.narration, card_for(self.script, index, self.written.findings), self.pictures_of(scene))
+            GivenScene(scene, recording.narration, cards[index], self._pictures_of(scene))
             for index, (scene, recording) in enumerate(zip(self.script.scenes, self.recordings, strict=True))
         ]
 
@@ -45,7 +58,14 @@ class Material:
         """Return how long the lesson is."""
         return sum(recording.narration.seconds for recording in self.recordings)
 
-    def pictures_of(self, scene: Scene) -> dict[str, bytes]:
+    def only(self, scene: int) -> "Material":
+        """Return a lesson of one of its scenes."""
+        script = self.script.model_copy(update={"scenes": [self.script.scenes[scene]]})
+        recording = self.recordings[scene]
+        first = recording.narration.model_copy(update={"scene": 0})
+        return Material(replace(self.written, script=script), [replace(recording, narration=first)])
+
+    def _pictures_of(self, scene: Scene) -> dict[str, bytes]:
         """Return the library's pictures that a scene shows."""
         return pictures_of(scene, lambda path: _read(LIBRARY / path))
 
@@ -74,3 +94,14 @@ def make(minutes: int = 3, query: str = QUERY, grade: str = GRADE) -> Material:
 
 def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
+
+
+def wav_start(wav: bytes, frames: int) -> bytes:
+    """Return the first video frames of a recording."""
+    with wave.open(io.BytesIO(wav)) as whole:
+        parameters, sound = whole.getparams(), whole.readframes(frames * SAMPLES_PER_FRAME)
+    part = io.BytesIO()
+    with wave.open(part, "wb") as file:
+        file.setparams(parameters)
+        file.writeframes(sound)
+    return part.getvalue()

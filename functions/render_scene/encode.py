@@ -20,11 +20,12 @@ from .planes import Patch, Planes
 from .theme import HEIGHT, WIDTH
 
 KEY_FRAME_SECONDS = 5
+_KEY_FRAMES = KEY_FRAME_SECONDS * FRAMES_PER_SECOND
 TICKS = 15_360  # a second; 512 a frame
 _TICKS_A_FRAME = TICKS // FRAMES_PER_SECOND
-_FILE_OPTIONS = {"video_track_timescale": str(TICKS)}
+FILE_OPTIONS = {"video_track_timescale": str(TICKS)}
 _BT709 = 1
-_OPTIONS = {
+ENCODER_OPTIONS = {
     "preset": "veryfast",
     "tune": "stillimage",
     "crf": "21",
@@ -40,13 +41,11 @@ def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]
 
     `before_each` is called before each picture, and may raise to stop.
     """
-    changed = clip.changes()
-    keys = range(0, clip.frames, KEY_FRAME_SECONDS * FRAMES_PER_SECOND)
-    shown = sorted({*changed, *keys})
+    shown = shown_frames(clip)
     ends = [*shown[1:], clip.frames]
     durations = {start: end - start for start, end in zip(shown, ends, strict=True)}
-    with av.open(str(destination), "w", format="mp4", options=_FILE_OPTIONS) as file, ThreadPoolExecutor(1) as encoder:
-        stream, planes = _stream(file), Planes()
+    with av.open(str(destination), "w", format="mp4", options=FILE_OPTIONS) as file, ThreadPoolExecutor(1) as encoder:
+        stream, planes = video_stream(file), Planes()
         before: int | None = None
         encoding: Future[Any] | None = None
         for frame in shown:
@@ -56,12 +55,17 @@ def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]
                 _write(file, encoding.result(), durations)
             for patch in patches:
                 planes.paste(patch)
-            encoding = encoder.submit(stream.encode, _picture(planes, frame, is_key=frame in keys))
+            encoding = encoder.submit(stream.encode, _picture(planes, frame, is_key=frame % _KEY_FRAMES == 0))
             before = frame
         if encoding:
             _write(file, encoding.result(), durations)
         _write(file, stream.encode(None), durations)
     return len(shown)
+
+
+def shown_frames(clip: SceneClip) -> list[int]:
+    """Return the frames whose pictures are stored: those that change, and the key frames."""
+    return sorted({*clip.changes(), *range(0, clip.frames, _KEY_FRAMES)})
 
 
 def _patches(clip: SceneClip, planes: Planes, frame: int, before: int | None) -> list[Patch]:
@@ -71,8 +75,9 @@ def _patches(clip: SceneClip, planes: Planes, frame: int, before: int | None) ->
     return [planes.converted(pixels, area) for area in areas]
 
 
-def _stream(file: Any) -> Any:
-    stream = file.add_stream("libx264", rate=FRAMES_PER_SECOND, options=_OPTIONS)
+def video_stream(file: Any) -> Any:
+    """Add the stream that every scene is encoded to."""
+    stream = file.add_stream("libx264", rate=FRAMES_PER_SECOND, options=ENCODER_OPTIONS)
     stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
     stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
     context = stream.codec_context

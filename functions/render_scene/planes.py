@@ -47,7 +47,8 @@ class Planes:
 
     def paste(self, patch: "Patch") -> None:
         """Take over an area that was converted."""
-        for plane, source, share in zip(self._planes, patch.frame.planes, (1, 2, 2), strict=True):
+        sources: Any = patch.frame.planes  # they are buffers, which their types do not say
+        for plane, source, share in zip(self._planes, sources, (1, 2, 2), strict=True):
             values = np.frombuffer(source, np.uint8).reshape(-1, source.line_size)  # rows may be padded
             first, last, start, end = (
                 int(edge) // share for edge in (patch.area.y, patch.area.bottom, patch.area.x, patch.area.right)

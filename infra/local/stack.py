@@ -53,7 +53,7 @@ class Stack:
         self._variations = variations or Variations()
         self._topology = self._variations.topology
         self._functions = list(self._topology.functions if functions is None else functions)
-        self._folder = folder
+        self.folder = folder
         self._page_port = page_port
         self._processes = Processes(folder / "logs")
         self._scheduler: Scheduler | None = None
@@ -102,7 +102,7 @@ class Stack:
 
     def _start(self) -> None:
         # Of requests that went with the emulators that they were in.
-        shutil.rmtree(self._folder / "traces", ignore_errors=True)
+        shutil.rmtree(self.folder / "traces", ignore_errors=True)
         pubsub = services.pubsub(free_port())
         storage = services.storage(free_port(), pubsub.address, PROJECT, EVERYTHING)
         notifications = services.notifications(pubsub.address, PROJECT)
@@ -114,7 +114,7 @@ class Stack:
         addresses = {service.name: service.address for service in cloud}
         fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
         self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses))
-        endpoints = _endpoints(fronts) | {"TRACES": str(self._folder / "traces")}
+        endpoints = _endpoints(fronts) | {"TRACES": str(self.folder / "traces")}
         self._functions_environment = environment_for(self._topology, PROJECT, REGION, endpoints)
         functions = [self._function(name) for name in self._functions]
         self.services = [*cloud, notifications, *functions]
@@ -136,7 +136,7 @@ class Stack:
     def _function(self, name: str) -> Service:
         declared = self._topology.functions[name]
         port = free_port(self._page_port if declared.hears.http else None)
-        service = function_service(name, declared, port, self._folder / "bundles", self._functions_environment)
+        service = function_service(name, declared, port, self.folder / "bundles", self._functions_environment)
         if self._variations.declaration is not None:
             (service.folder / "pipeline.yaml").write_text(self._variations.declaration, "utf-8")
         return service
