@@ -4,7 +4,7 @@ POST /v1/content-requests             accept a question            202, 400, 409
 GET  /v1/content-requests/{id}        tell where its lesson stands 200, 404
 POST /v1/content-requests/{id}:cancel make its lesson no further   200, 404, 409
 GET  /healthz                         be alive                     200
-GET  / /app.js /style.css …           the student's page           200
+GET  / /teacher /code/main.js …       the pages                    200
 """
 
 import json
@@ -60,11 +60,8 @@ def _route(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Respo
     if path == "/healthz":
         _allow(request, "GET", "HEAD")
         return _json({"status": "ok"})
-    if path in pages.FILES:
-        _allow(request, "GET", "HEAD")
-        found = pages.page(path)
-        found.make_conditional(request)
-        return found
+    if path in pages.files():
+        return pages.answer(request)
     raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
 
 
