@@ -13,8 +13,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.sample_lesson import SCENES, SOURCE, make_lesson
 from tests.browser.scripted_api import ScriptedApi, application, bucket, served, standing
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+PROGRAMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 HOW = "there is no Chromium: apt-get install chromium, or name one in CHROMIUM=/path/to/it"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +40,9 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--autoplay-policy=no-user-gesture-required"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--autoplay-policy=no-user-gesture-required"]
+        )
         yield browser
         browser.close()
 

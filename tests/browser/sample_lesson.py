@@ -1,4 +1,4 @@
-"""Makes a short lesson for the browser to play, with the code that makes real ones: drawn, encoded, joined, captioned."""
+"""Makes a short lesson for the browser to play, with the code that makes real ones: drawn, encoded, captioned."""
 
 import math
 import wave

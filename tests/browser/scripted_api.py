@@ -1,4 +1,4 @@
-"""An API that answers as a test says, with the real pages before it and the files of a lesson on an origin of their own."""
+"""An API that answers as a test says, with the real pages before it and the files of a lesson on another origin."""
 
 import json
 import threading
@@ -39,7 +39,13 @@ CONFIGURATION = {
 
 def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
     """Return an error as the API tells it."""
-    told: dict[str, Any] = {"type": f"/problems/{code}", "title": code, "status": status, "detail": detail, "code": code}
+    told: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": code,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
     if errors:
         told["errors"] = errors
     return Response(json.dumps(told), status, mimetype="application/problem+json")
@@ -156,7 +162,13 @@ def application(api: ScriptedApi) -> Flask:
     @app.post("/v1/resources")
     def add() -> dict[str, Any]:
         name = request.get_json()["name"]
-        resource = {"resource_id": name.rsplit(".", 1)[0], "title": name, "licence": "", "object": name, "status": "pending"}
+        resource = {
+            "resource_id": name.rsplit(".", 1)[0],
+            "title": name,
+            "licence": "",
+            "object": name,
+            "status": "pending",
+        }
         api.resources.insert(0, resource | {"passage_count": 0})
         upload = {"method": "PUT", "url": f"{api.media}/{name}", "headers": {"Content-Type": "text/markdown"}}
         return {"upload": upload, "resource": api.resources[0]}

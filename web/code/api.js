@@ -37,6 +37,7 @@ async function ask(path, { method, body, headers }) {
   if (answer.status === 304 || answer.status === 204) return { ...told, body: null };
   const found = await answer.json().catch(() => ({}));
   if (answer.ok) return { ...told, body: found };
+  if (answer.status === 401) dispatchEvent(new Event("signed-out"));
   throw new Problem({ ...found, status: answer.status, code: found.code ?? "internal_server_error" });
 }
 

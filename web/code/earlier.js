@@ -25,7 +25,8 @@ export function questionOf(standing) {
 }
 
 async function load(pageToken) {
-  const parameters = new URLSearchParams({ student_id: studentId(), page_size: PAGE_SIZE });
+  const parameters = new URLSearchParams({ page_size: PAGE_SIZE });
+  if (studentId()) parameters.set("student_id", studentId());
   if (pageToken) parameters.set("page_token", pageToken);
   try {
     const found = await call(`${REQUESTS}?${parameters}`);

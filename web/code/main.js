@@ -174,5 +174,9 @@ for (const id of ["brand", "another"]) {
 }
 addEventListener("hashchange", route);
 addEventListener("online", wakeUp);
+addEventListener("signed-out", () => {
+  turn += 1;
+  fail({ code: "not_identified" });
+});
 document.addEventListener("visibilitychange", () => document.hidden || wakeUp());
 route();

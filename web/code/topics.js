@@ -5,7 +5,7 @@ import { suggest } from "./ask.js";
 import { announce, at, calmly, element, show } from "./elements.js";
 import { capital, gradeName } from "./words.js";
 
-const SHOWN_FIRST = 9;
+const SHOWN_FIRST = 8;
 const EXAMPLES = 3;
 const WAIT_MILLISECONDS = 200; // until somebody has stopped typing
 const COLOURS = 6;
