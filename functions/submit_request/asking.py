@@ -1,9 +1,10 @@
 """Ask for a lesson."""
 
+import hashlib
 import secrets
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import cast
+from typing import Annotated, cast
 
 from flask import Response
 from pydantic import Field
@@ -32,6 +33,16 @@ class Question(ContentRequest):
     request_id: Identifier = Field(default_factory=_new_id)
 
 
+class AskHeaders(Record):
+    """Name a question by a key of the caller's own, so that it can be sent again without harm."""
+
+    idempotency_key: Annotated[str, Field(pattern=r"^[!-~]{1,255}$")] | None = Field(
+        default=None,
+        alias="Idempotency-Key",
+        description="The same key of the same student is the same request. Instead of a `request_id`.",
+    )
+
+
 class Links(Record):
     """Say where a request is followed: by a program, and by a person."""
 
@@ -55,9 +66,10 @@ def accepted(request_id: str, status: Status) -> Accepted:
 
 def ask(call: Call, caller: Caller) -> Response:
     """Take a question in; the same question again changes nothing."""
-    request = ContentRequest.model_validate(cast(Question, call.body).model_dump())
+    key = cast(AskHeaders, call.headers).idempotency_key
+    request = _named(cast(Question, call.body), key)
     with tracing.span(NAME, {"traceparent": call.request.headers.get("traceparent", "")}):
-        is_new = _submit(request, call)
+        is_new = _submit(request, key, call)
     known = None if is_new else call.cloud.requests.read(request.request_id)
     status = known.status if known else Status.PENDING
     found = answers.json_of(accepted(request.request_id, status), HTTPStatus.ACCEPTED)
@@ -65,7 +77,20 @@ def ask(call: Call, caller: Caller) -> Response:
     return found
 
 
-def _submit(request: ContentRequest, call: Call) -> bool:
+def _named(question: Question, key: str | None) -> ContentRequest:
+    """Return the request of a question; a student's key always gives the same id."""
+    if key is None:
+        return ContentRequest.model_validate(question.model_dump())
+    if "request_id" in question.model_fields_set:
+        errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
+        detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
+    name = key.strip('"')  # the standard wants it quoted, and hardly anybody does
+    digest = hashlib.sha256(f"{question.student_id}\n{name}".encode()).hexdigest()
+    return ContentRequest.model_validate(question.model_dump() | {"request_id": f"req-{digest[:32]}"})
+
+
+def _submit(request: ContentRequest, key: str | None, call: Call) -> bool:
     try:
         return submit(request, call.cloud)
     except Refused as refused:
@@ -76,5 +101,13 @@ def _submit(request: ContentRequest, call: Call) -> bool:
             HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=TRY_AGAIN_SECONDS
         ) from limit
     except Taken as taken:
-        detail = f"The request id {request.request_id} is taken by a request with other content."
-        raise Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),)) from taken
+        raise _taken(request, key) from taken
+
+
+def _taken(request: ContentRequest, key: str | None) -> Problem:
+    if key is not None:
+        detail = "This Idempotency-Key was used for a question with other content. Please use a new one."
+        errors = (("Idempotency-Key", "was used for another question"),)
+        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "idempotency_key_reused", errors)
+    detail = f"The request id {request.request_id} is taken by a request with other content."
+    return Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),))

@@ -8,7 +8,7 @@ from flask import Request, Response
 from shared import log
 from shared.cloud import Cloud
 
-from . import bodies, pages, queries
+from . import bodies, pages, parameters
 from .callers import ANYONE
 from .problems import Problem
 from .routing import Call, route_for
@@ -35,14 +35,15 @@ def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
 def _answer(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Response:
     if request.path in pages.FILES:
         return pages.answer(request)
-    route, parameters = route_for(request.method, request.path, ROUTES)
+    route, in_path = route_for(request.method, request.path, ROUTES)
     caller = ANYONE
     if caller.role not in route.roles:
         raise Problem(HTTPStatus.FORBIDDEN, "This is not for you.", "forbidden")
     call = Call(
         request=request,
-        parameters=parameters,
-        query=queries.checked(request.args, route.query),
+        parameters=in_path,
+        query=parameters.of_query(request, route.query),
+        headers=parameters.of_headers(request, route.headers),
         body=bodies.checked(request.mimetype, body, route.body) if route.body else None,
         connect=connect,
     )
