@@ -33,6 +33,7 @@ ROUTES = (
         following.tell,
         "Tell where a lesson stands",
         gives=following.Standing,
+        headers=following.FollowHeaders,
         problems=("unknown_request",),
     ),
     Route(
