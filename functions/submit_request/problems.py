@@ -20,6 +20,8 @@ class Problem(Exception):
     allow: str | None = None
     """The methods that would have been right."""
     retry_after_seconds: int | None = None
+    challenge: str | None = None
+    """What to prove who one is with."""
 
     def response(self) -> Response:
         """Return the problem as an answer."""
@@ -36,6 +38,8 @@ class Problem(Exception):
         answer = Response(json.dumps(body), self.status.value, mimetype="application/problem+json")
         if self.allow:
             answer.headers["Allow"] = self.allow
+        if self.challenge:
+            answer.headers["WWW-Authenticate"] = self.challenge
         if self.retry_after_seconds is not None:
             answer.headers["Retry-After"] = str(self.retry_after_seconds)
         return answer
