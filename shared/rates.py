@@ -94,7 +94,7 @@ class Rates:
         return student_count_path(tenant, request.student_id), tenant_count_path(tenant, shard)
 
     def counted(self, found: tuple[Fields | None, Fields | None], shard: int, now: datetime) -> tuple[Fields, Fields]:
-        """Return the documents at `places` with one more; raise `LimitReached` or `ShardFull` where there is no room."""
+        """Return the documents at `places` with one more; raise `LimitReached` or `ShardFull` without room."""
         student, tenant = (Count.of(fields, now) for fields in found)
         if student.is_full(self._student):
             raise _reason("student", student, self._student, now)

@@ -1,11 +1,11 @@
-"""Who calls: what the rules of `permissions` need to know, and nothing that names a person."""
+"""Who calls the API."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Say what somebody is at their school."""
+    """Say what somebody is here."""
 
     STUDENT = "student"
     TEACHER = "teacher"
@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Caller:
-    """Hold who calls; `student_id` is None for a server, which asks for others."""
+    """Name the one who calls, as far as it is known."""
 
     role: Role
     student_id: str | None
@@ -23,4 +23,10 @@ class Caller:
 
 
 ANYONE = Caller(Role.OPERATOR, None)
-"""Whoever calls where nobody is asked who they are: on one machine."""
+"""The caller where nobody has to say who they are."""
+
+NOBODY = Caller(Role.STUDENT, None)
+"""The caller where nobody was asked: there is nothing that they may see."""
+
+EVERYONE = frozenset(Role)
+STAFF = frozenset((Role.TEACHER, Role.OPERATOR))

@@ -1,0 +1,50 @@
+"""Which address does what: dispatch and the OpenAPI document are both made from this."""
+
+from http import HTTPStatus
+
+from . import asking, ending, following, health
+from .routing import Route
+
+REQUESTS = "/v1/content-requests"
+REQUEST = f"{REQUESTS}/{{request_id}}"
+
+ROUTES = (
+    Route(
+        "POST",
+        REQUESTS,
+        asking.ask,
+        "Ask for a lesson",
+        gives=asking.Accepted,
+        status=HTTPStatus.ACCEPTED,
+        body=asking.Question,
+        problems=(
+            "request_id_taken",
+            "unsupported_language",
+            "too_many_open_requests",
+            "too_many_open_requests_in_all",
+            "daily_cost_limit",
+            "not_your_student_id",
+            "student_minute_limit",
+            "student_daily_limit",
+            "tenant_minute_limit",
+            "tenant_daily_limit",
+        ),
+    ),
+    Route(
+        "GET",
+        REQUEST,
+        following.tell,
+        "Tell where a lesson stands",
+        gives=following.Standing,
+        problems=("unknown_request",),
+    ),
+    Route(
+        "POST",
+        f"{REQUEST}:cancel",
+        ending.cancel,
+        "Make a lesson no further",
+        gives=asking.Accepted,
+        problems=("unknown_request", "not_yours", "already_ended"),
+    ),
+    Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
+)
