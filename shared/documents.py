@@ -6,16 +6,20 @@ from typing import Any
 
 from shared.cost import Usage
 from shared.errors import Taken
-from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
 SCHEMA_VERSION = 1
 
 
-def new_record(request: ContentRequest, origin: str, now: datetime, deadline: timedelta) -> Fields:
+def new_record(
+    request: ContentRequest, origin: str, now: datetime, deadline: timedelta, membership: Membership = NOWHERE
+) -> Fields:
     """Return the record of a request that was just accepted."""
     return request.model_dump(mode="json") | {
+        "tenant": membership.tenant,
+        "class_ids": list(membership.class_ids),
         "schema_version": SCHEMA_VERSION,
         "fingerprint": request.fingerprint,
         "origin": origin,

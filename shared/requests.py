@@ -7,8 +7,9 @@ from typing import Any
 from shared import documents
 from shared.clock import Clock
 from shared.entries import OpenRequests, add_event, end, open_path, record_path, stage_path
-from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import OutgoingMessage, WorkKey
+from shared.rates import Rates, ShardFull, first_shard
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
 
@@ -24,24 +25,41 @@ class Requests:
         self._store = store
         self._settings = settings
         self._clock = clock
+        self._rates = Rates(store, settings)
 
-    def accept(self, request: ContentRequest, origin: str, message: OutgoingMessage) -> bool:
-        """Create a request's record together with its first message, not yet sent.
+    def accept(
+        self, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership = NOWHERE
+    ) -> bool:
+        """Create a request's record together with its first message, not yet sent, and count it.
 
         Returns False where the same request is there already; raises `Taken` where another one has its id, and
-        `LimitReached` where the student has too many open.
+        `LimitReached` where the student has too many open, or they or their tenant have made too many.
         """
+        shard = first_shard(request)
+        while True:
+            try:
+                return self._store.write_if_unchanged(self._acceptance(request, origin, message, membership, shard))
+            except ShardFull:
+                shard = self._rates.another_shard(request, membership, self._clock())
+
+    def _acceptance(
+        self, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership, shard: int
+    ) -> Callable[[Transaction], bool]:
+        """Return what reads once and writes once; raises `ShardFull` where it must be counted in another one."""
+        counts = self._rates.places(request, membership, shard)
+        places = record_path(request.request_id), open_path(request.student_id), *counts
 
         def work(transaction: Transaction) -> bool:
-            places = record_path(request.request_id), open_path(request.student_id)
-            known, open_now = map(transaction.read_all(places).get, places)
+            known, open_now, *found = map(transaction.read_all(places).get, places)
             if known:
                 documents.ensure_same(known, request)
                 return False
             now = self._clock()
-            record = documents.new_record(request, origin, now, self._deadline)
+            record = documents.new_record(request, origin, now, self._deadline, membership)
             opened = OpenRequests(transaction, request.student_id, open_now)
             opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
+            for path, counted in zip(counts, self._rates.counted((found[0], found[1]), shard, now), strict=True):
+                transaction.set(path, counted)
             opened.add(request.request_id, record["deadline_at"])
             transaction.create(record_path(request.request_id), record)
             key = WorkKey(request_id=request.request_id, stage="submit_request")
@@ -49,7 +67,7 @@ class Requests:
             add_event(transaction, key, "accepted", now, origin=origin)
             return True
 
-        return self._store.write_if_unchanged(work)
+        return work
 
     def fail(self, request_id: str, error: RequestError) -> bool:
         """End a request; return False where it has ended already or was never known."""

@@ -12,9 +12,9 @@ from pydantic import Field
 from shared import tracing
 from shared.errors import LimitReached, Refused, Taken
 from shared.models.base import Record
-from shared.models.request import ContentRequest, Identifier, Status
+from shared.models.request import ContentRequest, Identifier, Membership, Status
 
-from . import answers
+from . import answers, permissions
 from .callers import Caller
 from .problems import Problem
 from .routing import Call
@@ -28,9 +28,10 @@ def _new_id() -> str:
 
 
 class Question(ContentRequest):
-    """Ask for a lesson; without a `request_id` it gets one."""
+    """Ask for a lesson; without a `request_id` it gets one, without a `student_id` that of the token."""
 
     request_id: Identifier = Field(default_factory=_new_id)
+    student_id: Identifier = Field(default_factory=str)
 
 
 class AskHeaders(Record):
@@ -67,39 +68,57 @@ def accepted(request_id: str, status: Status) -> Accepted:
 def ask(call: Call, caller: Caller) -> Response:
     """Take a question in; the same question again changes nothing."""
     key = cast(AskHeaders, call.headers).idempotency_key
-    request = _named(cast(Question, call.body), key)
+    request = _request(cast(Question, call.body), key, caller)
     with tracing.span(NAME, {"traceparent": call.request.headers.get("traceparent", "")}):
-        is_new = _submit(request, key, call)
+        is_new = _submit(request, key, caller, call)
     known = None if is_new else call.cloud.requests.read(request.request_id)
+    if known and not permissions.may_see(caller, known):
+        raise _taken(request, key)
     status = known.status if known else Status.PENDING
     found = answers.json_of(accepted(request.request_id, status), HTTPStatus.ACCEPTED)
     found.headers["Location"] = answers.link(request.request_id)
     return found
 
 
-def _named(question: Question, key: str | None) -> ContentRequest:
-    """Return the request of a question; a student's key always gives the same id."""
-    if key is None:
-        return ContentRequest.model_validate(question.model_dump())
-    if "request_id" in question.model_fields_set:
-        errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
-        detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
-    name = key.strip('"')  # the standard wants it quoted, and hardly anybody does
-    digest = hashlib.sha256(f"{question.student_id}\n{name}".encode()).hexdigest()
-    return ContentRequest.model_validate(question.model_dump() | {"request_id": f"req-{digest[:32]}"})
+def _request(question: Question, key: str | None, caller: Caller) -> ContentRequest:
+    """Return what is asked, with who asks; a student's key always gives the same id."""
+    student_id = _student(question, caller)
+    named = question.model_dump() | {"student_id": student_id}
+    if key is not None:
+        if "request_id" in question.model_fields_set:
+            errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
+            detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
+        bare = key.strip('"')  # the standard wants it quoted, and hardly anybody does
+        digest = hashlib.sha256(f"{caller.tenant or ''}\n{student_id}\n{bare}".encode()).hexdigest()
+        named["request_id"] = f"req-{digest[:32]}"
+    return ContentRequest.model_validate(named)
 
 
-def _submit(request: ContentRequest, key: str | None, call: Call) -> bool:
+def _student(question: Question, caller: Caller) -> str:
+    """Return who asks; raise `Problem` where nobody says it, or it is somebody else."""
+    student_id = question.student_id or caller.student_id
+    if student_id is None:
+        errors = (("student_id", "say who asks"),)
+        raise Problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "Please correct these fields: student_id.", "wrong_fields", errors
+        )
+    if not permissions.may_ask_for(caller, student_id):
+        detail = "Ask in your own name: leave student_id out, and it is filled in."
+        raise Problem(HTTPStatus.FORBIDDEN, detail, "not_your_student_id", (("student_id", "is not yours"),))
+    return student_id
+
+
+def _submit(request: ContentRequest, key: str | None, caller: Caller, call: Call) -> bool:
+    membership = Membership(tenant=caller.tenant, class_ids=tuple(sorted(caller.class_ids)))
     try:
-        return submit(request, call.cloud)
+        return submit(request, call.cloud, membership)
     except Refused as refused:
         errors = (("language", refused.message),)
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refused.message, refused.code, errors) from refused
     except LimitReached as limit:
-        raise Problem(
-            HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=TRY_AGAIN_SECONDS
-        ) from limit
+        again = limit.retry_after_seconds or TRY_AGAIN_SECONDS
+        raise Problem(HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=again) from limit
     except Taken as taken:
         raise _taken(request, key) from taken
 

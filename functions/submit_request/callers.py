@@ -25,5 +25,8 @@ class Caller:
 ANYONE = Caller(Role.OPERATOR, None)
 """The caller where nobody has to say who they are."""
 
+NOBODY = Caller(Role.STUDENT, None)
+"""The caller where nobody was asked: there is nothing that they may see."""
+
 EVERYONE = frozenset(Role)
 STAFF = frozenset((Role.TEACHER, Role.OPERATOR))

@@ -9,7 +9,7 @@ from shared.models.request import Status
 from . import answers
 from .asking import accepted
 from .callers import Caller
-from .ownership import known
+from .ownership import known, own
 from .problems import Problem
 from .routing import Call
 
@@ -17,7 +17,7 @@ from .routing import Call
 def cancel(call: Call, caller: Caller) -> Response:
     """Stop before the next stage; what was made so far is removed by `recover_stalled`."""
     request_id = call.parameters["request_id"]
-    known(request_id, caller, call.cloud)
+    own(request_id, caller, call.cloud)
     if not call.cloud.requests.cancel(request_id):
         record = known(request_id, caller, call.cloud)
         if record.status is not Status.CANCELLED:

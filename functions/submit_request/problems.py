@@ -42,6 +42,8 @@ class Problem(Exception):
     allow: str | None = None
     """The methods that would have been right."""
     retry_after_seconds: int | None = None
+    challenge: str | None = None
+    """What to prove who one is with."""
 
     def response(self) -> Response:
         """Return the problem as an answer."""
@@ -59,6 +61,8 @@ class Problem(Exception):
         )
         if self.allow:
             answer.headers["Allow"] = self.allow
+        if self.challenge:
+            answer.headers["WWW-Authenticate"] = self.challenge
         if self.retry_after_seconds is not None:
             answer.headers["Retry-After"] = str(self.retry_after_seconds)
         return answer

@@ -1,6 +1,7 @@
 """Answer a request, whatever comes: find its route, check who calls and what is sent, and hand it on."""
 
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 
 from flask import Request, Response
@@ -9,9 +10,10 @@ from shared import log
 from shared.cloud import Cloud
 
 from . import bodies, pages, parameters
-from .callers import ANYONE
+from .callers import NOBODY, Caller
+from .identity import caller_of
 from .problems import Problem
-from .routing import Call, route_for
+from .routing import Call, Route, route_for
 from .submission import NAME
 from .table import ROUTES
 
@@ -36,9 +38,8 @@ def _answer(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Resp
     if request.path in pages.FILES:
         return pages.answer(request)
     route, in_path = route_for(request.method, request.path, ROUTES)
-    caller = ANYONE
-    if caller.role not in route.roles:
-        raise Problem(HTTPStatus.FORBIDDEN, "This is not for you.", "forbidden")
+    connect = cache(connect)
+    caller = _allowed(route, request, connect)
     call = Call(
         request=request,
         parameters=in_path,
@@ -48,3 +49,13 @@ def _answer(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Resp
         connect=connect,
     )
     return route.handler(call, caller)
+
+
+def _allowed(route: Route, request: Request, connect: Callable[[], Cloud]) -> Caller:
+    """Return who calls, before anything that they sent is looked at; raise `Problem` where it is not for them."""
+    if route.roles is None:
+        return NOBODY
+    caller = caller_of(request, connect())
+    if caller.role not in route.roles:
+        raise Problem(HTTPStatus.FORBIDDEN, "This is not for you.", "forbidden")
+    return caller

@@ -60,8 +60,8 @@ class Route:
     query: type[BaseModel] = Nothing
     headers: type[BaseModel] = Nothing
     """Those that it reads, as aliases."""
-    roles: frozenset[Role] = EVERYONE
-    """Who may call it."""
+    roles: frozenset[Role] | None = EVERYONE
+    """Who may call it; None where nobody is asked who they are."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -25,6 +25,11 @@ ROUTES = (
             "too_many_open_requests",
             "too_many_open_requests_in_all",
             "daily_cost_limit",
+            "not_your_student_id",
+            "student_minute_limit",
+            "student_daily_limit",
+            "tenant_minute_limit",
+            "tenant_daily_limit",
         ),
     ),
     Route(
@@ -42,7 +47,7 @@ ROUTES = (
         ending.cancel,
         "Make a lesson no further",
         gives=asking.Accepted,
-        problems=("unknown_request", "already_ended"),
+        problems=("unknown_request", "not_yours", "already_ended"),
     ),
-    Route("GET", "/healthz", health.health, "Be alive", gives=health.Health),
+    Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
 )

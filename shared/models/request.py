@@ -140,6 +140,17 @@ class ContentRequest(Record):
         return hashlib.sha256(content.encode()).hexdigest()
 
 
+class Membership(Record):
+    """Say what school and classes a request comes from, as they were when it was asked; for its record alone."""
+
+    tenant: Identifier | None = None
+    class_ids: tuple[Identifier, ...] = ()
+
+
+NOWHERE = Membership()
+"""Where nobody says where they belong: an operator's message, or one machine."""
+
+
 class RequestError(Record):
     """Say why a request failed: `message` to the student, `last_error` to an operator."""
 

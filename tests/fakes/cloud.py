@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from shared import topology, voices
+from shared.api_keys import ApiKeys
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
@@ -44,6 +45,7 @@ class InProcessCloud:
         self.store = InProcessStore()
         self.ledger = Ledger(self.store, self.settings, self.clock)
         self.requests = Requests(self.store, self.settings, self.clock)
+        self.api_keys = ApiKeys(self.store, self.clock)
         self.records = Records(self.store, self.clock)
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
