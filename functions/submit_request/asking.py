@@ -128,5 +128,5 @@ def _taken(request: ContentRequest, key: str | None) -> Problem:
         detail = "This Idempotency-Key was used for a question with other content. Please use a new one."
         errors = (("Idempotency-Key", "was used for another question"),)
         return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "idempotency_key_reused", errors)
-    detail = f"The request id {request.request_id} is taken by a request with other content."
+    detail = f"The request id {request.request_id} is taken by a request with other content, or by one that was erased."
     return Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),))
