@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from shared import topology, voices
 from shared.api_keys import ApiKeys
+from shared.catalogue import Catalogue
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
@@ -49,6 +50,7 @@ class InProcessCloud:
         self.records = Records(self.store, self.clock)
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
+        self.catalogue = Catalogue(self.store)
         self.publisher = InProcessPublisher()
         self.voices = voices.load(self.settings.voices)
         self.temporary = InProcessBucket(self.settings.gcs_temp_files_bucket)
