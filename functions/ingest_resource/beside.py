@@ -73,10 +73,7 @@ def is_no_resource(path: str) -> bool:
     name = PurePosixPath(path).name.lower()
     bare = name.removesuffix(".md").removesuffix(".txt")
     return (
-        path.endswith("/")
-        or name.startswith(".")
-        or name.endswith(tuple(_NO_RESOURCE))
-        or bare in NAMES_OF_NO_RESOURCE
+        path.endswith("/") or name.startswith(".") or name.endswith(tuple(_NO_RESOURCE)) or bare in NAMES_OF_NO_RESOURCE
     )
 
 
