@@ -25,6 +25,11 @@ def rendered_scene(request_id: str, scene: int) -> str:
     return f"scenes/{request_id}/{scene:02d}.mp4"
 
 
+def still(request_id: str, scene: int) -> str:
+    """Return the path of a small picture of a scene, in the temporary bucket."""
+    return f"scenes/{request_id}/{scene:02d}.jpg"
+
+
 def thumbnail(request_id: str) -> str:
     """Return the path of the lesson's thumbnail, in the temporary bucket."""
     return f"scenes/{request_id}/thumbnail.png"

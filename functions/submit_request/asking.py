@@ -1,9 +1,10 @@
 """Ask for a lesson."""
 
+import hashlib
 import secrets
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import cast
+from typing import Annotated, cast
 
 from flask import Response
 from pydantic import Field
@@ -15,6 +16,7 @@ from shared.models.request import ContentRequest, Identifier, Membership, Status
 
 from . import answers, permissions
 from .callers import Caller
+from .ownership import asker
 from .problems import Problem
 from .routing import Call
 from .submission import NAME, submit
@@ -31,6 +33,16 @@ class Question(ContentRequest):
 
     request_id: Identifier = Field(default_factory=_new_id)
     student_id: Identifier = Field(default_factory=str)
+
+
+class AskHeaders(Record):
+    """Name a question by a key of the caller's own, so that it can be sent again without harm."""
+
+    idempotency_key: Annotated[str, Field(pattern=r"^[!-~]{1,255}$")] | None = Field(
+        default=None,
+        alias="Idempotency-Key",
+        description="The same key of the same student is the same request. Instead of a `request_id`.",
+    )
 
 
 class Links(Record):
@@ -56,34 +68,35 @@ def accepted(request_id: str, status: Status) -> Accepted:
 
 def ask(call: Call, caller: Caller) -> Response:
     """Take a question in; the same question again changes nothing."""
-    question = cast(Question, call.body)
-    request = ContentRequest.model_validate(question.model_dump() | {"student_id": _student(question, caller)})
+    key = cast(AskHeaders, call.headers).idempotency_key
+    request = _named(cast(Question, call.body), key, caller)
     with tracing.span(NAME, {"traceparent": call.request.headers.get("traceparent", "")}):
-        is_new = _submit(request, caller, call)
+        is_new = _submit(request, key, caller, call)
     known = None if is_new else call.cloud.requests.read(request.request_id)
     if known and not permissions.may_see(caller, known):
-        raise _taken(request)
+        raise _taken(request, key)
     status = known.status if known else Status.PENDING
     found = answers.json_of(accepted(request.request_id, status), HTTPStatus.ACCEPTED)
     found.headers["Location"] = answers.link(request.request_id)
     return found
 
 
-def _student(question: Question, caller: Caller) -> str:
-    """Return who asks; raise `Problem` where nobody says it, or it is somebody else."""
-    student_id = question.student_id or caller.student_id
-    if student_id is None:
-        errors = (("student_id", "say who asks"),)
-        raise Problem(
-            HTTPStatus.UNPROCESSABLE_ENTITY, "Please correct these fields: student_id.", "wrong_fields", errors
-        )
-    if not permissions.may_ask_for(caller, student_id):
-        detail = "Ask in your own name: leave student_id out, and it is filled in."
-        raise Problem(HTTPStatus.FORBIDDEN, detail, "not_your_student_id", (("student_id", "is not yours"),))
-    return student_id
+def _named(question: Question, key: str | None, caller: Caller) -> ContentRequest:
+    """Return the request of a question, with who asks; a student's key always gives the same id."""
+    student_id = asker(question.student_id, caller)
+    if key is None:
+        return ContentRequest.model_validate(question.model_dump() | {"student_id": student_id})
+    if "request_id" in question.model_fields_set:
+        errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
+        detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
+    name = key.strip('"')  # the standard wants it quoted, and hardly anybody does
+    digest = hashlib.sha256(f"{caller.tenant or ''}\n{student_id}\n{name}".encode()).hexdigest()
+    named = {"student_id": student_id, "request_id": f"req-{digest[:32]}"}
+    return ContentRequest.model_validate(question.model_dump() | named)
 
 
-def _submit(request: ContentRequest, caller: Caller, call: Call) -> bool:
+def _submit(request: ContentRequest, key: str | None, caller: Caller, call: Call) -> bool:
     membership = Membership(tenant=caller.tenant, class_ids=tuple(sorted(caller.class_ids)))
     try:
         return submit(request, call.cloud, membership)
@@ -94,9 +107,13 @@ def _submit(request: ContentRequest, caller: Caller, call: Call) -> bool:
         again = limit.retry_after_seconds or TRY_AGAIN_SECONDS
         raise Problem(HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=again) from limit
     except Taken as taken:
-        raise _taken(request) from taken
+        raise _taken(request, key) from taken
 
 
-def _taken(request: ContentRequest) -> Problem:
+def _taken(request: ContentRequest, key: str | None) -> Problem:
+    if key is not None:
+        detail = "This Idempotency-Key was used for a question with other content. Please use a new one."
+        errors = (("Idempotency-Key", "was used for another question"),)
+        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "idempotency_key_reused", errors)
     detail = f"The request id {request.request_id} is taken by a request with other content."
     return Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),))

@@ -9,7 +9,7 @@ from flask import Request, Response
 from shared import log
 from shared.cloud import Cloud
 
-from . import bodies, pages, queries
+from . import bodies, pages, parameters
 from .callers import NOBODY, Caller
 from .identity import caller_of
 from .problems import Problem
@@ -37,13 +37,14 @@ def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
 def _answer(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Response:
     if request.path in pages.FILES:
         return pages.answer(request)
-    route, parameters = route_for(request.method, request.path, ROUTES)
+    route, in_path = route_for(request.method, request.path, ROUTES)
     connect = cache(connect)
     caller = _allowed(route, request, connect)
     call = Call(
         request=request,
-        parameters=parameters,
-        query=queries.checked(request.args, route.query),
+        parameters=in_path,
+        query=parameters.of_query(request, route.query),
+        headers=parameters.of_headers(request, route.headers),
         body=bodies.checked(request.mimetype, body, route.body) if route.body else None,
         connect=connect,
     )

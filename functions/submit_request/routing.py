@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from shared.cloud import Cloud
 
 from .callers import EVERYONE, Caller, Role
+from .parameters import Nothing
 from .problems import Problem
-from .queries import NoQuery
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Call:
     """What stands in the path's braces, as it came."""
     query: BaseModel
     """Of the route's `query` model."""
+    headers: BaseModel
+    """Of the route's `headers` model."""
     body: BaseModel | None
     """Of the route's `body` model."""
     connect: Callable[[], Cloud]
@@ -55,7 +57,9 @@ class Route:
     problems: tuple[str, ...] = ()
     """Codes that only this route answers with."""
     body: type[BaseModel] | None = None
-    query: type[BaseModel] = NoQuery
+    query: type[BaseModel] = Nothing
+    headers: type[BaseModel] = Nothing
+    """Those that it reads, as aliases."""
     roles: frozenset[Role] | None = EVERYONE
     """Who may call it; None where nobody is asked who they are."""
 

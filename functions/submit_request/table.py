@@ -17,8 +17,10 @@ ROUTES = (
         gives=asking.Accepted,
         status=HTTPStatus.ACCEPTED,
         body=asking.Question,
+        headers=asking.AskHeaders,
         problems=(
             "request_id_taken",
+            "idempotency_key_reused",
             "unsupported_language",
             "too_many_open_requests",
             "too_many_open_requests_in_all",
@@ -36,6 +38,7 @@ ROUTES = (
         following.tell,
         "Tell where a lesson stands",
         gives=following.Standing,
+        headers=following.FollowHeaders,
         problems=("unknown_request",),
     ),
     Route(

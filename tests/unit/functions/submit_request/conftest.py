@@ -32,7 +32,7 @@ def call(cloud: InProcessCloud) -> Callable[..., Response]:
 def ask(call: Callable[..., Response]) -> Callable[..., Response]:
     """Ask for a lesson; None leaves a field out."""
 
-    def asks(**changes: Any) -> Response:
+    def asks(headers: dict[str, str] | None = None, **changes: Any) -> Response:
         fields = {
             "request_id": "r-1",
             "student_id": "s-1",
@@ -41,6 +41,8 @@ def ask(call: Callable[..., Response]) -> Callable[..., Response]:
             "duration_minutes": 3,
         }
         body = {name: value for name, value in (fields | changes).items() if value is not None}
-        return call("POST", "/v1/content-requests", data=json.dumps(body), content_type="application/json")
+        return call(
+            "POST", "/v1/content-requests", data=json.dumps(body), content_type="application/json", headers=headers
+        )
 
     return asks
