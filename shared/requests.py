@@ -1,10 +1,10 @@
-"""Requests from outside their work: accepted, looked at, failed, cancelled, started again."""
+"""Requests from outside their work: accepted, looked at, failed, cancelled, started again, erased."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from shared import documents
+from shared import documents, topology
 from shared.clock import Clock
 from shared.entries import OpenRequests, add_event, end, open_path, record_path, stage_path
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
@@ -109,6 +109,35 @@ class Requests:
 
         return self._store.transact(work)
 
+    def erase(self, request_id: str) -> bool:
+        """Put in place of a record what says no more than that it was erased; return False where there is no request.
+
+        From then on no attempt can record anything. What hangs on the record is deleted by `clear`.
+        """
+
+        def work(transaction: Transaction) -> bool:
+            record = transaction.read(record_path(request_id))
+            if not record:
+                return False
+            if not documents.is_erased(record):
+                opened = OpenRequests.read(transaction, record["student_id"])
+                now = self._clock()
+                transaction.set(record_path(request_id), documents.erased(request_id, now, now + _longest_lease()))
+                opened.remove(request_id)
+            return True
+
+        return self._store.transact(work)
+
+    def is_erased(self, request_id: str) -> bool:
+        """Tell whether an id was that of a request that was erased."""
+        return documents.is_erased(self._store.read(record_path(request_id)) or {})
+
+    def clear(self, request_id: str) -> None:
+        """Delete all that hangs on the record of an erased request."""
+        for collection in ("request_stages", "request_events", "request_metrics"):
+            found = self._store.children(f"{record_path(request_id)}/{collection}")
+            self._store.delete([document.path for document in found])
+
     def mark_cleaned_up(self, request_id: str) -> None:
         """Record that nothing is left of a cancelled request but its record."""
 
@@ -133,9 +162,9 @@ class Requests:
         self._store.set(f"rejected_messages/{message_id}", kept)
 
     def read(self, request_id: str) -> ContentRecord | None:
-        """Return a request's record, or None where there is none."""
+        """Return a request's record, or None where there is none any more."""
         record = self._store.read(record_path(request_id))
-        return documents.record_of(record) if record else None
+        return documents.record_of(record) if record and not documents.is_erased(record) else None
 
     def stages(self, request_id: str) -> dict[str, Fields]:
         """Return the documents of all work on a request, by key."""
@@ -160,3 +189,8 @@ class Requests:
             return True
 
         return self._store.transact(work)
+
+
+def _longest_lease() -> timedelta:
+    """Return how long the longest attempt may go on."""
+    return timedelta(seconds=max(function.lease_seconds for function in topology.load().functions.values()))

@@ -16,7 +16,6 @@ from shared.models.request import ContentRequest, Identifier, Membership, Status
 
 from . import answers, permissions
 from .callers import Caller
-from .ownership import asker
 from .problems import Problem
 from .routing import Call
 from .submission import NAME, submit
@@ -69,7 +68,7 @@ def accepted(request_id: str, status: Status) -> Accepted:
 def ask(call: Call, caller: Caller) -> Response:
     """Take a question in; the same question again changes nothing."""
     key = cast(AskHeaders, call.headers).idempotency_key
-    request = _named(cast(Question, call.body), key, caller)
+    request = _request(cast(Question, call.body), key, caller)
     with tracing.span(NAME, {"traceparent": call.request.headers.get("traceparent", "")}):
         is_new = _submit(request, key, caller, call)
     known = None if is_new else call.cloud.requests.read(request.request_id)
@@ -81,19 +80,33 @@ def ask(call: Call, caller: Caller) -> Response:
     return found
 
 
-def _named(question: Question, key: str | None, caller: Caller) -> ContentRequest:
-    """Return the request of a question, with who asks; a student's key always gives the same id."""
-    student_id = asker(question.student_id, caller)
-    if key is None:
-        return ContentRequest.model_validate(question.model_dump() | {"student_id": student_id})
-    if "request_id" in question.model_fields_set:
-        errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
-        detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
-    name = key.strip('"')  # the standard wants it quoted, and hardly anybody does
-    digest = hashlib.sha256(f"{caller.tenant or ''}\n{student_id}\n{name}".encode()).hexdigest()
-    named = {"student_id": student_id, "request_id": f"req-{digest[:32]}"}
-    return ContentRequest.model_validate(question.model_dump() | named)
+def _request(question: Question, key: str | None, caller: Caller) -> ContentRequest:
+    """Return what is asked, with who asks; a student's key always gives the same id."""
+    student_id = _student(question, caller)
+    named = question.model_dump() | {"student_id": student_id}
+    if key is not None:
+        if "request_id" in question.model_fields_set:
+            errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
+            detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
+        bare = key.strip('"')  # the standard wants it quoted, and hardly anybody does
+        digest = hashlib.sha256(f"{caller.tenant or ''}\n{student_id}\n{bare}".encode()).hexdigest()
+        named["request_id"] = f"req-{digest[:32]}"
+    return ContentRequest.model_validate(named)
+
+
+def _student(question: Question, caller: Caller) -> str:
+    """Return who asks; raise `Problem` where nobody says it, or it is somebody else."""
+    student_id = question.student_id or caller.student_id
+    if student_id is None:
+        errors = (("student_id", "say who asks"),)
+        raise Problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "Please correct these fields: student_id.", "wrong_fields", errors
+        )
+    if not permissions.may_ask_for(caller, student_id):
+        detail = "Ask in your own name: leave student_id out, and it is filled in."
+        raise Problem(HTTPStatus.FORBIDDEN, detail, "not_your_student_id", (("student_id", "is not yours"),))
+    return student_id
 
 
 def _submit(request: ContentRequest, key: str | None, caller: Caller, call: Call) -> bool:
@@ -115,5 +128,5 @@ def _taken(request: ContentRequest, key: str | None) -> Problem:
         detail = "This Idempotency-Key was used for a question with other content. Please use a new one."
         errors = (("Idempotency-Key", "was used for another question"),)
         return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "idempotency_key_reused", errors)
-    detail = f"The request id {request.request_id} is taken by a request with other content."
+    detail = f"The request id {request.request_id} is taken by a request with other content, or by one that was erased."
     return Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),))

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from . import asking, ending, following, health
+from . import asking, ending, events, following, health, listing
 from .routing import Route
 
 REQUESTS = "/v1/content-requests"
@@ -34,11 +34,28 @@ ROUTES = (
     ),
     Route(
         "GET",
+        REQUESTS,
+        listing.recent,
+        "Tell which requests there are, the newest first",
+        gives=listing.Summaries,
+        query=listing.ListQuery,
+        problems=("not_your_student_id",),
+    ),
+    Route(
+        "GET",
         REQUEST,
         following.tell,
         "Tell where a lesson stands",
         gives=following.Standing,
         headers=following.FollowHeaders,
+        problems=("unknown_request",),
+    ),
+    Route(
+        "GET",
+        f"{REQUEST}/events",
+        events.events,
+        "Tell what happened to a request",
+        gives=events.Events,
         problems=("unknown_request",),
     ),
     Route(
@@ -48,6 +65,23 @@ ROUTES = (
         "Make a lesson no further",
         gives=asking.Accepted,
         problems=("unknown_request", "not_yours", "already_ended"),
+    ),
+    Route(
+        "POST",
+        f"{REQUEST}:redrive",
+        ending.redrive,
+        "Start a failed lesson again from the stage that failed",
+        gives=asking.Accepted,
+        status=HTTPStatus.ACCEPTED,
+        problems=("unknown_request", "not_yours", "not_failed"),
+    ),
+    Route(
+        "DELETE",
+        REQUEST,
+        ending.erase,
+        "Erase a request with all that was made for it",
+        status=HTTPStatus.NO_CONTENT,
+        problems=("unknown_request", "not_yours"),
     ),
     Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
 )

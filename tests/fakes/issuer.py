@@ -22,8 +22,9 @@ PROJECT = "p"
 class Issuer:
     """Sign tokens under a key of 2048 bits and a certificate of it."""
 
-    def __init__(self, key_id: str = "key-1") -> None:
+    def __init__(self, key_id: str = "key-1", project: str = PROJECT) -> None:
         self.key_id = key_id
+        self.project = project
         self.private_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "securetoken.test")])
         now = datetime.now(UTC)
@@ -40,11 +41,11 @@ class Issuer:
         self.certificates = {key_id: certificate.public_bytes(Encoding.PEM).decode()}
 
     def token(self, sub: str, *, key_id: str | None = None, without: str = "", **claims: Any) -> str:
-        """Return a token of a project's student; None leaves a claim as it is, `without` takes one out."""
+        """Return a token of an account of the project, with further claims or others, and without one."""
         now = int(time.time())
         payload = {
-            "iss": f"https://securetoken.google.com/{PROJECT}",
-            "aud": PROJECT,
+            "iss": f"https://securetoken.google.com/{self.project}",
+            "aud": self.project,
             "auth_time": now - 60,
             "iat": now - 60,
             "exp": now + 3_600,

@@ -126,7 +126,9 @@ def call(cloud: InProcessCloud, headers: dict[str, dict[str, str]]) -> Callable[
     return calls
 
 
-ASK = next(route for route in ROUTES if (route.method, route.path) == ("POST", REQUESTS))
+ASK, LIST = (
+    next(route for route in ROUTES if (route.method, route.path) == (method, REQUESTS)) for method in ("POST", "GET")
+)
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=name)
@@ -152,10 +154,11 @@ def test_to_a_stranger_a_request_is_not_there(call: Any, cloud: Any, route: Rout
 @pytest.mark.parametrize(("who", "role"), FRIENDS.items())
 def test_to_a_friend_a_request_is_there(call: Any, route: Route, who: str, role: Role) -> None:
     answer = call(route, who)
+    is_operators = route.path.endswith(":redrive")
     is_ending = route.method == "DELETE" or route.path.endswith(":cancel")
     if role not in route.roles:
         assert (answer.status_code, answer.get_json()["code"]) == (403, "forbidden")
-    elif role is Role.TEACHER and is_ending:
+    elif (role is Role.TEACHER and is_ending) or (role is not Role.OPERATOR and is_operators):
         assert (answer.status_code, answer.get_json()["code"]) == (403, "not_yours")
     else:
         assert answer.status_code in (200, 202, 204, 409), "409 is what has not failed, and is asked to begin again"
@@ -169,6 +172,12 @@ def test_an_address_answers_the_roles_that_its_route_names(call: Any, route: Rou
         assert (answer.status_code, answer.get_json()["code"]) == (403, "forbidden")
     elif route is not ASK:
         assert answer.status_code not in (401, 403, 404, 500)
+
+
+@pytest.mark.parametrize(("who", "listed"), [*((one, []) for one in STRANGERS), *((one, ["r-1"]) for one in FRIENDS)])
+def test_a_list_holds_what_its_reader_may_see(call: Any, who: str, listed: list[str]) -> None:
+    found = call(LIST, who).get_json()["content_requests"]
+    assert [one["request_id"] for one in found] == listed
 
 
 @pytest.mark.parametrize("who", ["owner", "other student", "teacher of the class", "operator"])
