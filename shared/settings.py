@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     voices: str
     """Which set of `infra/voices.yaml` speaks."""
 
+    allowed_origins: str
+    """Origins of other pages that may call the API, separated by commas; `*` for any, empty for none."""
+
     request_deadline_minutes: int = Field(gt=0)
     """How long a request may take before it is ended."""
     maximum_message_age_minutes: int = Field(gt=0)

@@ -9,7 +9,7 @@ from flask import Request, Response
 from shared import log
 from shared.cloud import Cloud
 
-from . import bodies, pages, parameters
+from . import bodies, cors, pages, parameters
 from .callers import NOBODY, Caller
 from .identity import caller_of
 from .problems import Problem
@@ -28,6 +28,8 @@ def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
         log.write("ERROR", "unexpected error", function=NAME, error=type(error).__name__, reason=str(error)[:500])
         detail = "Something went wrong on our side. Please try again in a minute."
         found = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail).response()
+    if "Origin" in request.headers:
+        cors.let_in(found, request, connect().settings.allowed_origins)
     found.headers["X-Content-Type-Options"] = "nosniff"
     found.headers["Referrer-Policy"] = "no-referrer"
     found.headers.setdefault("Cache-Control", "no-store")
@@ -37,6 +39,8 @@ def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
 def _answer(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Response:
     if request.path in pages.FILES:
         return pages.answer(request)
+    if request.method == "OPTIONS":
+        return cors.options(request, ROUTES)
     route, in_path = route_for(request.method, request.path, ROUTES)
     connect = cache(connect)
     caller = _allowed(route, request, connect)

@@ -54,6 +54,8 @@ class Route:
     gives: type[BaseModel] | None = None
     """The answer; None where it has no JSON."""
     status: HTTPStatus = HTTPStatus.OK
+    sends: tuple[str, ...] = ()
+    """Headers of the answer that mean something here."""
     problems: tuple[str, ...] = ()
     """Codes that only this route answers with."""
     body: type[BaseModel] | None = None

@@ -2,14 +2,22 @@
 
 from http import HTTPStatus
 
-from . import asking, configuration, ending, events, following, health, listing, resources, topics, uploads
-from .callers import STAFF
+from flask import Response
+
+from . import asking, configuration, ending, events, following, health, listing, openapi, resources, topics, uploads
+from .callers import STAFF, Caller
 from .paging import PageQuery
-from .routing import Route
+from .routing import Call, Route
 
 REQUESTS = "/v1/content-requests"
 REQUEST = f"{REQUESTS}/{{request_id}}"
 RESOURCES = "/v1/resources"
+
+
+def describe(call: Call, caller: Caller) -> Response:
+    """Tell what the API answers."""
+    return openapi.answer(call, ROUTES)
+
 
 ROUTES = (
     Route(
@@ -21,6 +29,7 @@ ROUTES = (
         status=HTTPStatus.ACCEPTED,
         body=asking.Question,
         headers=asking.AskHeaders,
+        sends=("Location",),
         problems=(
             "request_id_taken",
             "idempotency_key_reused",
@@ -51,6 +60,7 @@ ROUTES = (
         "Tell where a lesson stands",
         gives=following.Standing,
         headers=following.FollowHeaders,
+        sends=("ETag", "Retry-After"),
         problems=("unknown_request",),
     ),
     Route(
@@ -124,5 +134,6 @@ ROUTES = (
         body=uploads.NewResource,
         roles=STAFF,
     ),
+    Route("GET", "/openapi.json", describe, "Describe this API", gives=openapi.Described, roles=None),
     Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
 )

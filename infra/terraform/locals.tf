@@ -21,7 +21,8 @@ locals {
   }
   environment = {
     for name, value in merge(
-      local.topology.environment, { for bucket in local.buckets : bucket.variable => bucket.name }
+      local.topology.environment, { for bucket in local.buckets : bucket.variable => bucket.name },
+      { ALLOWED_ORIGINS = join(",", var.page_origins) },
     ) : name => replace(replace(value, "{project}", var.project), "{region}", var.region)
   }
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
 
 from shared.models.base import Record
 from shared.models.look import Look
@@ -110,10 +110,32 @@ def _minutes(value: object) -> int:
     return value
 
 
-GradeLevel = Annotated[str, BeforeValidator(_grade_level)]
-Language = Annotated[str, Field(strict=True), AfterValidator(_language)]
-Interest = Annotated[str, Field(strict=True), AfterValidator(_interest)]
-Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
+_GRADE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "pattern": "^ *(K|k|[1-9]|1[0-2]) *$"},
+        {"type": "integer", "minimum": 1, "maximum": 12},
+    ]
+}
+_MINUTES_SCHEMA: dict[str, Any] = {
+    "type": "integer",
+    "minimum": DURATION_MINUTES[0],
+    "maximum": DURATION_MINUTES[1],
+}
+# JSON Schema cannot say all that the functions above check: it lets pass more, and never less.
+GradeLevel = Annotated[str, BeforeValidator(_grade_level), WithJsonSchema(_GRADE_SCHEMA)]
+Minutes = Annotated[int, BeforeValidator(_minutes), WithJsonSchema(_MINUTES_SCHEMA)]
+Query = Annotated[
+    str,
+    Field(strict=True, json_schema_extra={"minLength": QUERY_LENGTH[0]}, description="One line of plain text."),
+    AfterValidator(_query),
+]
+Language = Annotated[str, Field(strict=True, json_schema_extra={"pattern": "^[a-z]{2}$"}), AfterValidator(_language)]
+Interest = Annotated[str, Field(strict=True, json_schema_extra={"minLength": 2}), AfterValidator(_interest)]
+Identifier = Annotated[
+    str,
+    Field(strict=True, json_schema_extra={"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"}),
+    AfterValidator(_identifier),
+]
 _IDENTIFIERS: TypeAdapter[str] = TypeAdapter(Identifier)
 
 
@@ -131,9 +153,9 @@ class ContentRequest(Record):
 
     request_id: Identifier
     student_id: Identifier
-    student_query: Annotated[str, Field(strict=True), AfterValidator(_query)]
+    student_query: Query
     grade_level: GradeLevel
-    duration_minutes: Annotated[int, BeforeValidator(_minutes)]
+    duration_minutes: Minutes
     language: Language = "en"
     """ISO 639-1; which ones are spoken is a setting."""
     interests: Annotated[list[Interest], Field(max_length=5)] = []
