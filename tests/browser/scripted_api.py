@@ -141,7 +141,13 @@ def application(api: ScriptedApi) -> Flask:
         query, subject, grade = (request.args.get(name, "") for name in ("query", "subject", "grade_level"))
         return {
             "topics": [
-                {"title": title, "subject": about, "grade_levels": grades, "question": question}
+                {
+                    "resource_id": title.lower().replace(" ", "-"),
+                    "title": title,
+                    "subject": about,
+                    "grade_levels": grades,
+                    "question": question,
+                }
                 for title, about, grades, question in TOPICS
                 if query.lower() in title.lower() and subject in ("", about) and (not grade or grade in grades)
             ]

@@ -53,7 +53,6 @@ export async function send(question, onAccepted) {
   key ??= random();
   try {
     const accepted = await call(REQUESTS, { method: "POST", headers: { "Idempotency-Key": key }, body: question });
-    remember(() => localStorage, `vividly-question-${accepted.request_id}`, question.student_query);
     key = null;
     onAccepted(accepted.request_id);
   } catch (problem) {

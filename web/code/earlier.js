@@ -2,7 +2,7 @@
 
 import { call, requestPath, REQUESTS } from "./api.js";
 import { announce, at, confirmed, element, icon, show } from "./elements.js";
-import { recall, studentId } from "./identity.js";
+import { studentId } from "./identity.js";
 import { gradeName, minutesName } from "./words.js";
 
 const PAGE_SIZE = 6;
@@ -20,8 +20,7 @@ export async function showEarlier() {
 }
 
 export function questionOf(standing) {
-  const kept = recall(() => localStorage, `vividly-question-${standing.request_id}`);
-  return standing.student_query ?? kept ?? standing.title ?? standing.topic ?? "A lesson";
+  return standing.student_query;
 }
 
 async function load(pageToken) {

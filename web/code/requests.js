@@ -63,7 +63,7 @@ function showFound() {
 
 function cells(record, open) {
   const { status, request_id: id } = record;
-  const name = record.student_query ?? record.title ?? record.topic ?? id;
+  const name = record.student_query;
   const heading = element("th", { scope: "row" });
   heading.append(status === "completed" ? element("a", { href: `/#${encodeURIComponent(id)}`, textContent: name }) : name,
     element("span", { className: "quiet-text", textContent: [minutesName(record.duration_minutes), record.subject].filter(Boolean).join(" · ") }));

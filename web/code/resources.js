@@ -7,14 +7,16 @@ import { sentenceFor } from "./words.js";
 
 const RESOURCES = "/v1/resources";
 const LOOK_AGAIN_MILLISECONDS = 2000;
+const PAGE_SIZE = 20;
 const LOOKS_AFTER_AN_UPLOAD = 60;
-const STATUSES = { indexed: "In use", pending: "Being read", failed: "Cannot be used", deleted: "Removed" };
-const GOOD = { indexed: "completed", pending: "generating", failed: "failed" };
+const STATUSES = { indexed: "In use", pending: "Being read", indexing: "Being read", failed: "Cannot be used" };
+const GOOD = { indexed: "completed", pending: "generating", indexing: "generating", failed: "failed" };
 const TYPES = {
   md: "text/markdown", txt: "text/plain", html: "text/html", htm: "text/html", xhtml: "application/xhtml+xml", pdf: "application/pdf",
   epub: "application/epub+zip", cnxml: "application/xml",
 };
 
+let pages = 1;
 let present;
 
 export function prepareResources() {
@@ -24,15 +26,27 @@ export function prepareResources() {
     add(at("file").files[0]);
   });
   at("file").addEventListener("change", () => show("add-problem", false));
+  at("more-resources").addEventListener("click", () => {
+    pages += 1;
+    look();
+  });
   look();
 }
 
 async function look() {
   try {
-    const { resources } = await call(RESOURCES);
-    present(resources);
-    show("no-resources", !resources.length);
-    return resources;
+    let next = "";
+    const found = [];
+    for (let page = 0; page < pages && next !== undefined; page += 1) {
+      const parameters = new URLSearchParams({ page_size: PAGE_SIZE, ...(next && { page_token: next }) });
+      const answer = await call(`${RESOURCES}?${parameters}`);
+      found.push(...answer.resources);
+      next = answer.next_page_token;
+    }
+    present(found);
+    show("more-resources", Boolean(next));
+    show("no-resources", !found.length);
+    return found;
   } catch (problem) {
     trouble(problem);
     return [];
@@ -86,7 +100,7 @@ function say(problem) {
 async function watch(id) {
   for (let looks = 0; looks < LOOKS_AFTER_AN_UPLOAD; looks += 1) {
     const found = (await look()).find((resource) => resource.resource_id === id);
-    if (found && found.status !== "pending") {
+    if (found && !["pending", "indexing"].includes(found.status)) {
       announce(`${found.title || found.object}: ${STATUSES[found.status] ?? found.status}`);
       return;
     }
