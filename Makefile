@@ -23,7 +23,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive api-key revoke-api-key student-id smoke load chaos eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive api-key revoke-api-key student-id smoke load chaos eval test unit browser lint format package bootstrap \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -80,6 +80,10 @@ test: .venv/ready-for-development ## run the whole test suite
 
 unit: .venv/ready-for-development ## run the tests that need nothing but Python
 	@$(RUN) -m pytest tests/unit tests/contract
+
+browser: ## install the browser that the pages are tested in, where there is none
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends chromium; }
 
 lint: .venv/ready-for-development ## check style and types
 	@.venv/bin/ruff check .

@@ -3,7 +3,7 @@
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ PROGRAMS = (
     "google-chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-HOW = "there is no Chromium: apt-get install chromium, or name one in CHROMIUM=/path/to/it"
+HOW = "there is no Chromium: make browser, or name one in CHROMIUM=/path/to/it"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,10 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def program(names: Sequence[str]) -> str | None:
+    """Return the first of some programs that is there."""
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return where Chromium is."""
-    found = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *PROGRAMS))), None)
+    found = program([os.environ.get("CHROMIUM", ""), *PROGRAMS])
     if not found:
         pytest.skip(HOW)
     return found
