@@ -80,7 +80,7 @@ def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
         if summary.evaluate("element => element === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_text("From air, water and light.")).to_be_visible()
+    expect(page.locator(".answer")).to_have_text("From air, water and light.")
 
 
 def test_who_wants_no_motion_gets_none(open_page: Callable[..., Page]) -> None:

@@ -45,7 +45,7 @@ export function suggest(question, changes = {}) {
 }
 
 // Ask; a field that is wrong is marked and said, anything else is said under the form.
-export async function send(question, onAccepted) {
+async function send(question, onAccepted) {
   clearProblems();
   if (question.student_query.length < 3) return mark("question", "Write your question here first, in a few words.");
   keepChoices();

@@ -25,5 +25,4 @@ export function showFailure(error, standing, does) {
     element("ul", { className: "dots" }, ...tries.map((text) => element("li", { textContent: text }))),
     element("div", { className: "actions" }, ...buttons), number));
   document.title = `${heading} · Vividly`;
-  title.focus();
 }

@@ -2,17 +2,16 @@
 // the address, so that a reload, a bookmark and the buttons of the browser work.
 
 import { callIfChanged, requestPath } from "./api.js";
-import { prepareAsk, send, suggest } from "./ask.js";
+import { prepareAsk, suggest } from "./ask.js";
 import { prepareEarlier, questionOf, showEarlier } from "./earlier.js";
 import { at, show } from "./elements.js";
 import { showFailure } from "./failure.js";
-import { receiveToken, studentId } from "./identity.js";
+import { receiveToken } from "./identity.js";
 import { closeLesson, showLesson } from "./lesson.js";
 import { openMaking, showMaking, stopMaking } from "./making.js";
 import { prepareTopics } from "./topics.js";
 
 const VIEWS = ["home", "making", "lesson", "failure"];
-const PLACES = ["main", "lessons", "topics"]; // of the page itself
 const POLL_SECONDS = 1;
 const UNSEEN_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 10;
@@ -23,7 +22,6 @@ let wake = () => {};
 
 async function route() {
   const id = requestInAddress();
-  if (id !== null && PLACES.includes(id)) return;
   const mine = ++turn;
   wake();
   closeLesson();
@@ -113,23 +111,18 @@ function fail(error, standing) {
     goHome();
     suggest(question.text, { grade: question.grade, minutes: question.minutes, ...changes });
   };
+  const again = () => {
+    edit({});
+    at("ask").requestSubmit();
+  };
   showFailure(error, standing, {
     home: goHome,
     edit: question && (() => edit({})),
     shorter: question && (() => edit({ minutes: Math.max(1, Math.ceil(question.minutes / 2)) })),
-    again: question ? () => again(standing, question) : route,
+    again: question ? again : route,
   });
   view("failure");
   at("failure").querySelector("h1").focus();
-}
-
-async function again(standing, question) {
-  goHome();
-  suggest(question.text, { grade: question.grade, minutes: question.minutes });
-  await send({
-    student_id: studentId(), student_query: question.text, grade_level: question.grade, duration_minutes: question.minutes,
-    look: { theme: at("theme").value, face: at("face").value },
-  }, open);
 }
 
 function lost(standing) {
@@ -172,6 +165,11 @@ for (const id of ["brand", "another"]) {
     at("question").focus();
   });
 }
+// The address holds the lesson: the link to the content must not take its place.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  at("main").focus();
+});
 addEventListener("hashchange", route);
 addEventListener("online", wakeUp);
 addEventListener("signed-out", () => {

@@ -46,7 +46,7 @@ function build(lesson, files) {
   const marks = element("div", { className: "marks", "aria-hidden": "true" }, ...lesson.chapters.slice(1).map(({ start }) => markAt(start, lesson.duration)));
   const parts = {
     video, seek,
-    play: tool("play", "Play"), back: tool("back", "Chapter before"), next: tool("next", "Next chapter"),
+    play: tool("play", "Play"), back: tool("back", "Chapter before", "by-chapter"), next: tool("next", "Next chapter", "by-chapter"),
     captions: tool("captions", "Captions"), mute: tool("loud", "Mute"), full: tool("full", "Full screen"),
     big: element("button", { type: "button", className: "big-play", "aria-label": "Play the lesson" }, icon("play")),
     time: element("span", { className: "time number" }), chapter: element("span", { className: "chapter-now" }),
@@ -160,8 +160,8 @@ function markAt(seconds, duration) {
   return mark;
 }
 
-function tool(name, words) {
-  const button = element("button", { type: "button", className: "tool" }, icon(name));
+function tool(name, words, kind = "") {
+  const button = element("button", { type: "button", className: `tool ${kind}`.trim() }, icon(name));
   label(button, words);
   return button;
 }
