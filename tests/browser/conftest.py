@@ -1,6 +1,5 @@
 """A real Chromium before the real pages: whatever it complains about fails the test."""
 
-import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +60,6 @@ def lesson_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def api(lesson_folder: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None) -> Iterator[ScriptedApi]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     api = ScriptedApi(lesson_folder)
     with served(bucket(api)) as media, served(application(api)) as origin:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", media)

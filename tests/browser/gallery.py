@@ -12,6 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.conftest import PROGRAMS, finished_standing, program
 from tests.browser.sample_lesson import make_lesson
 from tests.browser.scripted_api import ScriptedApi, application, bucket, served, standing
+from tests.browser.waiting import until
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "gallery"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -79,9 +80,9 @@ def _nothing(page: Page) -> None:
 
 def _play(page: Page) -> None:
     page.locator(".big-play").click()
-    page.wait_for_function("document.querySelector('video').currentTime > 1")
+    until(page, "document.querySelector('video').currentTime > 1")
     page.locator(".sentence").nth(3).click()
-    page.wait_for_function("document.querySelector('video').currentTime > 11")
+    until(page, "document.querySelector('video').currentTime > 11")
 
 
 def _open_details(page: Page) -> None:

@@ -1,6 +1,7 @@
 """An API that answers as a test says, with the real pages before it and the files of a lesson on another origin."""
 
 import json
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -224,6 +225,7 @@ def standing(request_id: str, **fields: Any) -> dict[str, Any]:
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """Serve an application at a free port; gives its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

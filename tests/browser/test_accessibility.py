@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.scripted_api import ScriptedApi, standing
+from tests.browser.waiting import until
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -73,7 +74,7 @@ def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
         if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Play":
             break
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
+    until(page, "document.querySelector('video').currentTime > 0.2")
     summary = page.get_by_text("Show the answer")
     for _ in range(40):
         page.keyboard.press("Tab")

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.scripted_api import ScriptedApi
+from tests.browser.waiting import until
 
 SHOWN = "document.querySelector('video').textTracks[0].activeCues?.[0]?.text ?? ''"
 NOW = "document.querySelector('video').currentTime"
@@ -14,17 +15,17 @@ NOW = "document.querySelector('video').currentTime"
 def lesson(open_page: Callable[..., Page], finished: str) -> Page:
     page = open_page(f"/#{finished}")
     expect(page.get_by_role("group", name="Player")).to_be_visible()
-    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    until(page, "document.querySelector('video').readyState >= 1")
     return page
 
 
 def at(page: Page, seconds: float) -> None:
-    page.wait_for_function(f"Math.abs({NOW} - {seconds}) < 0.4")
+    until(page, f"Math.abs({NOW} - {seconds}) < 0.4")
 
 
 def test_it_plays_with_captions_showing(lesson: Page) -> None:
     lesson.get_by_role("button", name="Play the lesson").click()
-    lesson.wait_for_function(f"{NOW} > 0.6 && {SHOWN} === 'A tiny seed can become a tree.'")
+    until(lesson, f"{NOW} > 0.6 && {SHOWN} === 'A tiny seed can become a tree.'")
     assert lesson.evaluate("document.querySelector('video').textTracks[0].mode") == "showing"
     assert lesson.evaluate("document.querySelector('video').webkitDecodedFrameCount") > 0
     assert lesson.evaluate("document.querySelector('video').webkitAudioDecodedByteCount") > 0
@@ -77,9 +78,9 @@ def test_every_key_does_what_the_list_says(lesson: Page) -> None:
         lesson.keyboard.press(key)
         at(lesson, seconds)
     lesson.keyboard.press("k")
-    lesson.wait_for_function("!document.querySelector('video').paused")
+    until(lesson, "!document.querySelector('video').paused")
     lesson.keyboard.press("k")
-    lesson.wait_for_function("document.querySelector('video').paused")
+    until(lesson, "document.querySelector('video').paused")
     lesson.keyboard.press("m")
     assert lesson.evaluate("document.querySelector('video').muted")
     lesson.keyboard.press(">")
@@ -89,7 +90,7 @@ def test_every_key_does_what_the_list_says(lesson: Page) -> None:
     lesson.keyboard.press("c")
     assert lesson.evaluate("document.querySelector('video').textTracks[0].mode") == "hidden"
     lesson.keyboard.press("f")
-    lesson.wait_for_function("document.fullscreenElement?.classList.contains('player')")
+    until(lesson, "document.fullscreenElement?.classList.contains('player')")
 
 
 def test_letters_outside_the_player_do_nothing(lesson: Page) -> None:
@@ -102,7 +103,7 @@ def test_the_transcript_follows_and_is_clicked(lesson: Page) -> None:
     lesson.get_by_role("button", name="Leaves take in carbon dioxide.").click()
     at(lesson, 9.5)
     expect(lesson.locator(".sentence[aria-current]")).to_have_text("Leaves take in carbon dioxide.")
-    lesson.wait_for_function("!document.querySelector('video').paused")
+    until(lesson, "!document.querySelector('video').paused")
     expect(lesson.locator(".sentence[aria-current]")).to_have_text("Chlorophyll catches the light.")
 
 
@@ -149,11 +150,11 @@ def test_a_reload_goes_on_where_it_was(lesson: Page) -> None:
     lesson.get_by_role("button", name="Chlorophyll catches the light.").click()
     at(lesson, 12.5)
     lesson.reload()
-    lesson.wait_for_function(f"{NOW} > 11")
+    until(lesson, f"{NOW} > 11")
 
 
 def test_links_that_are_too_old_are_replaced_and_the_lesson_goes_on(lesson: Page) -> None:
     lesson.evaluate("document.querySelector('video').currentTime = 12")
     lesson.evaluate("document.querySelector('video').src += '.gone'")
-    lesson.wait_for_function("document.querySelector('video').src.endsWith('lesson.mp4')")
-    lesson.wait_for_function("document.querySelector('video').readyState >= 2")
+    until(lesson, "document.querySelector('video').src.endsWith('lesson.mp4')")
+    until(lesson, "document.querySelector('video').readyState >= 2")

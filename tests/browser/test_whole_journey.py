@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local.stack import Stack
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.e2e
 
@@ -51,10 +52,10 @@ def test_a_question_becomes_a_lesson_that_plays(page: Page, stack: Stack) -> Non
     expect(page.locator(".tile img, .player").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
     expect(page.get_by_role("group", name="Player")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
     page.get_by_role("button", name="Play the lesson").click()
-    page.wait_for_function("document.querySelector('video').textTracks[0].activeCues?.length > 0")
+    until(page, "document.querySelector('video').textTracks[0].activeCues?.length > 0")
     page.locator(".sentence").last.click()
-    page.wait_for_function("document.querySelector('video').currentTime > 30")
-    page.wait_for_function("document.querySelector('video').readyState >= 3")
+    until(page, "document.querySelector('video').currentTime > 30")
+    until(page, "document.querySelector('video').readyState >= 3")
     expect(page.locator(".sources li")).not_to_have_count(0)
     page.get_by_role("link", name="Ask another question").click()
     expect(page.locator(".lesson-card").first).to_contain_text("Photosynthesis")
