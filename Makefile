@@ -12,7 +12,7 @@ N ?= 20
 BURST ?= 200
 SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
-export QUERY GRADE MINUTES MESSAGE ID TARGET URL
+export QUERY GRADE MINUTES MESSAGE ID TARGET URL NAME ROLE TENANT CLASSES ACCOUNT
 
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
@@ -23,7 +23,8 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos bench guard eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive smoke load chaos bench guard eval test unit lint \
+	format package bootstrap api-key revoke-api-key student-id browser \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -56,6 +57,15 @@ trace: .venv/ready ## draw when each part of a request was worked on, here and a
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
 	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
 
+api-key: .venv/ready ## make an API key for a server: NAME=… ROLE=operator|teacher [TENANT=… CLASSES=…]
+	@$(RUN) -m infra.operate api-key --name "$$NAME" --role "$$ROLE" --tenant "$$TENANT" --classes "$$CLASSES" --target "$$TARGET"
+
+revoke-api-key: .venv/ready ## make an API key worthless: NAME=…
+	@$(RUN) -m infra.operate revoke-api-key --name "$$NAME" --target "$$TARGET"
+
+student-id: .venv/ready ## show what Vividly calls an account of Identity Platform: ACCOUNT=… [TENANT=…]
+	@$(RUN) -m infra.operate student-id --account "$$ACCOUNT" --tenant "$$TENANT" --target "$$TARGET"
+
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"
 
@@ -77,6 +87,10 @@ test: .venv/ready-for-development ## run the whole test suite
 
 unit: .venv/ready-for-development ## run the tests that need nothing but Python
 	@$(RUN) -m pytest tests/unit tests/contract
+
+browser: ## install the browser that the pages are tested in, where there is none
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends chromium; }
 
 lint: .venv/ready-for-development ## check style and types
 	@.venv/bin/ruff check .

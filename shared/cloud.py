@@ -6,6 +6,7 @@ from threading import Lock
 
 from shared import clock, topology, tracing, voices
 from shared import settings as settings_module
+from shared.api_keys import ApiKeys
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
 from shared.clients import Clients
@@ -76,6 +77,11 @@ class Cloud:
     def requests(self) -> Requests:
         """Return the requests."""
         return Requests(self.store, self.settings, clock.now)
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        """Return the keys of servers that call the API."""
+        return ApiKeys(self.store, clock.now)
 
     @cached_property
     def records(self) -> Records:

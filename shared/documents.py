@@ -6,16 +6,22 @@ from typing import Any
 
 from shared.cost import Usage
 from shared.errors import Taken
-from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
 SCHEMA_VERSION = 1
+ERASED_FOR = timedelta(days=30)
+"""Longer than any message that may still ask for the request. Firestore deletes what is past its `expires_at`."""
 
 
-def new_record(request: ContentRequest, origin: str, now: datetime, deadline: timedelta) -> Fields:
+def new_record(
+    request: ContentRequest, origin: str, now: datetime, deadline: timedelta, membership: Membership = NOWHERE
+) -> Fields:
     """Return the record of a request that was just accepted."""
     return request.model_dump(mode="json") | {
+        "tenant": membership.tenant,
+        "class_ids": list(membership.class_ids),
         "schema_version": SCHEMA_VERSION,
         "fingerprint": request.fingerprint,
         "origin": origin,
@@ -40,7 +46,9 @@ def record_of(fields: Fields) -> ContentRecord:
 
 
 def ensure_same(fields: Fields, request: ContentRequest) -> None:
-    """Raise `Taken` where a stored record is that of another question."""
+    """Raise `Taken` where a stored record is that of another question, or of one that was erased."""
+    if is_erased(fields):
+        raise Taken(f"the request id {request.request_id!r} was that of a request that was erased")
     if fields["fingerprint"] != request.fingerprint:
         raise Taken(f"the request id {request.request_id!r} is taken by a request with other content")
 
@@ -86,6 +94,29 @@ def cleaned_up(fields: Fields, now: datetime) -> Fields:
     """
     is_over = fields["deadline_at"] <= now
     return {"cleaned_up": is_over, "clean_up_at": fields["deadline_at"]}
+
+
+def erased(request_id: str, now: datetime, attempts_end_at: datetime) -> Fields:
+    """Return what takes the place of a record that is erased: it keeps the id from coming back to life.
+
+    Messages and attempts may still be under way: none of them may bring back what was erased. What an attempt leaves
+    in a bucket is removed when the last of them has ended.
+    """
+    return {
+        "request_id": request_id,
+        "status": Status.CANCELLED.value,
+        "current_stage": "Erased",
+        "erased_at": now,
+        "expires_at": now + ERASED_FOR,
+        "cleaned_up": False,
+        "clean_up_at": now,
+        "deadline_at": attempts_end_at,
+    }
+
+
+def is_erased(fields: Fields) -> bool:
+    """Tell whether a record is that of an erased request."""
+    return "erased_at" in fields
 
 
 def reopened(fields: Fields, now: datetime, deadline_at: datetime) -> Fields:

@@ -1,23 +1,58 @@
-"""The student's page: a few files, sent with headers that let it do what it needs and nothing else."""
+"""The pages: a few files, sent compressed, with headers that let them do what they need and nothing else."""
 
+import gzip
+from collections.abc import Mapping
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import Response
+from flask import Request, Response
 
 from . import media
+from .problems import Problem
 
-TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-FILES = {"/": "index.html", "/app.js": "app.js", "/style.css": "style.css", "/icon.svg": "icon.svg"}
+PAGES = {"/": "index.html", "/teacher": "teacher.html"}
+TYPES = {
+    "html": "text/html",
+    "js": "text/javascript",
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",  # compressed already
+}
+# Asked for again each time, and sent again only when it changed. What is in a font never does.
+CACHE = {"woff2": "public, max-age=604800"}
 
 
-def page(path: str) -> Response:
-    """Return one of `FILES`."""
-    name = FILES[path]
-    answer = Response((_folder() / name).read_bytes(), mimetype=TYPES[name.rsplit(".", 1)[-1]])
-    answer.headers["Content-Security-Policy"] = policy(media.origin())
-    answer.headers["Cache-Control"] = "no-cache"  # asked for again each time, and sent again only when it changed
-    answer.add_etag()
-    return answer
+@cache
+def files() -> Mapping[str, str]:
+    """Return which file is at which path: pages have names of their own, all else has that of its file."""
+    folder = _folder()
+    names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))]
+    return PAGES | {f"/{name}": name for name in names if _kind(name) in TYPES.keys() - {"html"}}
+
+
+def answer(request: Request) -> Response:
+    """Return the file at a request's path, or say that it has not changed; raise `Problem` for another method."""
+    if request.method not in ("GET", "HEAD"):
+        raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "This address answers GET, HEAD only.", allow="GET, HEAD")
+    found = page(request.path, request.accept_encodings.quality("gzip") > 0)
+    found.make_conditional(request)
+    return found
+
+
+def page(path: str, takes_gzip: bool = False) -> Response:
+    """Return one of `files`."""
+    name = files()[path]
+    kind = _kind(name)
+    is_smaller = takes_gzip and kind != "woff2"
+    found = Response(_compressed(name) if is_smaller else _content(name), mimetype=TYPES[kind])
+    if is_smaller:
+        found.headers["Content-Encoding"] = "gzip"
+    found.headers["Vary"] = "Accept-Encoding"
+    found.headers["Content-Security-Policy"] = policy(media.origin())
+    found.headers["Cache-Control"] = CACHE.get(kind, "no-cache")
+    found.add_etag()
+    return found
 
 
 def policy(origin: str) -> str:
@@ -27,6 +62,7 @@ def policy(origin: str) -> str:
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
+            "font-src 'self'",
             f"img-src 'self' {origin}",
             f"media-src {origin}",
             f"connect-src 'self' {origin}",
@@ -37,8 +73,22 @@ def policy(origin: str) -> str:
     )
 
 
+@cache
+def _content(name: str) -> bytes:
+    return (_folder() / name).read_bytes()
+
+
+@cache
+def _compressed(name: str) -> bytes:
+    return gzip.compress(_content(name), mtime=0)  # the same bytes each time, so that the ETag is the same
+
+
+def _kind(name: str) -> str:
+    return name.rsplit(".", 1)[-1]
+
+
 def _folder() -> Path:
-    """Return the folder of the page: beside this module in a deployed bundle, else at the root of the repository."""
+    """Return the folder of the pages: beside this module in a deployed bundle, else at the root of the repository."""
     here = Path(__file__).parent
     places = [here / "web", here.parent.parent / "web"]
     return next(place for place in places if place.is_dir())

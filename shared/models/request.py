@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
 
 from shared.models.base import Record
 from shared.models.look import Look
@@ -17,6 +17,15 @@ GRADE_LEVELS = ("K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "1
 WORDS_OF_AN_INTEREST = 3
 """What needs more words is a sentence, and a sentence could be an instruction."""
 QUERY_LENGTH = (3, 500)  # characters
+DURATION_MINUTES = (1, 10)
+
+
+def grades_of(band: str) -> list[str]:
+    """Return the grades of a grade band, such as `K-2`; none where it names none."""
+    first, _, last = band.partition("-")
+    if first not in GRADE_LEVELS or last not in GRADE_LEVELS:
+        return []
+    return list(GRADE_LEVELS[grade_number(first) : grade_number(last) + 1])
 
 
 def grade_number(grade_level: str) -> int:
@@ -95,13 +104,38 @@ def _interest(value: str) -> str:
 
 
 def _minutes(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10:
-        raise ValueError("use a whole number from 1 to 10")
+    least, most = DURATION_MINUTES
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ValueError(f"use a whole number from {least} to {most}")
     return value
 
 
-Interest = Annotated[str, Field(strict=True), AfterValidator(_interest)]
-Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
+_GRADE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "pattern": "^ *(K|k|[1-9]|1[0-2]) *$"},
+        {"type": "integer", "minimum": 1, "maximum": 12},
+    ]
+}
+_MINUTES_SCHEMA: dict[str, Any] = {
+    "type": "integer",
+    "minimum": DURATION_MINUTES[0],
+    "maximum": DURATION_MINUTES[1],
+}
+# JSON Schema cannot say all that the functions above check: it lets pass more, and never less.
+GradeLevel = Annotated[str, BeforeValidator(_grade_level), WithJsonSchema(_GRADE_SCHEMA)]
+Minutes = Annotated[int, BeforeValidator(_minutes), WithJsonSchema(_MINUTES_SCHEMA)]
+Query = Annotated[
+    str,
+    Field(strict=True, json_schema_extra={"minLength": QUERY_LENGTH[0]}, description="One line of plain text."),
+    AfterValidator(_query),
+]
+Language = Annotated[str, Field(strict=True, json_schema_extra={"pattern": "^[a-z]{2}$"}), AfterValidator(_language)]
+Interest = Annotated[str, Field(strict=True, json_schema_extra={"minLength": 2}), AfterValidator(_interest)]
+Identifier = Annotated[
+    str,
+    Field(strict=True, json_schema_extra={"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"}),
+    AfterValidator(_identifier),
+]
 _IDENTIFIERS: TypeAdapter[str] = TypeAdapter(Identifier)
 
 
@@ -119,10 +153,10 @@ class ContentRequest(Record):
 
     request_id: Identifier
     student_id: Identifier
-    student_query: Annotated[str, Field(strict=True), AfterValidator(_query)]
-    grade_level: Annotated[str, BeforeValidator(_grade_level)]
-    duration_minutes: Annotated[int, BeforeValidator(_minutes)]
-    language: Annotated[str, Field(strict=True), AfterValidator(_language)] = "en"
+    student_query: Query
+    grade_level: GradeLevel
+    duration_minutes: Minutes
+    language: Language = "en"
     """ISO 639-1; which ones are spoken is a setting."""
     interests: Annotated[list[Interest], Field(max_length=5)] = []
     """What the student likes; it may shape examples, never facts."""
@@ -138,6 +172,17 @@ class ContentRequest(Record):
         first = self.model_dump(mode="json", exclude={"interests", "look"})
         content = json.dumps(first | later, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+class Membership(Record):
+    """Say what school and classes a request comes from, as they were when it was asked; for its record alone."""
+
+    tenant: Identifier | None = None
+    class_ids: tuple[Identifier, ...] = ()
+
+
+NOWHERE = Membership()
+"""Where nobody says where they belong: an operator's message, or one machine."""
 
 
 class RequestError(Record):

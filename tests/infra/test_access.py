@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 import pytest
 import yaml
 
-from shared import progress, topology
+from shared import paths, progress, topology
 from tests.infra.deployment import PROJECT, Deployment
 from tests.infra.offline import READS, REPOSITORY, Values
 
@@ -17,7 +17,7 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
+DOCUMENTS = ("api_keys", "ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
@@ -36,6 +36,16 @@ METHODS = {
     "delete": {"removes"},
 }
 
+SEEN = {("reads", "generated"), ("reads", "temporary/scenes/")}
+UPLOADED = {("creates", "oer/uploads/")}
+
+# What functions of shared/ do that are handed the whole cloud.
+SHARED = {
+    "remove_files": {("removes", "temporary"), ("removes", "generated")},
+    "erase_request": {("may", "database"), ("removes", "temporary"), ("removes", "generated")},
+    "redrive_request": {("may", "database"), ("may", "republish")},
+}
+
 
 def used(function: str) -> set[tuple[str, str]]:
     """Return what the code of a function does, in the words of access.yaml."""
@@ -51,6 +61,12 @@ def used(function: str) -> set[tuple[str, str]]:
                     found |= {(word, bucket) for word in METHODS[method]}
                 case ast.Call(func=ast.Name(id="stage")) | ast.Attribute(value=ast.Name(id="tracing"), attr="span"):
                     found.add(("may", "trace"))
+                case ast.Call(func=ast.Name(id=name)) if name in SHARED:
+                    found |= SHARED[name]
+                case ast.Call(func=ast.Attribute(attr="generate_signed_url"), keywords=options):
+                    # An address lets its holder do what its signer may.
+                    is_upload = any(option.arg == "method" for option in options)
+                    found |= {("may", "sign")} | (UPLOADED if is_upload else SEEN)
                 case ast.Call(args=arguments):
                     handed = {argument.attr for argument in arguments if _is_bucket(argument)}
                     found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}
@@ -59,8 +75,6 @@ def used(function: str) -> set[tuple[str, str]]:
                     found |= ADAPTERS[adapter]
                     if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
                         found.add(("may", "republish"))
-                case ast.Attribute(attr="generate_signed_url"):
-                    found |= {("may", "sign"), ("reads", "generated")}  # an address shows what its signer may see
     return found
 
 
@@ -89,7 +103,6 @@ def listed(access: dict[str, list[str]]) -> set[tuple[str, str]]:
 def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
     """Return the roles that access.yaml means, each with what it is on."""
     declared = TOPOLOGY.functions[function]
-    buckets = {key: bucket.name.replace("{project}", PROJECT) for key, bucket in TOPOLOGY.buckets.items()}
     meant = {
         "database": {
             ("roles/datastore.user", f'{PROJECT} where resource.name == "projects/{PROJECT}/databases/(default)"')
@@ -106,8 +119,23 @@ def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
     }
     found = {("roles/pubsub.publisher", declared.emits)} if declared.emits else set()
     for word, value in listed(access):
-        found |= meant[value] if word == "may" else {(on_objects[word], buckets[value])}
+        found |= meant[value] if word == "may" else {(on_objects[word], _place(value))}
     return found
+
+
+def _place(listed: str) -> str:
+    """Return the name of a bucket, with the condition that holds a role to one of its folders."""
+    key, _, folder = listed.partition("/")
+    bucket = TOPOLOGY.buckets[key].name.replace("{project}", PROJECT)
+    condition = f' where resource.name.startsWith("projects/_/buckets/{bucket}/objects/{folder}")'
+    return bucket + (condition if folder else "")
+
+
+def test_the_folders_that_are_listed_are_those_of_the_paths() -> None:
+    folders = {value for access in ACCESS.values() for word, value in listed(access) if "/" in value}
+    assert folders == {"temporary/scenes/", "oer/uploads/"}
+    assert paths.still("r", 0).startswith("scenes/")
+    assert paths.upload("u", "light.md").startswith("uploads/")
 
 
 def travelled() -> set[str]:

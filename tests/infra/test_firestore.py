@@ -2,10 +2,15 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from functions.submit_request.callers import Caller, Role
+from functions.submit_request.listing import conditions
 from shared import topology
+from shared.entries import student_count_path
+from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
 from tests.fakes.cloud import InProcessCloud
 from tests.infra.deployment import Deployment
@@ -49,6 +54,34 @@ def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Val
     assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
 
 
+CALLERS = [
+    Caller(Role.OPERATOR, None),
+    Caller(Role.OPERATOR, None, tenant="north"),
+    Caller(Role.TEACHER, "t-1", frozenset({"7b"}), "north"),
+    Caller(Role.TEACHER, "t-1", frozenset(), "north"),
+    Caller(Role.STUDENT, "t-1", frozenset({"7b"}), "north"),
+]
+
+
+def test_every_list_of_the_api_has_its_index_and_every_such_index_its_list(deployed: list[Values]) -> None:
+    """A list of everything needs none: each field has an index of its own."""
+    made = set()
+    for index in Deployment(deployed).values("google_firestore_index", "list").values():
+        *filters, newest, by_name = index["fields"]
+        assert (index["collection"], index["query_scope"]) == ("content_requests", "COLLECTION")
+        assert [(newest["field_path"], newest["order"]), (by_name["field_path"], by_name["order"])] == [
+            ("created_at", "DESCENDING"),
+            ("__name__", "DESCENDING"),
+        ]
+        made.add(frozenset((field["field_path"], field["array_config"] == "CONTAINS") for field in filters))
+    asked = {
+        frozenset((field, operator == "array_contains_any") for field, operator, _ in conditions(student_id, caller))
+        for caller in CALLERS
+        for student_id in (None, "t-1")
+    }
+    assert asked - {frozenset()} == made
+
+
 def searches() -> dict[str, list[str]]:
     """Return the fields that each search for passages has equalities on, by the method that searches."""
     library = ast.parse((REPOSITORY / "shared" / "library.py").read_text("utf-8"))
@@ -82,13 +115,26 @@ def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) 
 
 def test_what_may_go_says_when(deployed: list[Values]) -> None:
     policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
-    assert {policy["collection"] for policy in policies} == {"rejected_messages"}
+    assert {policy["collection"] for policy in policies} == {
+        "rejected_messages",
+        "content_requests",
+        "request_counts",
+    }
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
-    kept = cloud.store.read("rejected_messages/m-1")
-    assert kept is not None
-    for policy in policies:
-        assert kept[policy["field"]] > kept["rejected_at"]
+    asked = ContentRequest(
+        request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
+    )
+    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
+    written = cloud.store.read("content_requests/r-1") or {}
+    assert "expires_at" not in written, "a request stays until somebody erases it"
+    count = cloud.store.read(student_count_path(None, "s-1")) or {}
+    assert count["expires_at"] > count["day"] + timedelta(days=1), "a count goes when its day is over"
+    cloud.requests.erase("r-1")
+    for path, began in (("rejected_messages/m-1", "rejected_at"), ("content_requests/r-1", "erased_at")):
+        kept = cloud.store.read(path) or {}
+        assert {policy["field"] for policy in policies} == {"expires_at"}
+        assert kept["expires_at"] > kept[began]
 
 
 @pytest.mark.parametrize("operator", sorted(OPERATORS))

@@ -1,3 +1,4 @@
+import gzip
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,19 +12,24 @@ def storage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
 
 
+def _time(cloud: Any, field: str) -> str:
+    return str(cloud.requests.read("r-1").fields[field].isoformat().replace("+00:00", "Z"))
+
+
 def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any, cloud: Any) -> None:
     ask()
     answer = call("GET", "/v1/content-requests/r-1")
     assert answer.get_json() == {
         "request_id": "r-1",
+        "student_query": "Why is the sky blue?",
         "status": "pending",
         "progress_percentage": 0,
         "current_stage": "Waiting to start",
         "grade_level": "8",
         "duration_minutes": 3,
         "cost_usd": 0.0,
-        "created_at": cloud.requests.read("r-1").fields["created_at"].isoformat(),
-        "updated_at": cloud.requests.read("r-1").fields["updated_at"].isoformat(),
+        "created_at": _time(cloud, "created_at"),
+        "updated_at": _time(cloud, "updated_at"),
     }
     assert (answer.status_code, answer.headers["Retry-After"]) == (200, "1")
 
@@ -37,7 +43,7 @@ def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -
     told = answer.get_json()
     address = "http://127.0.0.1:9000/download/storage/v1/b/lessons/o/lessons%2Fr-1%2Flesson.mp4?alt=media"
     assert told["result"] == {"duration_seconds": 61.5, "files": {"lesson.mp4": address}}
-    assert (told["title"], told["completed_at"]) == ("Sky", "2026-01-02T00:00:00+00:00")
+    assert (told["title"], told["completed_at"]) == ("Sky", "2026-01-02T00:00:00Z")
     assert "Retry-After" not in answer.headers
 
 
@@ -49,7 +55,7 @@ def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
     assert call("GET", "/v1/content-requests/r-1").get_json()["error"] == error
 
 
-@pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", "r-1%2Fmore", ""])
+@pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", ""])
 def test_an_unknown_request_is_not_found(call: Any, request_id: str) -> None:
     answer = call("GET", f"/v1/content-requests/{request_id}")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_request")
@@ -62,7 +68,13 @@ def test_being_alive_needs_no_cloud(call: Any, cloud: Any) -> None:
 
 @pytest.mark.parametrize(
     ("path", "mimetype"),
-    [("/", "text/html"), ("/app.js", "text/javascript"), ("/style.css", "text/css"), ("/icon.svg", "image/svg+xml")],
+    [
+        ("/", "text/html"),
+        ("/teacher", "text/html"),
+        ("/code/main.js", "text/javascript"),
+        ("/style/base.css", "text/css"),
+        ("/icon.svg", "image/svg+xml"),
+    ],
 )
 def test_the_page_is_served_under_a_strict_policy(call: Any, path: str, mimetype: str) -> None:
     answer = call("GET", path)
@@ -81,7 +93,31 @@ def test_in_the_cloud_the_page_may_play_from_cloud_storage(call: Any, monkeypatc
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(call: Any) -> None:
-    first = call("GET", "/app.js")
-    second = call("GET", "/app.js", headers={"If-None-Match": first.headers["ETag"]})
+    first = call("GET", "/code/main.js")
+    second = call("GET", "/code/main.js", headers={"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 304
     assert second.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/", "/code/main.js", "/style/base.css", "/icon.svg"])
+def test_a_page_is_sent_compressed_to_who_can_read_that(call: Any, path: str) -> None:
+    plain, small = call("GET", path), call("GET", path, headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.data) == plain.data
+    assert {plain.headers["Vary"], small.headers["Vary"]} == {"Accept-Encoding"}
+    assert plain.headers["ETag"] != small.headers["ETag"]
+
+
+def test_a_font_is_sent_as_it_is_and_kept(call: Any) -> None:
+    answer = call("GET", "/fonts/text-regular.woff2", headers={"Accept-Encoding": "gzip"})
+    assert answer.data.startswith(b"wOF2")
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("font/woff2", "public, max-age=604800")
+    assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/index.html", "/fonts/LICENCE.md", "/code/", "/code/../pipeline.yaml", "/web/index.html"]
+)
+def test_nothing_else_of_the_folder_is_served(call: Any, path: str) -> None:
+    assert call("GET", path).status_code == 404

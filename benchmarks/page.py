@@ -1,0 +1,116 @@
+"""How fast the page is there, how much of it travels, and how soon it answers: measured in Chromium.
+
+Run by itself: `python -m benchmarks.page`. The function's own code serves the page; the tests' scripted API answers it.
+"""
+
+import json
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from tests.browser.conftest import PROGRAMS, finished_standing, program
+from tests.browser.sample_lesson import make_lesson
+from tests.browser.scripted_api import ScriptedApi, application, bucket, served
+
+OUT = Path(__file__).parent.parent / "out" / "bench" / "page.json"
+TIMES = 5
+FIRST_PAINT_MILLISECONDS = 1_000
+BYTES = 150_000
+DELAY_MILLISECONDS = 100
+"""What still feels as if it happened at once."""
+
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+TRANSFERRED = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+    .filter(one => !one.name.includes('lesson.mp4') && new URL(one.name).origin === location.origin)
+    .reduce((sum, one) => sum + one.transferSize, 0)"""
+WATCH = """() => {
+    window.delays = [];
+    new PerformanceObserver(list => window.delays.push(...list.getEntries().map(one => one.duration)))
+        .observe({type: 'event', durationThreshold: 16, buffered: true});
+}"""
+
+
+def main() -> int:
+    """Open each view some times in a fresh browser profile, use it, and compare with the limits."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_lesson(Path(folder))
+        api = ScriptedApi(Path(folder))
+        with served(bucket(api)) as media, served(application(api)) as origin, sync_playwright() as playwright:
+            os.environ["STORAGE_EMULATOR_HOST"] = api.media = media
+            api.origin = origin
+            api.standings["req-done"] = finished_standing("req-done", api)
+            browser = playwright.chromium.launch(executable_path=program(PROGRAMS))
+            report = {
+                "form": _measure(browser, f"{origin}/", ".topic", _use_form),
+                "lesson": _measure(browser, f"{origin}/#req-done", ".player", _use_lesson),
+                "teachers": _measure(browser, f"{origin}/teacher", "#request-rows tr", lambda page: None),
+            }
+            browser.close()
+    _show(report)
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    return 0 if all(_is_good(found) for found in report.values()) else 1
+
+
+def _measure(browser: Browser, address: str, there: str, use: Any) -> dict[str, float]:
+    paints, sizes, delays = [], [], [0.0]
+    for _ in range(TIMES):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(there)
+        page.wait_for_load_state("networkidle")
+        paints.append(page.evaluate(PAINT))
+        sizes.append(page.evaluate(TRANSFERRED))
+        page.evaluate(WATCH)
+        use(page)
+        page.wait_for_timeout(300)  # events are told of a little later
+        delays += page.evaluate("window.delays")
+        context.close()
+    return {
+        "first_paint_ms": round(statistics.median(paints)),
+        "transferred_bytes": max(sizes),
+        "longest_delay_ms": max(delays),
+    }
+
+
+def _use_form(page: Page) -> None:
+    page.get_by_label("Your question").press_sequentially("How do magnets work?")
+    page.get_by_label("Search topics").press_sequentially("cell")
+    page.locator(".chip").first.click()
+
+
+def _use_lesson(page: Page) -> None:
+    page.get_by_role("button", name="Play the lesson").click()
+    page.locator(".sentence").nth(4).click()
+    page.locator(".chapter").nth(2).click()
+    page.get_by_role("button", name="Pause").click()
+
+
+def _is_good(found: dict[str, float]) -> bool:
+    return (
+        found["first_paint_ms"] < FIRST_PAINT_MILLISECONDS
+        and found["transferred_bytes"] < BYTES
+        and found["longest_delay_ms"] < DELAY_MILLISECONDS
+    )
+
+
+def _show(report: dict[str, dict[str, float]]) -> None:
+    table = Table("View", "First paint", "Transferred", "Longest delay", box=None, pad_edge=False)
+    for name, found in report.items():
+        kilobytes = found["transferred_bytes"] / 1000
+        delay = found["longest_delay_ms"]
+        table.add_row(
+            name, f"{found['first_paint_ms']} ms", f"{kilobytes:.0f} kB", f"{delay:.0f} ms" if delay else "< 16 ms"
+        )
+    Console(highlight=False).print(table)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,129 @@
+"""A real Chromium before the real pages: whatever it complains about fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.sample_lesson import SCENES, SOURCE, make_lesson
+from tests.browser.scripted_api import ScriptedApi, application, bucket, served, standing
+
+PROGRAMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+HOW = "there is no Chromium: make browser, or name one in CHROMIUM=/path/to/it"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+def program(names: Sequence[str]) -> str | None:
+    """Return the first of some programs that is there."""
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return where Chromium is."""
+    found = program([os.environ.get("CHROMIUM", ""), *PROGRAMS])
+    if not found:
+        pytest.skip(HOW)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--autoplay-policy=no-user-gesture-required"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lesson_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lesson")
+    make_lesson(folder)
+    return folder
+
+
+@pytest.fixture
+def api(lesson_folder: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None) -> Iterator[ScriptedApi]:
+    api = ScriptedApi(lesson_folder)
+    with served(bucket(api)) as media, served(application(api)) as origin:
+        monkeypatch.setenv("STORAGE_EMULATOR_HOST", media)
+        api.media, api.origin = media, origin
+        yield api
+
+
+@pytest.fixture
+def open_page(browser: Browser, api: ScriptedApi) -> Iterator[Callable[..., Page]]:
+    """Give an opener of pages: a path, and what a browser's context takes. Errors that a page writes fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opener(path: str = "/", **options: Any) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(f"{error}\n{error.stack}"))
+        page.on("console", lambda message: _note(message, complaints))
+        page.on("request", lambda request: _note_foreign(request.url, api, complaints))
+        page.goto(api.origin + path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def finished(api: ScriptedApi) -> str:
+    """Let a lesson be finished; return its id."""
+    api.standings["req-done"] = finished_standing("req-done", api)
+    return "req-done"
+
+
+def finished_standing(request_id: str, api: ScriptedApi) -> dict[str, Any]:
+    """Return where a finished request stands."""
+    scenes = [
+        {"index": index, "heading": heading, "state": "rendered", "picture": f"{api.media}/scene-{index}.jpg"}
+        for index, (heading, _, _) in enumerate(SCENES)
+    ]
+    seconds = 3.0 * sum(len(said) for _, said, _ in SCENES)
+    return standing(
+        request_id,
+        status="completed",
+        progress_percentage=100,
+        current_stage="Completed",
+        title="Photosynthesis",
+        subject="life science",
+        cost_usd=0.0142,
+        sources=[SOURCE.model_dump()],
+        completed_at="2026-01-05T09:31:02+00:00",
+        scenes=scenes,
+        result={"duration_seconds": seconds, "files": api.files()},
+    )
+
+
+def _note(message: Any, complaints: list[str]) -> None:
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        complaints.append(message.text)
+
+
+def _note_foreign(url: str, api: ScriptedApi, complaints: list[str]) -> None:
+    if not url.startswith((api.origin, api.media, "blob:")):
+        complaints.append(f"the page asked somebody else: {url}")

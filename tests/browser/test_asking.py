@@ -1,0 +1,159 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.scripted_api import ScriptedApi, problem, standing
+
+
+def test_a_student_asks_in_a_sentence_and_chooses(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    page = open_page()
+    page.get_by_label("Your question").fill("  Why is\nthe sky blue? ")
+    page.get_by_label("Grade", exact=True).select_option("5")
+    page.get_by_label("Length").select_option("2 minutes")
+    page.get_by_label("Colours").select_option("Dark")
+    page.get_by_label("Letters").select_option("lexend")
+    page.get_by_text("Make the examples about things I like").click()
+    page.get_by_label("Up to five").fill("basketball, space")
+    page.get_by_role("button", name="Make my lesson").click()
+    expect(page.get_by_role("heading", name="Why is the sky blue?")).to_be_visible()
+    (asked,) = api.asked
+    assert re.fullmatch(r"web-[0-9a-f]{32}", asked.pop("student_id"))
+    assert asked == {
+        "student_query": "Why is the sky blue?",
+        "grade_level": "5",
+        "duration_minutes": 2,
+        "look": {"theme": "dark", "face": "lexend"},
+        "interests": ["basketball", "space"],
+    }
+    assert page.url.endswith("/#req-1")
+
+
+def test_what_was_chosen_is_chosen_the_next_time(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.get_by_label("Grade", exact=True).select_option("11")
+    page.get_by_label("Your question").fill("What is gravity?")
+    page.get_by_label("Your question").press("Enter")
+    page.get_by_role("link", name="Ask another question").click()
+    page.reload()
+    expect(page.get_by_label("Grade", exact=True)).to_have_value("11")
+
+
+def test_a_topic_is_searched_and_clicked(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.get_by_label("Search topics").fill("fract")
+    expect(page.locator("#topics-note")).to_have_text("1 topic for “fract”")
+    page.get_by_role("button", name="Fractions").click()
+    expect(page.get_by_label("Your question")).to_have_value("What is a fraction?")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Grade", exact=True)).to_have_value("3")
+
+
+def test_topics_are_of_the_grade_and_by_subject(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    expect(page.locator(".topic:visible")).to_have_count(8)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".topic:visible")).to_have_count(11)
+    page.get_by_role("button", name="Mathematics", exact=True).click()
+    expect(page.locator(".topic:visible")).to_have_count(2)
+    expect(page.get_by_role("button", name="Mathematics", exact=True)).to_be_focused()
+
+
+def test_an_example_is_clicked(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.locator("#examples button").first.click()
+    expect(page.get_by_label("Your question")).not_to_have_value("")
+
+
+def test_an_empty_question_is_told_kindly_and_asks_nobody(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Make my lesson").click()
+    expect(page.get_by_label("Your question")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Your question")).to_have_accessible_description(re.compile("Write your question"))
+    assert api.asked == []
+
+
+def test_a_wrong_field_is_marked_where_it_is(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    errors = [{"field": "student_query", "message": "write plain text, without HTML"}]
+    api.refusals["POST", "/v1/content-requests"] = problem(422, "wrong_fields", "Please correct.", errors)
+    page = open_page()
+    page.get_by_label("Your question").fill("What is <b>bold</b>?")
+    page.get_by_label("Your question").press("Enter")
+    expect(page.locator("#question-problem")).to_have_text("Please write plain text, without HTML.")
+    expect(page.get_by_label("Your question")).to_be_focused()
+
+
+def test_a_question_that_is_sent_again_keeps_its_key(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    where = ("POST", "/v1/content-requests")
+    api.refusals[where] = problem(503, "service_unavailable", "Something went wrong.")
+    page = open_page()
+    page.get_by_label("Your question").fill("What is gravity?")
+    send = page.get_by_role("button", name="Make my lesson")
+    send.click()
+    expect(page.get_by_role("alert").filter(has_text="Something broke on our side")).to_be_visible()
+    del api.refusals[where]
+    send.click()
+    expect(page.locator("#making")).to_be_visible()
+    first, second = [headers["Idempotency-Key"] for headers in api.headers if "Idempotency-Key" in headers]
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "words"),
+    [
+        ("too_many_open_requests", 429, "You have other lessons on the way"),
+        ("daily_cost_limit", 429, "That is all for today"),
+        ("something_new", 400, "This did not work"),
+    ],
+)
+def test_a_refusal_is_told_in_kind_words(
+    open_page: Callable[..., Page], api: ScriptedApi, code: str, status: int, words: str
+) -> None:
+    api.refusals["POST", "/v1/content-requests"] = problem(status, code, "No further one is taken.")
+    page = open_page()
+    page.get_by_label("Your question").fill("What is gravity?")
+    page.get_by_label("Your question").press("Enter")
+    expect(page.locator("#ask-problem")).to_contain_text(words)
+
+
+def test_earlier_lessons_are_listed_opened_and_deleted(
+    open_page: Callable[..., Page], api: ScriptedApi, finished: str
+) -> None:
+    for number in range(7):
+        api.standings[f"old-{number}"] = standing(f"old-{number}", status="failed", student_query=f"Question {number}?")
+    page = open_page()
+    expect(page.locator(".lesson-card")).to_have_count(6)
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".lesson-card")).to_have_count(8)
+    page.get_by_role("button", name="Delete “Question 6?”").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert "old-6" in api.standings
+    page.get_by_role("button", name="Delete “Question 6?”").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator(".lesson-card")).to_have_count(7)
+    assert "old-6" not in api.standings
+    page.get_by_role("link", name="Photosynthesis").click()
+    expect(page.get_by_role("group", name="Player")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Your question")).to_be_visible()
+
+
+def test_the_schools_portal_hands_over_a_token(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    page = open_page("/#token=abc.def.ghi")
+    expect(page.locator(".topic").first).to_be_visible()
+    assert page.evaluate("location.hash") == ""
+    assert page.evaluate("[sessionStorage.getItem('vividly-token'), localStorage.length]") == ["abc.def.ghi", 0]
+    sent = [headers for headers in api.headers if "Authorization" in headers]
+    assert {headers["Authorization"] for headers in sent} == {"Bearer abc.def.ghi"}
+    page.get_by_label("Your question").fill("What is gravity?")
+    page.get_by_label("Your question").press("Enter")
+    expect(page.locator("#making")).to_be_visible()
+    assert "student_id" not in api.asked[0]
+
+
+def test_who_is_not_signed_in_is_sent_to_the_school(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    api.refusals["GET", "/v1/content-requests"] = problem(401, "expired_token", "Your sign-in has expired.")
+    page = open_page()
+    expect(page.get_by_role("heading", name="Please sign in again")).to_be_visible()
+    expect(page.get_by_text("open Vividly again from your school’s page")).to_be_visible()

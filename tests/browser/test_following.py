@@ -1,0 +1,131 @@
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import finished_standing
+from tests.browser.scripted_api import ScriptedApi, problem, standing
+
+
+def made_so_far(api: ScriptedApi, *states: str, percent: int, stage: str) -> None:
+    scenes = [
+        {"index": index, "heading": f"Scene {index + 1}", "state": state}
+        | ({"picture": f"{api.media}/scene-{index}.jpg"} if state == "rendered" else {})
+        for index, state in enumerate(states)
+    ]
+    api.standings["req-1"] = standing(
+        "req-1", status="generating", progress_percentage=percent, current_stage=stage, scenes=scenes
+    )
+
+
+def test_progress_moves_with_the_real_stages_until_the_lesson_is_there(
+    open_page: Callable[..., Page], api: ScriptedApi
+) -> None:
+    api.standings["req-1"] = standing("req-1")
+    page = open_page("/#req-1")
+    expect(page.get_by_role("heading", name="How does photosynthesis work?")).to_be_visible()
+    made_so_far(api, percent=14, stage="Writing the script")
+    expect(page.locator("[aria-current=step]")).to_contain_text("Writing the lesson")
+    expect(page.get_by_text("The scenes appear here")).to_be_visible()
+    made_so_far(api, "narrated", "waiting", percent=40, stage="Recording the narration (1 of 2)")
+    expect(page.locator(".tile")).to_have_count(2)
+    expect(page.locator(".tile").first).to_contain_text("Scene 1, Recorded")
+    made_so_far(api, "rendered", "narrated", percent=67, stage="Rendering scenes (1 of 2)")
+    expect(page.locator(".tile").first.locator("img")).to_be_visible()
+    expect(page.locator("[aria-current=step]")).to_contain_text("Drawing the scenes1 of 2")
+    expect(page.locator("#announcement")).to_have_text("Drawing the scenes, 1 of 2")
+    expect(page.locator("progress")).to_have_js_property("value", 67)
+    api.standings["req-1"] = finished_standing("req-1", api)
+    expect(page.get_by_role("group", name="Player")).to_be_visible()
+    expect(page.locator("h1:visible")).to_be_focused()
+    expect(page.locator("#announcement")).to_have_text("Your lesson is ready: Photosynthesis")
+
+
+def test_a_reload_in_the_middle_goes_on(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    made_so_far(api, "rendered", "waiting", percent=67, stage="Rendering scenes (1 of 2)")
+    page = open_page("/#req-1")
+    expect(page.locator(".tile img")).to_be_visible()
+    page.reload()
+    expect(page.locator(".tile img")).to_be_visible()
+    expect(page.locator("progress")).to_have_js_property("value", 67)
+
+
+def test_a_lost_connection_is_told_and_caught_up_with(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    made_so_far(api, percent=14, stage="Writing the script")
+    page = open_page("/#req-1")
+    expect(page.locator("[aria-current=step]")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_text("The connection is lost.")).to_be_visible()
+    made_so_far(api, "narrated", percent=40, stage="Recording the narration (1 of 1)")
+    page.context.set_offline(False)
+    expect(page.locator(".tile")).to_have_count(1)
+    expect(page.get_by_text("The connection is lost.")).to_be_hidden()
+
+
+def test_a_service_that_is_not_well_is_asked_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    made_so_far(api, percent=14, stage="Writing the script")
+    where = ("GET", "/v1/content-requests/req-1")
+    api.refusals[where] = problem(500, "internal_server_error", "Something went wrong.")
+    page = open_page("/#req-1")
+    expect(page.get_by_text("The connection is lost.")).to_be_visible()
+    del api.refusals[where]
+    expect(page.locator("[aria-current=step]")).to_contain_text("Writing the lesson")
+
+
+def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    made_so_far(api, percent=14, stage="Writing the script")
+    page = open_page("/#req-1")
+    page.get_by_role("button", name="Stop this lesson").click()
+    expect(page.get_by_role("heading", name="You stopped this lesson")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#making")).to_be_visible()
+    assert api.asked[0]["student_query"] == "How does photosynthesis work?"
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "offer"),
+    [
+        ("stage_failed", "Something broke on our side", "Try again"),
+        ("no_source_material", "Our library does not know this yet", "Change my question"),
+        ("not_enough_material", "There is not enough for a lesson that long", "Ask for a shorter lesson"),
+        ("unsafe_question", "This is something to talk about with a person", "Ask something else"),
+        ("a_code_of_tomorrow", "This did not work", "Try again"),
+    ],
+)
+def test_a_failure_says_what_to_try(
+    open_page: Callable[..., Page], api: ScriptedApi, code: str, heading: str, offer: str
+) -> None:
+    error = {"code": code, "message": "The reason.", "stage": "write_script"}
+    api.standings["req-1"] = standing("req-1", status="failed", error=error)
+    page = open_page("/#req-1")
+    expect(page.get_by_role("heading", name=heading)).to_be_focused()
+    expect(page.get_by_role("button", name=offer)).to_be_visible()
+
+
+def test_a_failed_lesson_is_tried_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    error = {"code": "stage_failed", "message": "A stage failed.", "stage": "render_scene"}
+    api.standings["req-0"] = standing("req-0", status="failed", error=error, grade_level="6", duration_minutes=4)
+    page = open_page("/#req-0")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#making")).to_be_visible()
+    asked = api.asked[0]
+    assert (asked["student_query"], asked["grade_level"]) == ("How does photosynthesis work?", "6")
+    assert asked["duration_minutes"] == 4
+
+
+def test_a_shorter_lesson_is_offered_where_there_is_too_little(
+    open_page: Callable[..., Page], api: ScriptedApi
+) -> None:
+    error = {"code": "not_enough_material", "message": "There is enough for 3 minutes.", "stage": "write_script"}
+    api.standings["req-1"] = standing("req-1", status="failed", error=error, duration_minutes=8)
+    page = open_page("/#req-1")
+    page.get_by_role("button", name="Ask for a shorter lesson").click()
+    expect(page.get_by_label("Length")).to_have_value("4")
+    expect(page.get_by_label("Your question")).to_have_value("How does photosynthesis work?")
+
+
+def test_an_unknown_address_says_so(open_page: Callable[..., Page]) -> None:
+    page = open_page("/#req-of-nobody")
+    expect(page.get_by_role("heading", name="There is no lesson here")).to_be_visible()
+    page.get_by_role("button", name="Ask something else").click()
+    expect(page.get_by_label("Your question")).to_be_visible()

@@ -1,0 +1,101 @@
+"""What the pages know of the rest must be what the rest does."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from functions.submit_request import configuration, following, pages, resources, topics
+from functions.submit_request.codes import CODES
+from shared.progress import STAGES
+from tests.browser import scripted_api
+
+REPOSITORY = Path(__file__).parent.parent.parent
+WEB = REPOSITORY / "web"
+BUDGET_BYTES = 150_000
+
+
+def source(name: str) -> str:
+    return (WEB / "code" / name).read_text("utf-8")
+
+
+def failure_codes() -> set[str]:
+    text = (REPOSITORY / "docs" / "operations.md").read_text("utf-8")
+    table = text.partition("## What a failed request says")[2].partition("\n## ")[0]
+    return {code for line in table.splitlines() if line.startswith("| `") for code in re.findall(r"`(\w+)`", line[:60])}
+
+
+def test_every_failure_has_kind_words() -> None:
+    known = set(re.findall(r"^  (\w+): \[", source("words.js"), re.MULTILINE))
+    assert len(failure_codes()) > 10
+    assert failure_codes() | CODES.keys() <= known
+
+
+def test_the_page_knows_the_label_of_every_stage_in_their_order() -> None:
+    shown = re.findall(r'^  \["([^"]+)", "[^"]+"\],$', source("making.js"), re.MULTILINE)
+    assert shown == [stage.label for name, stage in STAGES.items() if name != "submit_request"]
+
+
+class References(HTMLParser):
+    """Collects what a page refers to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in ("href", "src") and value and value.startswith("/")]
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+
+def references(page: str) -> References:
+    parser = References()
+    parser.feed((WEB / page).read_text("utf-8"))
+    return parser
+
+
+@pytest.mark.parametrize("page", pages.PAGES.values())
+def test_what_a_page_refers_to_is_served(page: str) -> None:
+    assert set(references(page).found) <= pages.files().keys()
+
+
+@pytest.mark.parametrize("page", pages.PAGES.values())
+def test_no_id_is_given_twice(page: str) -> None:
+    assert len(references(page).ids) == len(set(references(page).ids))
+
+
+@pytest.mark.parametrize(("page", "first"), [("index.html", "main.js"), ("teacher.html", "teacher.js")])
+def test_every_module_that_a_page_needs_is_fetched_at_once(page: str, first: str) -> None:
+    """A module that is found only in another one is fetched a round trip later."""
+    needed, waiting = set(), [first]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.add(name)
+            waiting += re.findall(r'from "\./([\w.]+)"', source(name))
+    named = {path.removeprefix("/code/") for path in references(page).found if path.startswith("/code/")}
+    assert named == needed
+
+
+def test_a_page_is_small() -> None:
+    sent = {path: len(pages.page(path, takes_gzip=True).data) for path in pages.files()}
+    assert sum(sent.values()) < BUDGET_BYTES, sent
+
+
+def test_no_page_names_anybody_else() -> None:
+    allowed = {"http://www.w3.org/2000/svg", "https://creativecommons.org/licenses/"}
+    for path in [*WEB.glob("*.html"), *WEB.glob("style/*.css"), *WEB.glob("code/*.js"), *WEB.glob("*.svg")]:
+        found = set(re.findall(r"https?://[\w./]+", path.read_text("utf-8")))
+        assert found <= allowed, path
+
+
+def test_the_scripted_api_answers_as_the_real_one_does() -> None:
+    following.Standing.model_validate(scripted_api.standing("req-1"))
+    configuration.Configuration.model_validate(scripted_api.CONFIGURATION)
+    api = scripted_api.ScriptedApi(REPOSITORY)
+    client = scripted_api.application(api).test_client()
+    for topic in client.get("/v1/topics").get_json()["topics"]:
+        topics.Topic.model_validate(topic)
+    resources.Resource.model_validate(client.post("/v1/resources", json={"name": "a.md"}).get_json()["resource"])

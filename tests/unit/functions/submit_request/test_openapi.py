@@ -1,0 +1,117 @@
+"""The API's description is true: the codes that it lists are those of the code, and it is a valid document."""
+
+import ast
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jsonschema_rs import Draft202012Validator
+
+from functions.submit_request.callers import EVERYONE
+from functions.submit_request.codes import CODES
+from functions.submit_request.openapi import codes_of, document
+from functions.submit_request.table import ROUTES
+from shared import rates, voices
+
+FUNCTION = Path(__file__).parents[4] / "functions" / "submit_request"
+SHARED = Path(__file__).parents[4] / "shared"
+RAISING = {"Problem": 2, "_bad": 1, "_unauthorized": 1}
+"""What makes a problem, and where the code stands among its arguments."""
+
+
+def calls(folder: Path) -> Iterator[tuple[str, ast.Call]]:
+    for file in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield node.func.id, node
+
+
+def raised() -> dict[str, set[str | None]]:
+    """Return the codes that the code answers with, each with its status where that stands beside it."""
+    found: dict[str, set[str | None]] = {}
+    for name, node in calls(FUNCTION):
+        if name not in RAISING:
+            continue
+        status = node.args[0].attr if isinstance(node.args[0], ast.Attribute) else None
+        code = node.args[RAISING[name]] if len(node.args) > RAISING[name] else None
+        if code is None and status:
+            found.setdefault(status.lower(), set()).add(status)
+        elif isinstance(code, ast.Constant):
+            found.setdefault(code.value, set()).add(status)
+    return found
+
+
+def limits() -> set[str]:
+    """Return the codes of limits, and of what a submission refuses."""
+    limited = {
+        node.args[0].value
+        for folder in (FUNCTION, SHARED)
+        for name, node in calls(folder)
+        if name == "LimitReached" and isinstance(node.args[0], ast.Constant)
+    }
+    return limited | {voices.UNSUPPORTED}
+
+
+def test_every_code_of_the_code_is_listed_and_the_reverse() -> None:
+    counted = {f"{who}_{period}_limit" for who in ("student", "tenant") for period in ("minute", "daily")}
+    assert "_daily_limit" in Path(rates.__file__).read_text("utf-8")
+    assert set(raised()) | limits() | counted == set(CODES)
+
+
+def test_every_code_has_the_status_that_the_code_gives_it() -> None:
+    for code, statuses in raised().items():
+        for status in statuses - {None}:
+            assert CODES[code].status is HTTPStatus[str(status)], code
+
+
+def test_every_code_is_that_of_some_address() -> None:
+    assert {code for route in ROUTES for code in codes_of(route)} == set(CODES)
+
+
+def test_the_document_is_served(call: Any) -> None:
+    answer = call("GET", "/openapi.json")
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    assert answer.get_json() == document(ROUTES, is_open=True)
+
+
+def test_the_document_lists_every_address_and_every_code() -> None:
+    described = document(ROUTES, is_open=False)
+    assert described["openapi"].startswith("3.1")
+    operations = {(method.upper(), path) for path, methods in described["paths"].items() for method in methods}
+    assert operations == {(route.method, route.path) for route in ROUTES}
+    assert described["components"]["schemas"]["ProblemDocument"]["properties"]["code"]["enum"] == list(CODES)
+    ids = [operation["operationId"] for methods in described["paths"].values() for operation in methods.values()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_reference_leads_somewhere_and_every_schema_is_one() -> None:
+    described = document(ROUTES, is_open=False)
+    text = json.dumps(described)
+    schemas = described["components"]["schemas"]
+    names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+    assert names <= set(schemas)
+    for name in schemas:
+        Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": {"schemas": schemas}})
+
+
+def test_who_must_say_who_they_are_is_told_how() -> None:
+    described = document(ROUTES, is_open=False)
+    for route in ROUTES:
+        operation = described["paths"][route.path][route.method.lower()]
+        assert ("security" in operation) == (route.roles is not None)
+        assert ("401" in operation["responses"]) == (route.roles is not None)
+    assert "security" not in json.dumps(document(ROUTES, is_open=True)["paths"])
+    assert [route.path for route in ROUTES if route.roles not in (None, EVERYONE)]
+
+
+def test_the_page_on_the_api_has_every_address_and_every_code() -> None:
+    page = (FUNCTION.parent.parent / "docs" / "api.md").read_text("utf-8")
+    for route in ROUTES:
+        path = route.path.replace("{request_id}", "{id}").replace("{resource_id}", "{id}")
+        assert f"`{route.method} {path}" in page, route
+    table = page.split("## Problems")[1]
+    for code, meaning in CODES.items():
+        [line] = [line for line in table.splitlines() if f"`{code}`" in line]
+        assert line.startswith(f"| {meaning.status.value} |")

@@ -1,0 +1,136 @@
+// The form: a question in a sentence, with grade, length, language, colours and letters.
+
+import { call, REQUESTS } from "./api.js";
+import { at, element, show } from "./elements.js";
+import { random, recall, remember, studentId } from "./identity.js";
+import { gradeName, minutesName, sentenceFor } from "./words.js";
+
+const CHOICES = ["grade", "minutes", "language", "theme", "face"];
+const CHOSEN = "vividly-choices";
+const FIELDS = { student_query: "question", grade_level: "grade", duration_minutes: "minutes", interests: "interests" };
+const NAMES = {
+  light: "Light", dark: "Dark", high_contrast: "High contrast",
+  standard: "Standard", lexend: "Lexend, wide and even", atkinson: "Atkinson, very clear",
+};
+const FALLBACK = {
+  grade_levels: ["K", ..."123456789", "10", "11", "12"],
+  duration_minutes: { minimum: 1, maximum: 10 },
+  languages: ["en"], themes: ["light", "dark", "high_contrast"], faces: ["standard", "lexend", "atkinson"],
+};
+
+let key = null; // of the question that is being sent: sent twice, it is still one lesson
+
+export function prepareAsk(onAccepted) {
+  fillChoices(FALLBACK);
+  call("/v1/configuration").then(fillChoices, () => {}); // the page works without it
+  at("ask").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(asked(), onAccepted);
+  });
+  at("question").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    at("ask").requestSubmit();
+  });
+}
+
+// Put a question into the form for the student to change or send.
+export function suggest(question, changes = {}) {
+  at("question").value = question;
+  for (const [id, value] of Object.entries(changes)) {
+    if ([...at(id).options].some((option) => option.value === String(value))) at(id).value = value;
+  }
+  at("question").dispatchEvent(new Event("change"));
+  at("question").focus();
+}
+
+// Ask; a field that is wrong is marked and said, anything else is said under the form.
+async function send(question, onAccepted) {
+  clearProblems();
+  if (question.student_query.length < 3) return mark("question", "Write your question here first, in a few words.");
+  keepChoices();
+  at("send").disabled = true;
+  key ??= random();
+  try {
+    const accepted = await call(REQUESTS, { method: "POST", headers: { "Idempotency-Key": key }, body: question });
+    key = null;
+    onAccepted(accepted.request_id);
+  } catch (problem) {
+    if (!problem.mayPass) key = null; // another try is another question
+    explain(problem);
+  } finally {
+    at("send").disabled = false;
+  }
+}
+
+function asked() {
+  const interests = at("interests").value.split(",").map((word) => word.trim()).filter(Boolean);
+  const question = {
+    student_id: studentId(),
+    student_query: at("question").value.trim().replace(/\s+/g, " "),
+    grade_level: at("grade").value,
+    duration_minutes: Number(at("minutes").value),
+    look: { theme: at("theme").value, face: at("face").value },
+  };
+  if (at("language").value !== "en") question.language = at("language").value;
+  if (interests.length) question.interests = interests;
+  return question;
+}
+
+function explain(problem) {
+  const others = [];
+  for (const { field, message } of problem.errors) {
+    const id = FIELDS[field.split(".")[0]];
+    if (id === "question" || id === "interests") mark(id, `Please ${message}.`);
+    else others.push(`${field}: ${message}.`);
+  }
+  if (problem.errors.length && !others.length) return;
+  at("ask-problem").textContent = [sentenceFor(problem), ...others].join(" ");
+  show("ask-problem", true);
+}
+
+function mark(id, message) {
+  at(`${id}-problem`).textContent = message;
+  show(`${id}-problem`, true);
+  at(id).setAttribute("aria-invalid", "true");
+  at(id).closest("details")?.setAttribute("open", "");
+  at(id).focus();
+}
+
+function clearProblems() {
+  show("ask-problem", false);
+  for (const id of ["question", "interests"]) {
+    show(`${id}-problem`, false);
+    at(id).removeAttribute("aria-invalid");
+  }
+}
+
+function fillChoices(offered) {
+  const { minimum, maximum } = offered.duration_minutes;
+  const minutes = Array.from({ length: maximum - minimum + 1 }, (_, index) => String(minimum + index));
+  const languages = new Intl.DisplayNames(["en"], { type: "language" });
+  fill("grade", offered.grade_levels, gradeName, "8");
+  fill("minutes", minutes, minutesName, "3");
+  fill("language", offered.languages, (code) => languages.of(code) ?? code, "en");
+  fill("theme", offered.themes, (name) => NAMES[name] ?? name, "light");
+  fill("face", offered.faces, (name) => NAMES[name] ?? name, "standard");
+  show("language-field", offered.languages.length > 1);
+}
+
+function fill(id, values, name, usual) {
+  const before = at(id).value || chosen()[id] || usual;
+  at(id).replaceChildren(...values.map((value) => element("option", { value, textContent: name(value) })));
+  at(id).value = values.includes(before) ? before : values[0];
+}
+
+function keepChoices() {
+  remember(() => localStorage, CHOSEN, JSON.stringify(Object.fromEntries(CHOICES.map((id) => [id, at(id).value]))));
+}
+
+function chosen() {
+  try {
+    return JSON.parse(recall(() => localStorage, CHOSEN)) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,78 @@
+// The student's earlier lessons.
+
+import { call, requestPath, REQUESTS } from "./api.js";
+import { announce, at, confirmed, element, icon, show } from "./elements.js";
+import { studentId } from "./identity.js";
+import { gradeName, minutesName } from "./words.js";
+
+const PAGE_SIZE = 6;
+const STANDS = { pending: "Waiting", generating: "Being made", failed: "Did not work", cancelled: "Stopped" };
+
+let next = null;
+
+export function prepareEarlier() {
+  at("more-lessons").addEventListener("click", () => load(next));
+}
+
+export async function showEarlier() {
+  at("lesson-cards").replaceChildren();
+  await load(null);
+}
+
+export function questionOf(standing) {
+  return standing.student_query;
+}
+
+async function load(pageToken) {
+  const parameters = new URLSearchParams({ page_size: PAGE_SIZE });
+  if (studentId()) parameters.set("student_id", studentId());
+  if (pageToken) parameters.set("page_token", pageToken);
+  try {
+    const found = await call(`${REQUESTS}?${parameters}`);
+    next = found.next_page_token ?? null;
+    at("lesson-cards").append(...found.content_requests.map(card));
+    show("more-lessons", Boolean(next));
+  } catch {
+    next = null; // a student without a list can still ask
+  }
+  show("lessons", at("lesson-cards").childElementCount > 0);
+}
+
+function card(standing) {
+  const { status, request_id: id } = standing;
+  const name = standing.title ?? questionOf(standing);
+  const item = element("li", { className: "lesson-card card" });
+  const meta = [gradeName(standing.grade_level), minutesName(standing.duration_minutes)].join(" · ");
+  const words = element(
+    "span",
+    { className: "lesson-words" },
+    element("strong", { textContent: name }),
+    element("span", { className: "quiet-text", textContent: meta }),
+    STANDS[status] ? element("span", { className: `pill ${status}`, textContent: STANDS[status] }) : null,
+  );
+  const remove = element("button", {
+    type: "button", className: "tool", "aria-label": `Delete “${name}”`, title: "Delete", onclick: () => forget(id, name, item),
+  }, icon("bin"));
+  item.append(element("a", { href: `#${id}`, className: "lesson-link" }, picture(standing), words), remove);
+  return item;
+}
+
+function picture({ result }) {
+  const address = result?.files?.["thumbnail.png"];
+  if (!address) return element("span", { className: "no-picture" }, icon("play"));
+  return element("img", { src: address, alt: "", loading: "lazy", width: 320, height: 180, crossOrigin: "anonymous" });
+}
+
+async function forget(id, name, item) {
+  if (!(await confirmed(`Delete “${name}” for good?`))) return;
+  try {
+    await call(requestPath(id), { method: "DELETE" });
+    item.remove();
+    announce(`“${name}” is deleted.`);
+    show("lessons", at("lesson-cards").childElementCount > 0);
+    (at("lesson-cards").querySelector("a") ?? at("question")).focus();
+  } catch {
+    announce(`“${name}” could not be deleted. Please try again.`);
+    item.append(element("p", { className: "wrong", textContent: "This could not be deleted. Please try again." }));
+  }
+}

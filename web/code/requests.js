@@ -1,0 +1,112 @@
+// Recent requests: how each went, what it took and cost, and another chance for one that failed.
+
+import { call, requestPath, REQUESTS } from "./api.js";
+import { announce, at, element, link, show } from "./elements.js";
+import { cell, pill, rowsIn, trouble } from "./rows.js";
+import { stageTimes } from "./stage_times.js";
+import { gradeName, minutesName } from "./words.js";
+
+const LOOK_AGAIN_MILLISECONDS = 3000;
+const PAGE_SIZE = 20;
+const STATUSES = { pending: "Waiting", generating: "Being made", completed: "Ready", failed: "Failed", cancelled: "Stopped" };
+const FILTERS = [["", "All"], ["generating", "Being made"], ["completed", "Ready"], ["failed", "Failed"]];
+
+let wanted = "";
+let pages = 1;
+let found = [];
+let present;
+
+export function prepareRequests() {
+  present = rowsIn(at("request-rows"), { key: "request_id", cells, details });
+  at("filters").replaceChildren(...FILTERS.map(([status, name]) => element("button", {
+    type: "button", className: "chip", textContent: name, "aria-pressed": String(status === wanted), value: status, onclick: filter,
+  })));
+  at("more-requests").addEventListener("click", () => {
+    pages += 1;
+    look();
+  });
+  look();
+  setInterval(() => document.hidden || look(), LOOK_AGAIN_MILLISECONDS);
+}
+
+function filter(event) {
+  wanted = event.currentTarget.value;
+  for (const chip of at("filters").children) chip.setAttribute("aria-pressed", String(chip.value === wanted));
+  showFound();
+}
+
+async function look() {
+  try {
+    let next = "";
+    const records = [];
+    for (let page = 0; page < pages && next !== undefined; page += 1) {
+      const parameters = new URLSearchParams({ page_size: PAGE_SIZE, ...(next && { page_token: next }) });
+      const answer = await call(`${REQUESTS}?${parameters}`);
+      records.push(...answer.content_requests);
+      next = answer.next_page_token;
+    }
+    found = records;
+    show("more-requests", Boolean(next));
+    trouble(null);
+  } catch (problem) {
+    trouble(problem);
+  }
+  showFound();
+}
+
+function showFound() {
+  const shown = found.filter(({ status }) => !wanted || status === wanted || (wanted === "generating" && status === "pending"));
+  present(shown);
+  show("no-requests", !shown.length);
+  at("no-requests").textContent = wanted && found.length ? "There is none of these." : "Nobody has asked anything yet.";
+}
+
+function cells(record, open) {
+  const { status, request_id: id } = record;
+  const name = record.student_query;
+  const heading = element("th", { scope: "row" });
+  heading.append(status === "completed" ? element("a", { href: `/#${encodeURIComponent(id)}`, textContent: name }) : name,
+    element("span", { className: "quiet-text", textContent: [minutesName(record.duration_minutes), record.subject].filter(Boolean).join(" · ") }));
+  const acts = element("td", { className: "acts" });
+  if (status === "failed") {
+    acts.append(element("button", { type: "button", className: "button main", textContent: "Retry", "aria-label": `Retry “${name}”`, onclick: (event) => retry(event, id, name) }));
+  }
+  acts.append(open);
+  open.setAttribute("aria-label", `Details of “${name}”`);
+  const going = status === "generating" ? `${STATUSES[status]}, ${record.progress_percentage}%` : (STATUSES[status] ?? status);
+  return [heading, cell(gradeName(record.grade_level)), pill(status, going), cell(when(record.created_at)),
+    cell(took(record), "amount"), cell(`$${Number(record.cost_usd ?? 0).toFixed(4)}`, "amount"), acts];
+}
+
+async function details(record) {
+  const { events } = await call(`${requestPath(record.request_id)}/events`);
+  const parts = [];
+  if (record.error) {
+    parts.push(element("p", { className: "wrong", textContent: `${record.error.message} (${record.error.code}, ${record.error.stage})` }));
+  }
+  parts.push(stageTimes(events));
+  parts.push(element("p", { className: "quiet-text small", textContent: record.request_id }));
+  const sources = (record.sources ?? []).map((source) => element("li", {}, link(source.title, source.url), ` by ${source.author}, ${source.licence}`));
+  if (sources.length) parts.push(element("ul", { className: "dots small", "aria-label": "Sources" }, ...sources));
+  return parts;
+}
+
+async function retry(event, id, name) {
+  event.currentTarget.disabled = true;
+  try {
+    await call(`${requestPath(id)}:redrive`, { method: "POST" });
+    announce(`“${name}” is being made again.`);
+  } catch (problem) {
+    trouble(problem);
+    return;
+  }
+  await look();
+}
+
+function when(time) {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(time));
+}
+
+function took({ created_at: from, completed_at: to }) {
+  return to ? `${Math.round((new Date(to) - new Date(from)) / 1000)} s` : "–";
+}

@@ -1,0 +1,68 @@
+// Rows of a table that are kept up to date in place, each with details that open under it.
+
+import { at, element, show } from "./elements.js";
+import { sentenceFor } from "./words.js";
+
+// `cells` makes a row's cells, `details` fills what opens under it; both are called again when the row has changed.
+export function rowsIn(body, { key, cells, details }) {
+  const rows = new Map();
+  return (records) => {
+    const kept = new Set(records.map((record) => record[key]));
+    for (const [id, row] of rows) {
+      if (kept.has(id)) continue;
+      row.line.remove();
+      row.below.remove();
+      rows.delete(id);
+    }
+    records.forEach((record) => {
+      const row = rows.get(record[key]) ?? newRow(rows, record[key]);
+      const version = JSON.stringify(record);
+      if (row.version !== version) fill(row, record, cells, details);
+      row.version = version;
+      body.append(row.line, row.below);
+    });
+  };
+}
+
+function newRow(rows, id) {
+  const row = { line: element("tr"), below: element("tr", { className: "details", hidden: true }), space: element("td", { colSpan: 9 }) };
+  row.below.append(row.space);
+  rows.set(id, row);
+  return row;
+}
+
+function fill(row, record, cells, details) {
+  const hadFocus = row.line.contains(document.activeElement) ? document.activeElement.textContent : null;
+  const open = element("button", {
+    type: "button", className: "button quiet", textContent: "Details", "aria-expanded": String(!row.below.hidden),
+    onclick: () => {
+      row.below.hidden = !row.below.hidden;
+      open.setAttribute("aria-expanded", String(!row.below.hidden));
+      if (!row.below.hidden) fillDetails(row, record, details);
+    },
+  });
+  row.line.replaceChildren(...cells(record, open));
+  if (!row.below.hidden) fillDetails(row, record, details);
+  if (hadFocus) [...row.line.querySelectorAll("button")].find((button) => button.textContent === hadFocus)?.focus();
+}
+
+async function fillDetails(row, record, details) {
+  try {
+    row.space.replaceChildren(...(await details(record)));
+  } catch (problem) {
+    row.space.replaceChildren(element("p", { className: "wrong", textContent: sentenceFor(problem) }));
+  }
+}
+
+export function cell(text, className = "") {
+  return element("td", { className, textContent: text });
+}
+
+export function pill(status, words) {
+  return element("td", {}, element("span", { className: `pill ${status}`, textContent: words }));
+}
+
+export function trouble(problem) {
+  show("trouble", Boolean(problem));
+  if (problem) at("trouble").textContent = sentenceFor(problem);
+}

@@ -1,0 +1,9 @@
+// The teachers' view: what was asked and how it went, and what lessons are made from.
+
+import { prepareRequests } from "./requests.js";
+import { receiveToken } from "./identity.js";
+import { prepareResources } from "./resources.js";
+
+receiveToken();
+prepareRequests();
+prepareResources();
