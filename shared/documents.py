@@ -11,6 +11,8 @@ from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
 SCHEMA_VERSION = 1
+OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
+"""What an attempt came to, as the log says it, by the status of its work."""
 
 
 def new_record(request: ContentRequest, origin: str, now: datetime, deadline: timedelta) -> Fields:
@@ -141,10 +143,19 @@ def submitted_stage(key: WorkKey, message: OutgoingMessage, now: datetime) -> Fi
 
 
 def claimed_stage(
-    key: WorkKey, before: Fields | None, message: OutgoingMessage, now: datetime, lease_until: datetime
+    key: WorkKey,
+    before: Fields | None,
+    message: OutgoingMessage,
+    now: datetime,
+    lease_until: datetime,
+    queue_seconds: float | None = None,
 ) -> Fields:
-    """Return the stage document of a work that is being claimed, for the first time or again."""
-    earlier = before or {"attempt": 0, "fence": 0, "cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
+    """Return the stage document of a work that is being claimed, for the first time or again.
+
+    `queue_seconds` is how long its message has waited; of the first claim it is kept.
+    """
+    first = {"attempt": 0, "fence": 0, "first_started_at": now, "queue_seconds": queue_seconds}
+    earlier = before or first | {"cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
     return {
         "request_id": key.request_id,
         "stage": key.stage,
@@ -156,6 +167,8 @@ def claimed_stage(
         "message": message.model_dump(),
         "unsent": False,
         "started_at": now,
+        "first_started_at": earlier.get("first_started_at"),
+        "queue_seconds": earlier.get("queue_seconds"),
         "cost_usd": earlier["cost_usd"],
         "usage": earlier["usage"],
         "counted": earlier["counted"],
@@ -178,6 +191,29 @@ def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], 
 def released_stage(held: Fields, error: str, spent: Spent, now: datetime) -> Fields:
     """Return the changes of a stage document whose attempt failed: free to be claimed at once."""
     return _spent(held, spent) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
+
+
+def metrics(stage: Fields, now: datetime) -> Fields:
+    """Return what a work took, from its stage document as an attempt has just left it.
+
+    Attempts are counted by fences: reopening a request gives its work new attempts.
+    """
+    is_decided = stage["status"] in ("done", "failed")
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "request_id": stage["request_id"],
+        "stage": stage["stage"],
+        "scene": stage["scene"],
+        "outcome": OUTCOMES[stage["status"]],
+        "attempts": stage["fence"],
+        "failures": stage["fence"] - is_decided,
+        "queue_seconds": stage.get("queue_seconds"),
+        "started_at": stage.get("first_started_at"),
+        "ended_at": now,
+        "duration_seconds": round((now - stage["started_at"]).total_seconds(), 3),
+        "usage": stage["usage"],
+        "cost_usd": stage["cost_usd"],
+    }
 
 
 def outbox(stage: Fields) -> list[OutgoingMessage]:

@@ -124,6 +124,11 @@ class Requests:
         found = self._store.children(f"{record_path(request_id)}/request_stages")
         return {stage.identifier: stage.fields for stage in found}
 
+    def metrics(self, request_id: str) -> dict[str, Fields]:
+        """Return what each piece of work on a request took, used and cost, by key."""
+        found = self._store.children(f"{record_path(request_id)}/request_metrics")
+        return {each.identifier: each.fields for each in found}
+
     def events(self, request_id: str) -> list[Fields]:
         """Return what happened to a request, in order."""
         found = self._store.children(f"{record_path(request_id)}/request_events", order_by="at")

@@ -2,16 +2,22 @@
 
 locals {
   # Which lines are counted, by their message; `value` is the field whose distribution is kept.
-  log_metrics = {
-    attempts        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage", outcome = "message" } }
+  # What else an attempt tells of itself is summed up: what it used of paid services.
+  ends  = ["finished", "refused", "interrupted"]
+  usage = ["input_tokens", "output_tokens", "embedded_characters", "spoken_characters"]
+  log_metrics = merge({
+    for field in local.usage : field => { messages = local.ends, labels = { stage = "stage" }, value = field, unit = "1", scale = 1 }
+    }, {
+    attempts        = { messages = local.ends, labels = { stage = "stage", outcome = "message" } }
     attempt_seconds = { messages = ["finished"], labels = { stage = "stage" }, value = "seconds", unit = "s" }
-    cost_usd        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage" }, value = "cost_usd", unit = "USD" }
+    queue_seconds   = { messages = ["started"], labels = { stage = "stage" }, value = "queue_seconds", unit = "s" }
+    cost_usd        = { messages = local.ends, labels = { stage = "stage" }, value = "cost_usd", unit = "USD" }
     request_seconds = { messages = ["completed"], labels = {}, value = "request_seconds", unit = "s" }
     refusals        = { messages = ["refused"], labels = { stage = "stage", code = "code" } }
     rejections      = { messages = ["message rejected", "malformed delivery kept"], labels = {} }
     recoveries      = { messages = ["recovered"], labels = { stage = "stage" } }
     stuck           = { messages = ["request past its deadline", "not recovered"], labels = {} }
-  }
+  })
 
   named_in_queries = {
     logs                 = "logging_googleapis_com:user_vividly"
@@ -51,12 +57,12 @@ resource "google_logging_metric" "metric" {
     }
   }
 
-  # From a hundredth of a cent to a few hours, each bucket a third wider than the one before.
+  # From a hundredth of a cent to a few hours, or from one to a hundred million; each bucket a third wider than the one before.
   dynamic "bucket_options" {
     for_each = can(each.value.value) ? [1] : []
     content {
       exponential_buckets {
-        scale              = 0.0001
+        scale              = try(each.value.scale, 0.0001)
         growth_factor      = 1.35
         num_finite_buckets = 62
       }
