@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from shared import schema
 from shared.cost import Usage
 from shared.errors import Taken
 from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
-SCHEMA_VERSION = 1
 OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
 """What an attempt came to, as the log says it, by the status of its work."""
 
@@ -18,7 +18,7 @@ OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
 def new_record(request: ContentRequest, origin: str, now: datetime, deadline: timedelta) -> Fields:
     """Return the record of a request that was just accepted."""
     return request.model_dump(mode="json") | {
-        "schema_version": SCHEMA_VERSION,
+        schema.FIELD: schema.DOCUMENTS,
         "fingerprint": request.fingerprint,
         "origin": origin,
         "status": Status.PENDING.value,
@@ -128,6 +128,7 @@ def too_often(stage: str, work: Fields | None) -> RequestError:
 def submitted_stage(key: WorkKey, message: OutgoingMessage, now: datetime) -> Fields:
     """Return the stage document of a request that came over HTTP: done, and its message not yet sent."""
     return {
+        schema.FIELD: schema.DOCUMENTS,
         "request_id": key.request_id,
         "stage": key.stage,
         "scene": None,
@@ -154,9 +155,10 @@ def claimed_stage(
 
     `queue_seconds` is how long its message has waited; of the first claim it is kept.
     """
-    first = {"attempt": 0, "fence": 0, "first_started_at": now, "queue_seconds": queue_seconds}
+    first: Fields = {"attempt": 0, "fence": 0, "first_started_at": now, "queue_seconds": queue_seconds}
     earlier = before or first | {"cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
     return {
+        schema.FIELD: schema.DOCUMENTS,
         "request_id": key.request_id,
         "stage": key.stage,
         "scene": key.scene,
@@ -200,7 +202,7 @@ def metrics(stage: Fields, now: datetime) -> Fields:
     """
     is_decided = stage["status"] in ("done", "failed")
     return {
-        "schema_version": SCHEMA_VERSION,
+        schema.FIELD: schema.DOCUMENTS,
         "request_id": stage["request_id"],
         "stage": stage["stage"],
         "scene": stage["scene"],

@@ -9,7 +9,7 @@ Every change is one transaction. A claimant writes only while its fence is the h
 
 from datetime import datetime, timedelta
 
-from shared import documents, progress, topology
+from shared import documents, progress, schema, topology
 from shared.clock import Clock
 from shared.entries import OpenRequests, add_event, add_spending, end, metrics_path, record_path, stage_path
 from shared.errors import Busy, LostLease, Rejected
@@ -40,12 +40,15 @@ class Ledger:
         `first` is a complete request that came with its message: where no record is there, it is created.
         `published_at` tells since when the message has waited.
         Raises `Busy` while somebody else's lease runs, `Rejected` where nobody knows the request, `LimitReached` where
-        a new one is one too many. A request that is out of time or of attempts is ended here.
+        a new one is one too many, `TooNew` where later functions have written to it. A request that is out of time or
+        of attempts is ended here.
         """
 
         def work(transaction: Transaction) -> Claim | AlreadyDone | AlreadyEnded:
             known = transaction.read(record_path(key.request_id))
             mine = transaction.read(stage_path(key))
+            schema.ensure_document_known(known)
+            schema.ensure_document_known(mine)
             record = known or documents.new_record(_complete(key, first), "pubsub", self._clock(), self._deadline)
             if first:
                 documents.ensure_same(record, first)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from shared import log, topology, tracing
+from shared import log, schema, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
 from shared.errors import LimitReached, LostLease, Refused, Rejected
@@ -82,9 +82,10 @@ def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]
         keep_malformed_deliveries(name)
 
         def handle(event: "CloudEvent") -> None:
-            message, cloud = of_event(event), connect(name)
-            with tracing.span(name, tracing.carried_by(message)), _watched(name):
-                run(declared, message, cloud)
+            with log.wordless():
+                message, cloud = of_event(event), connect(name)
+                with tracing.span(name, tracing.carried_by(message)), _watched(name):
+                    run(declared, message, cloud)
 
         handle.__name__ = name
         handle.__doc__ = function.__doc__
@@ -108,6 +109,7 @@ def run(stage: Stage, message: IncomingMessage, cloud: Cloud) -> None:
     """Do the work that a message asks for, once, however often it is delivered."""
     received = OutgoingMessage(topic=stage.hears, data=message.data, attributes=message.attributes)
     try:
+        schema.ensure_message_known(message.carried.get(schema.FIELD))
         work = stage.input.read(message, cloud.settings)
         if work is None:
             return
@@ -177,7 +179,7 @@ def _told(spent: Spent) -> dict[str, float]:
 
 def _finish(stage: Stage, key: WorkKey, output: StageOutput, spent: Spent) -> Finish:
     data = json.dumps({"request_id": key.request_id})
-    carrier = tracing.carrier()
+    carrier = schema.attributes() | tracing.carrier()
     return Finish(
         output=output.model_dump(mode="json"),
         record_fields=dict(output.for_record()),
