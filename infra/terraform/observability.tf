@@ -26,8 +26,13 @@ locals {
     api                  = local.run_services[local.api]
     longest_wait_seconds = 2 * max([for subscription in local.subscriptions : subscription.acknowledgement_deadline_seconds]...)
     cost_a_day_usd       = 0.8 * tonumber(local.environment.MAXIMUM_COST_A_DAY_USD)
+    latency_seconds      = var.latency_objective.seconds
   }
   alerts = yamldecode(templatefile("${path.module}/alerts.yaml", local.named_in_queries))
+  # What a notification says, and where it leads: a heading's address is its text in lower case, with dashes.
+  documentation = {
+    for key, alert in local.alerts : key => "${alert.runbook}\n\n${var.runbooks}#${replace(lower(alert.title), " ", "-")}"
+  }
   charts = yamldecode(templatefile("${path.module}/dashboard.yaml", local.named_in_queries))
 
   channels = [for channel in google_monitoring_notification_channel.email : channel.id]
@@ -83,7 +88,7 @@ resource "google_monitoring_notification_channel" "email" {
 }
 
 resource "google_monitoring_alert_policy" "alert" {
-  for_each = local.alerts
+  for_each = { for key, alert in local.alerts : key => alert if can(alert.query) }
 
   display_name          = "Vividly ${var.environment}: ${each.value.title}"
   combiner              = "OR"
@@ -100,7 +105,7 @@ resource "google_monitoring_alert_policy" "alert" {
   }
 
   documentation {
-    content = each.value.runbook
+    content = local.documentation[each.key]
   }
 
   depends_on = [google_logging_metric.metric]
@@ -131,9 +136,9 @@ resource "google_monitoring_slo" "latency" {
 }
 
 resource "google_monitoring_alert_policy" "latency" {
-  display_name          = "Vividly ${var.environment}: Lessons are late"
+  display_name          = "Vividly ${var.environment}: ${local.alerts.latency.title}"
   combiner              = "OR"
-  severity              = "WARNING"
+  severity              = local.alerts.latency.severity
   notification_channels = local.channels
 
   conditions {
@@ -148,7 +153,7 @@ resource "google_monitoring_alert_policy" "latency" {
   }
 
   documentation {
-    content = "Too many lessons take longer than ${var.latency_objective.seconds} s. The dashboard shows which stage takes its time, and whether its messages wait for an instance or its attempts for a service."
+    content = local.documentation.latency
   }
 }
 
