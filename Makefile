@@ -12,7 +12,7 @@ N ?= 20
 BURST ?= 200
 SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
-export QUERY GRADE MINUTES MESSAGE ID TARGET URL
+export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL
 
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
@@ -23,7 +23,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive erase smoke load chaos eval test unit lint format package bootstrap \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -55,6 +55,9 @@ trace: .venv/ready ## draw when each part of a request was worked on, here and a
 
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
 	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
+
+erase: .venv/ready ## erase all that is kept of a student: STUDENT=… CONFIRM=<the same again>
+	@$(RUN) -m infra.operate erase --student "$$STUDENT" --confirm "$$CONFIRM" --target "$$TARGET"
 
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"

@@ -9,6 +9,7 @@ from shared import settings as settings_module
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
 from shared.clients import Clients
+from shared.erasure import Erasure
 from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
 from shared.library import Library
@@ -81,6 +82,11 @@ class Cloud:
     def records(self) -> Records:
         """Return the view over all requests."""
         return Records(self.store, clock.now)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """Return what erases requests."""
+        return Erasure(self.store, clock.now)
 
     @cached_property
     def results(self) -> Results:

@@ -11,6 +11,8 @@ from shared.models.request import ContentRecord, ContentRequest, RequestError, S
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
+ERASED_FOR = timedelta(days=7)
+"""Longer than any message is kept, or may be old."""
 OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
 """What an attempt came to, as the log says it, by the status of its work."""
 
@@ -81,8 +83,32 @@ def cancelled(now: datetime) -> Fields:
     }
 
 
+def erased(fields: Fields, now: datetime) -> Fields:
+    """Return what is left of a record whose request is erased: a request of nobody that has ended, and may go."""
+    kept = ("request_id", "grade_level", "duration_minutes", "cost_usd", "created_at", "deadline_at")
+    return (
+        cancelled(now)
+        | {name: fields[name] for name in kept}
+        | {
+            schema.FIELD: schema.DOCUMENTS,
+            "student_id": "erased",
+            "student_query": "Erased",
+            "fingerprint": "",
+            "progress_percentage": 0,
+            "current_stage": "Erased",
+            "erased_at": now,
+            "expires_at": now + ERASED_FOR,
+        }
+    )
+
+
+def is_erased(fields: Fields) -> bool:
+    """Tell whether a record is what is left of an erased request."""
+    return "erased_at" in fields
+
+
 def cleaned_up(fields: Fields, now: datetime) -> Fields:
-    """Return the changes of a cancelled record of which nothing is left.
+    """Return the changes of a cancelled or erased record of which nothing is left.
 
     An attempt that stands still may leave something later, so it is looked at once more when its deadline is over.
     """

@@ -24,6 +24,9 @@ SPENDING_SHARDS = 10
 """A Firestore document takes about one write a second for long; a day's spending is written more often."""
 
 
+SUBCOLLECTIONS = ("request_stages", "request_events", "request_metrics")
+
+
 def record_path(request_id: str) -> str:
     """Return the path of a request's record."""
     return f"content_requests/{request_id}"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from google.cloud.firestore import Transaction as FirestoreTransaction
 
 CONTENTION_SECONDS = 60.0
+MOST_WRITES = 500
 
 
 class FirestoreStore:
@@ -77,6 +78,14 @@ class FirestoreStore:
         except NotFound:
             return False
         return True
+
+    def delete(self, paths: Sequence[str]) -> None:
+        """Remove documents, not all at once; what is not there is none."""
+        for start in range(0, len(paths), MOST_WRITES):
+            batch = self._client.batch()
+            for path in paths[start : start + MOST_WRITES]:
+                batch.delete(self._client.document(path))
+            batch.commit()
 
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         """Return all documents of the collection at a path."""

@@ -49,6 +49,8 @@ class Ledger:
             mine = transaction.read(stage_path(key))
             schema.ensure_document_known(known)
             schema.ensure_document_known(mine)
+            if known and documents.is_erased(known):
+                return AlreadyEnded(status=Status.CANCELLED)
             record = known or documents.new_record(_complete(key, first), "pubsub", self._clock(), self._deadline)
             if first:
                 documents.ensure_same(record, first)

@@ -69,6 +69,9 @@ class Store(Protocol):
     def update(self, path: str, changes: Fields) -> bool:
         """Change fields of a document; return False where it is not there."""
 
+    def delete(self, paths: Sequence[str]) -> None:
+        """Remove documents, not all at once; what is not there is none."""
+
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         """Return all documents of the collection at a path."""
 

@@ -62,4 +62,6 @@ def _clean_up(record: Fields, cloud: "Cloud") -> None:
             cloud.temporary.delete(path)
     for path in cloud.generated.paths_under(paths.lesson_folder(request_id)):
         cloud.generated.delete(path)
+    if documents.is_erased(record):
+        cloud.erasure.work_on(request_id)
     cloud.requests.mark_cleaned_up(request_id)

@@ -52,6 +52,10 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             from infra.operate.redrive import redrive
 
             return redrive(arguments.id, arguments.target, console)
+        case "erase":
+            from infra.operate.erase import erase
+
+            return erase(arguments.student, arguments.confirm, arguments.target, console)
         case "trace":
             from infra.operate.trace import trace
 
@@ -88,11 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     redrive = commands.add_parser("redrive", help="start a failed request again from its failed stage")
     for command in (status, events, trace, redrive):
         command.add_argument("--id", required=True)
+    erase = commands.add_parser("erase", help="erase all that is kept of a student")
+    erase.add_argument("--student", required=True)
+    erase.add_argument("--confirm", default="")
     smoke = commands.add_parser("smoke", help="make a lesson and verify everything about it")
     load = commands.add_parser("load", help="ask many questions at once")
     load.add_argument("--count", type=int, default=20)
     load.add_argument("--burst", type=int, default=200)
-    for command in (publish, status, events, trace, redrive, smoke, load):
+    for command in (publish, status, events, trace, redrive, erase, smoke, load):
         command.add_argument("--target", choices=TARGETS, default="local")
         command.add_argument("--project", help="the project of --target gcp; else GOOGLE_CLOUD_PROJECT, else gcloud's")
     for command in (smoke, load):

@@ -46,11 +46,14 @@ resource "google_firestore_index" "records" {
   }
 }
 
-# The open requests that shared/requests.py counts. What is listed takes the place of the indexes that are there of themselves.
-resource "google_firestore_field" "status" {
+# The open requests that are counted, and a student's that are erased. What is listed takes the place of the indexes that are
+# there of themselves.
+resource "google_firestore_field" "records" {
+  for_each = toset(["status", "student_id"])
+
   database   = google_firestore_database.database.name
   collection = "content_requests"
-  field      = "status"
+  field      = each.key
 
   index_config {
     dynamic "indexes" {
@@ -61,6 +64,11 @@ resource "google_firestore_field" "status" {
       }
     }
   }
+}
+
+moved {
+  from = google_firestore_field.status
+  to   = google_firestore_field.records["status"]
 }
 
 # The passages near a question among those that meet equalities first, for shared/library.py.
@@ -93,7 +101,7 @@ resource "google_firestore_index" "passages" {
 
 # What may go, goes by itself at the time that is written on it.
 resource "google_firestore_field" "expiry" {
-  for_each = toset(["rejected_messages"])
+  for_each = toset(["rejected_messages", "content_requests"]) # of the latter, what is left of those that were erased
 
   database   = google_firestore_database.database.name
   collection = each.key

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 from google.cloud import pubsub_v1, storage
+from rich.console import Console
 
 from infra.local.stack import PROJECT, Stack
-from shared import topology
+from infra.operate.erase import erase
+from infra.operate.failure import Failure
+from infra.operate.target import Place
+from shared import paths, topology
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord
 from shared.models.work import OutgoingMessage
@@ -24,7 +28,7 @@ FIRST = "content-generation-requests"
 QUESTION = {
     "request_id": "personal-lesson",
     "student_id": MARKERS[1],
-    "student_query": f"I am {MARKERS[0]}. Explain photosynthesis",
+    "student_query": f"Explain photosynthesis for {MARKERS[0]}",
     "grade_level": "8",
     "duration_minutes": 1,
     "interests": [MARKERS[2]],
@@ -84,7 +88,7 @@ def test_nothing_that_a_student_wrote_leaves_the_record(
     cloud.publisher.publish([OutgoingMessage(topic=FIRST, data=json.dumps(INVALID))])
     assert (ask(stack, QUESTION), ask(stack, REFUSED)) == (202, 202)
     lesson, refused = ended(cloud, "personal-lesson"), ended(cloud, "personal-refused")
-    assert (lesson.status.value, refused.status.value) == ("completed", "failed")
+    assert (lesson.status.value, refused.status.value) == ("completed", "failed"), lesson.fields.get("error")
     assert found_in(str(lesson.fields)) == list(MARKERS)
 
     assert found_in(" ".join(heard_on(FIRST))) == list(MARKERS)
@@ -103,6 +107,26 @@ def test_nothing_that_a_student_wrote_leaves_the_record(
         files = sorted((stack._folder / folder).iterdir())
         assert any("personal-lesson" in _text(file) for file in files)
         assert {file.name: found for file in files if (found := found_in(_text(file)))} == {}
+
+
+def test_what_is_erased_is_nowhere(stack: Stack, cloud: Cloud) -> None:
+    pupil = {"student_id": "pupil-4712", "student_query": "What does Quillonby eat?"}
+    asked = [REFUSED | pupil | {"request_id": f"erased-{number}"} for number in range(2)]
+    assert [ask(stack, body) for body in asked] == [202, 202]
+    assert all(ended(cloud, str(body["request_id"])) for body in asked)
+    cloud.publisher.publish([OutgoingMessage(topic=FIRST, data=json.dumps(INVALID | pupil))])
+    cloud.generated.create(paths.lesson("erased-0", "lesson.mp4"), b"", "video/mp4")
+    here = Place(project=PROJECT, environment=stack.environment, page=stack.page)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("infra.operate.erase.place", lambda target: here)
+        with pytest.raises(Failure, match="There are 2 requests and . rejected messages of pupil-4712"):
+            erase("pupil-4712", "", "local", Console())
+        assert erase("pupil-4712", "pupil-4712", "local", Console()) == 0
+    assert "Quillonby" not in str([found.fields for found in cloud.store.find("content_requests", [], 1_000)])
+    kinds = ("request_stages", "request_events", "request_metrics")
+    assert not [each for kind in kinds for each in cloud.store.children(f"content_requests/erased-0/{kind}")]
+    assert "pupil-4712" not in str(cloud.store.children("rejected_messages"))
+    assert cloud.generated.paths_under(paths.lesson_folder("erased-0")) == []
 
 
 def _buckets(stack: Stack) -> list[Any]:

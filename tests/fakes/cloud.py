@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from shared import topology, voices
+from shared.erasure import Erasure
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
@@ -45,6 +46,7 @@ class InProcessCloud:
         self.ledger = Ledger(self.store, self.settings, self.clock)
         self.requests = Requests(self.store, self.settings, self.clock)
         self.records = Records(self.store, self.clock)
+        self.erasure = Erasure(self.store, self.clock)
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
         self.publisher = InProcessPublisher()

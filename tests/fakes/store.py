@@ -74,6 +74,15 @@ class InProcessStore:
             return False
         return True
 
+    def delete(self, paths: Sequence[str]) -> None:
+        self._watcher.before_commit()
+        with self._lock:
+            for path in paths:
+                self._documents.pop(path, None)
+                self._collections.get(path.rsplit("/", 1)[0], set()).discard(path)
+                self._versions[path] = self._versions.get(path, 0) + 1
+        self._watcher.after_commit()
+
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         paths = sorted(self._collections.get(collection, ()))
         if order_by:

@@ -17,7 +17,7 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
+DOCUMENTS = ("ledger", "requests", "records", "erasure", "library", "catalogue", "occupancy", "spending", "store")
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from shared import topology
+from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
 from tests.fakes.cloud import InProcessCloud
 from tests.infra.deployment import Deployment
 from tests.infra.offline import REPOSITORY, Values
 
+REQUEST = ContentRequest(
+    request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=1
+)
 OPERATORS = {"==", "<=", ">=", "<", ">", "in", "array_contains"}
 
 
@@ -42,11 +46,12 @@ def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query
 
 
 def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
-    field = Deployment(deployed).values("google_firestore_field", "status")[""]
-    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],)}
-    assert field["collection"] == "content_requests"
-    [configured] = field["index_config"]
-    assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
+    made = Deployment(deployed).values("google_firestore_field", "records").values()
+    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],) for field in made}
+    for field in made:
+        assert field["collection"] == "content_requests"
+        [configured] = field["index_config"]
+        assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
 
 
 def searches() -> dict[str, list[str]]:
@@ -82,13 +87,14 @@ def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) 
 
 def test_what_may_go_says_when(deployed: list[Values]) -> None:
     policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
-    assert {policy["collection"] for policy in policies} == {"rejected_messages"}
+    assert {policy["collection"] for policy in policies} == {"rejected_messages", "content_requests"}
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
-    kept = cloud.store.read("rejected_messages/m-1")
-    assert kept is not None
+    cloud.requests.accept(REQUEST, "api", OutgoingMessage(topic="t", data="{}"))
+    assert cloud.erasure.request("r-1")
     for policy in policies:
-        assert kept[policy["field"]] > kept["rejected_at"]
+        [kept] = cloud.store.children(policy["collection"])
+        assert kept.fields[policy["field"]] > cloud.now
 
 
 @pytest.mark.parametrize("operator", sorted(OPERATORS))
