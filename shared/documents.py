@@ -232,7 +232,7 @@ def metrics(stage: Fields, now: datetime) -> Fields:
         "request_id": stage["request_id"],
         "stage": stage["stage"],
         "scene": stage["scene"],
-        "outcome": OUTCOMES[stage["status"]],
+        "outcome": OUTCOMES.get(stage["status"], stage["status"]),
         "attempts": stage["fence"],
         "failures": stage["fence"] - is_decided,
         "queue_seconds": stage.get("queue_seconds"),
