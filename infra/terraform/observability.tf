@@ -24,6 +24,7 @@ locals {
     pubsub               = "pubsub_googleapis_com:subscription"
     parking              = join("|", keys(local.topology.parking))
     api                  = local.run_services[local.api]
+    recovery             = one([for name, each in local.subscriptions : local.run_services[name] if contains(keys(local.topology.schedules), each.hears.topic)])
     longest_wait_seconds = 2 * max([for subscription in local.subscriptions : subscription.acknowledgement_deadline_seconds]...)
     cost_a_day_usd       = 0.8 * tonumber(local.environment.MAXIMUM_COST_A_DAY_USD)
     latency_seconds      = var.latency_objective.seconds

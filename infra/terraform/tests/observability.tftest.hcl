@@ -27,7 +27,7 @@ run "alerts_reach_people_and_say_what_to_do" {
 
   assert {
     condition = length(setsubtract(
-      ["dead_letters", "parked", "oldest_message", "failure_ratio", "stuck_requests", "api_errors", "cost_a_day"],
+      ["dead_letters", "parked", "oldest_message", "failure_ratio", "stuck_requests", "recovery_stopped", "api_errors", "cost_a_day"],
       keys(google_monitoring_alert_policy.alert),
     )) == 0
     error_message = "An alert is missing."
