@@ -1,7 +1,7 @@
 """What the library teaches: one card a resource."""
 
 from shared.models.passage import Card, Passage, Source
-from shared.store import Store
+from shared.store import Document, Fields, Place, Store
 
 STATE_PATH = "library/state"
 MOST_KEYWORDS = 100
@@ -40,3 +40,11 @@ class Catalogue:
             ]
             self._version = version
         return [card for card in self._cards if card.language == language]
+
+    def resource(self, resource_id: str) -> Fields | None:
+        """Return what is known of a resource, indexed or not, or None where there is none."""
+        return self._store.read(f"resources/{resource_id}")
+
+    def newest(self, limit: int, before: Place | None) -> list[Document]:
+        """Return resources, indexed or not, the one that was looked at last first; `before` is where to go on."""
+        return self._store.last("resources", "updated_at", limit, before=before)

@@ -6,10 +6,10 @@ from threading import Lock
 
 from shared import clock, topology, tracing, voices
 from shared import settings as settings_module
+from shared.api_keys import ApiKeys
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
 from shared.clients import Clients
-from shared.erasure import Erasure
 from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
 from shared.library import Library
@@ -79,14 +79,14 @@ class Cloud:
         return Requests(self.store, self.settings, clock.now)
 
     @cached_property
+    def api_keys(self) -> ApiKeys:
+        """Return the keys of servers that call the API."""
+        return ApiKeys(self.store, clock.now)
+
+    @cached_property
     def records(self) -> Records:
         """Return the view over all requests."""
         return Records(self.store, clock.now)
-
-    @cached_property
-    def erasure(self) -> Erasure:
-        """Return what erases requests."""
-        return Erasure(self.store, clock.now)
 
     @cached_property
     def results(self) -> Results:

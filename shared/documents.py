@@ -7,19 +7,23 @@ from typing import Any
 from shared import schema
 from shared.cost import Usage
 from shared.errors import Taken
-from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
-ERASED_FOR = timedelta(days=7)
-"""Longer than any message is kept, or may be old."""
+ERASED_FOR = timedelta(days=30)
+"""Longer than any message that may still ask for the request. Firestore deletes what is past its `expires_at`."""
 OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
 """What an attempt came to, as the log says it, by the status of its work."""
 
 
-def new_record(request: ContentRequest, origin: str, now: datetime, deadline: timedelta) -> Fields:
+def new_record(
+    request: ContentRequest, origin: str, now: datetime, deadline: timedelta, membership: Membership = NOWHERE
+) -> Fields:
     """Return the record of a request that was just accepted."""
     return request.model_dump(mode="json") | {
+        "tenant": membership.tenant,
+        "class_ids": list(membership.class_ids),
         schema.FIELD: schema.DOCUMENTS,
         "fingerprint": request.fingerprint,
         "origin": origin,
@@ -44,7 +48,9 @@ def record_of(fields: Fields) -> ContentRecord:
 
 
 def ensure_same(fields: Fields, request: ContentRequest) -> None:
-    """Raise `Taken` where a stored record is that of another question."""
+    """Raise `Taken` where a stored record is that of another question, or of one that was erased."""
+    if is_erased(fields):
+        raise Taken(f"the request id {request.request_id!r} was that of a request that was erased")
     if fields["fingerprint"] != request.fingerprint:
         raise Taken(f"the request id {request.request_id!r} is taken by a request with other content")
 
@@ -83,30 +89,6 @@ def cancelled(now: datetime) -> Fields:
     }
 
 
-def erased(fields: Fields, now: datetime) -> Fields:
-    """Return what is left of a record whose request is erased: a request of nobody that has ended, and may go."""
-    kept = ("request_id", "grade_level", "duration_minutes", "cost_usd", "created_at", "deadline_at")
-    return (
-        cancelled(now)
-        | {name: fields[name] for name in kept}
-        | {
-            schema.FIELD: schema.DOCUMENTS,
-            "student_id": "erased",
-            "student_query": "Erased",
-            "fingerprint": "",
-            "progress_percentage": 0,
-            "current_stage": "Erased",
-            "erased_at": now,
-            "expires_at": now + ERASED_FOR,
-        }
-    )
-
-
-def is_erased(fields: Fields) -> bool:
-    """Tell whether a record is what is left of an erased request."""
-    return "erased_at" in fields
-
-
 def cleaned_up(fields: Fields, now: datetime) -> Fields:
     """Return the changes of a cancelled or erased record of which nothing is left.
 
@@ -114,6 +96,30 @@ def cleaned_up(fields: Fields, now: datetime) -> Fields:
     """
     is_over = fields["deadline_at"] <= now
     return {"cleaned_up": is_over, "clean_up_at": fields["deadline_at"]}
+
+
+def erased(request_id: str, now: datetime, attempts_end_at: datetime) -> Fields:
+    """Return what takes the place of a record that is erased: it keeps the id from coming back to life.
+
+    Messages and attempts may still be under way: none of them may bring back what was erased. What an attempt leaves
+    in a bucket is removed when the last of them has ended.
+    """
+    return {
+        schema.FIELD: schema.DOCUMENTS,
+        "request_id": request_id,
+        "status": Status.CANCELLED.value,
+        "current_stage": "Erased",
+        "erased_at": now,
+        "expires_at": now + ERASED_FOR,
+        "cleaned_up": False,
+        "clean_up_at": now,
+        "deadline_at": attempts_end_at,
+    }
+
+
+def is_erased(fields: Fields) -> bool:
+    """Tell whether a record is that of an erased request."""
+    return "erased_at" in fields
 
 
 def reopened(fields: Fields, now: datetime, deadline_at: datetime) -> Fields:

@@ -6,6 +6,7 @@
     content_requests/{id}/request_metrics/{key} what a work took, used and cost; no words, so that it may be counted
     open_requests/{student}                    a student's requests that have not ended, each with its deadline
     spending/{day}/shards/{n}                  dollars spent; their sum is the day's
+    request_counts/{whose}                     how many requests a student, or a part of a tenant, made lately
     rejected_messages/{message id}             messages that nobody can work on
 
 All paths are made here.
@@ -22,9 +23,6 @@ from shared.store import Fields, Transaction
 
 SPENDING_SHARDS = 10
 """A Firestore document takes about one write a second for long; a day's spending is written more often."""
-
-
-SUBCOLLECTIONS = ("request_stages", "request_events", "request_metrics")
 
 
 def record_path(request_id: str) -> str:
@@ -45,6 +43,16 @@ def metrics_path(key: WorkKey) -> str:
 def open_path(student_id: str) -> str:
     """Return the path of the document of a student's open requests."""
     return f"open_requests/{student_id}"
+
+
+def student_count_path(tenant: str | None, student_id: str) -> str:
+    """Return the path of a student's count; a colon is in no identifier."""
+    return f"request_counts/student:{tenant or ''}:{student_id}"
+
+
+def tenant_count_path(tenant: str | None, shard: int) -> str:
+    """Return the path of one part of a tenant's count; those without a tenant are one."""
+    return f"request_counts/tenant:{tenant or ''}:{shard}"
 
 
 def shards_path(day: datetime) -> str:

@@ -29,12 +29,13 @@ class Taken(Rejected):
 
 
 class LimitReached(VividlyError):
-    """Say that no further request is taken now, to the student, with a stable code."""
+    """Say that no further request is taken now, to the student, with a stable code, and when to come back if known."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, retry_after_seconds: int | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Refused(VividlyError):

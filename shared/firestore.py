@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shared.batch import Batch
-from shared.store import Condition, Document, Fields, Result, Transaction
+from shared.store import Condition, Document, Fields, Place, Result, Transaction
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client, DocumentReference
     from google.cloud.firestore import Transaction as FirestoreTransaction
 
 CONTENTION_SECONDS = 60.0
-MOST_WRITES = 500
+DELETIONS_A_BATCH = 200
 
 
 class FirestoreStore:
@@ -80,10 +80,10 @@ class FirestoreStore:
         return True
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Remove documents, not all at once; what is not there is none."""
-        for start in range(0, len(paths), MOST_WRITES):
+        """Delete documents, as far as they are there."""
+        for start in range(0, len(paths), DELETIONS_A_BATCH):
             batch = self._client.batch()
-            for path in paths[start : start + MOST_WRITES]:
+            for path in paths[start : start + DELETIONS_A_BATCH]:
                 batch.delete(self._client.document(path))
             batch.commit()
 
@@ -96,18 +96,28 @@ class FirestoreStore:
         """Return documents of all collections of a name, wherever they are, that meet every condition."""
         return [_document(found) for found in self._query(collection, where).limit(limit).stream()]
 
+    def last(
+        self, collection: str, by: str, limit: int, where: Sequence[Condition] = (), before: Place | None = None
+    ) -> list[Document]:
+        """Return the documents of the collection at a path that come last by a field which they have, the last first.
+
+        All meet every condition; with `before`, none is that at this place or comes after it.
+        """
+        from google.cloud.firestore import Query
+
+        query = _where(self._client.collection(collection), where)
+        query = query.order_by(by, direction=Query.DESCENDING).order_by("__name__", direction=Query.DESCENDING)
+        if before:
+            query = query.start_after({by: before[0], "__name__": before[1]})
+        return [_document(found) for found in query.limit(limit).stream()]
+
     def count(self, collection: str, where: Sequence[Condition]) -> int:
         """Count what `find` would return without a limit."""
         [[answer]] = self._query(collection, where).count().get()
         return int(answer.value)
 
     def _query(self, collection: str, where: Sequence[Condition]) -> Any:
-        from google.cloud.firestore_v1.base_query import FieldFilter
-
-        query: Any = self._client.collection_group(collection)
-        for condition in where:
-            query = query.where(filter=FieldFilter(*condition))
-        return query
+        return _where(self._client.collection_group(collection), where)
 
 
 class _Open:
@@ -142,6 +152,14 @@ class _Open:
 
     def _at(self, path: str) -> "DocumentReference":
         return self._client.document(path)
+
+
+def _where(query: Any, where: Sequence[Condition]) -> Any:
+    from google.cloud.firestore_v1.base_query import FieldFilter
+
+    for condition in where:
+        query = query.where(filter=FieldFilter(*condition))
+    return query
 
 
 def _fields(snapshot: Any) -> Fields | None:

@@ -50,7 +50,7 @@ class Ledger:
             schema.ensure_document_known(known)
             schema.ensure_document_known(mine)
             if known and documents.is_erased(known):
-                return AlreadyEnded(status=Status.CANCELLED)
+                return AlreadyEnded(status=Status(known["status"]))
             record = known or documents.new_record(_complete(key, first), "pubsub", self._clock(), self._deadline)
             if first:
                 documents.ensure_same(record, first)
@@ -204,7 +204,7 @@ def _complete(key: WorkKey, first: ContentRequest | None) -> ContentRequest:
 
 def _known(transaction: Transaction, request_id: str) -> Fields:
     record = transaction.read(record_path(request_id))
-    if not record:
+    if not record or documents.is_erased(record):
         raise LostLease(f"the record of {request_id} is gone")
     return record
 

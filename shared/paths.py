@@ -1,5 +1,6 @@
 """Where each object lies: one function a path, so that doing something again writes to the same place."""
 
+import hashlib
 import re
 
 LESSON_FILES = ("lesson.mp4", "captions.vtt", "transcript.md", "thumbnail.png", "lesson.json")
@@ -23,6 +24,11 @@ def narration(request_id: str, scene: int) -> str:
 def rendered_scene(request_id: str, scene: int) -> str:
     """Return the path of a scene's silent video, in the temporary bucket."""
     return f"scenes/{request_id}/{scene:02d}.mp4"
+
+
+def still(request_id: str, scene: int) -> str:
+    """Return the path of a small picture of a scene, in the temporary bucket."""
+    return f"scenes/{request_id}/{scene:02d}.jpg"
 
 
 def thumbnail(request_id: str) -> str:
@@ -49,3 +55,19 @@ def narrated_scene(path: str) -> tuple[str, int] | None:
     """Return the request and the scene of a recording's path, or None where the path is not a recording's."""
     found = re.fullmatch(r"narration/([^/]+)/(\d{2,3})", path)
     return (found[1], int(found[2])) if found else None
+
+
+def upload(upload_id: str, name: str) -> str:
+    """Return the path of a resource that a teacher adds, in the bucket of open educational resources."""
+    return f"uploads/{upload_id}/{name}"
+
+
+def resource_id_of(path: str) -> str:
+    """Return the id of the resource at a path: the path itself, as far as an id may hold it.
+
+    Where little of the path is left, a part of its hash keeps it apart from others.
+    """
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.removesuffix(".md")).strip("-._")
+    if re.search(r"[^\x20-\x7e]", path) or not name:
+        name = f"{name}-{hashlib.sha256(path.encode()).hexdigest()[:8]}".strip("-")
+    return name

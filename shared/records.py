@@ -1,10 +1,11 @@
-"""Looking over all requests, for recovery. Reads only; the ledger alone writes."""
+"""Looking over all requests, for recovery and for people. Reads only; the ledger alone writes."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shared.clock import Clock
 from shared.occupancy import OPEN
-from shared.store import Condition, Document, Store
+from shared.store import Condition, Document, Place, Store
 
 MOST = 1_000
 
@@ -32,6 +33,10 @@ class Records:
     def to_clean_up(self) -> list[Document]:
         """Return the records of cancelled requests that may have left something behind."""
         return self._find(("cleaned_up", "==", False), ("clean_up_at", "<=", self._clock()))
+
+    def newest(self, where: Sequence[Condition], limit: int, before: Place | None) -> list[Document]:
+        """Return the records of requests that meet every condition, the newest first; `before` is where to go on."""
+        return self._store.last("content_requests", "created_at", limit, where, before)
 
     def _find(self, *where: Condition) -> list[Document]:
         return self._store.find("content_requests", where, MOST)

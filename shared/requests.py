@@ -1,14 +1,15 @@
-"""Requests from outside their work: accepted, looked at, failed, cancelled, started again."""
+"""Requests from outside their work: accepted, looked at, failed, cancelled, started again, erased."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from shared import documents
+from shared import documents, topology
 from shared.clock import Clock
 from shared.entries import OpenRequests, add_event, end, open_path, record_path, stage_path
-from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
+from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import OutgoingMessage, WorkKey
+from shared.rates import Rates, ShardFull, first_shard
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
 
@@ -24,24 +25,41 @@ class Requests:
         self._store = store
         self._settings = settings
         self._clock = clock
+        self._rates = Rates(store, settings)
 
-    def accept(self, request: ContentRequest, origin: str, message: OutgoingMessage) -> bool:
-        """Create a request's record together with its first message, not yet sent.
+    def accept(
+        self, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership = NOWHERE
+    ) -> bool:
+        """Create a request's record together with its first message, not yet sent, and count it.
 
         Returns False where the same request is there already; raises `Taken` where another one has its id, and
-        `LimitReached` where the student has too many open.
+        `LimitReached` where the student has too many open, or they or their tenant have made too many.
         """
+        shard = first_shard(request)
+        while True:
+            try:
+                return self._store.write_if_unchanged(self._acceptance(request, origin, message, membership, shard))
+            except ShardFull:
+                shard = self._rates.another_shard(request, membership, self._clock())
+
+    def _acceptance(
+        self, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership, shard: int
+    ) -> Callable[[Transaction], bool]:
+        """Return what reads once and writes once; raises `ShardFull` where it must be counted in another one."""
+        counts = self._rates.places(request, membership, shard)
+        places = record_path(request.request_id), open_path(request.student_id), *counts
 
         def work(transaction: Transaction) -> bool:
-            places = record_path(request.request_id), open_path(request.student_id)
-            known, open_now = map(transaction.read_all(places).get, places)
+            known, open_now, *found = map(transaction.read_all(places).get, places)
             if known:
                 documents.ensure_same(known, request)
                 return False
             now = self._clock()
-            record = documents.new_record(request, origin, now, self._deadline)
+            record = documents.new_record(request, origin, now, self._deadline, membership)
             opened = OpenRequests(transaction, request.student_id, open_now)
             opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
+            for path, counted in zip(counts, self._rates.counted((found[0], found[1]), shard, now), strict=True):
+                transaction.set(path, counted)
             opened.add(request.request_id, record["deadline_at"])
             transaction.create(record_path(request.request_id), record)
             key = WorkKey(request_id=request.request_id, stage="submit_request")
@@ -49,7 +67,7 @@ class Requests:
             add_event(transaction, key, "accepted", now, origin=origin)
             return True
 
-        return self._store.write_if_unchanged(work)
+        return work
 
     def fail(self, request_id: str, error: RequestError) -> bool:
         """End a request; return False where it has ended already or was never known."""
@@ -91,6 +109,35 @@ class Requests:
 
         return self._store.transact(work)
 
+    def erase(self, request_id: str) -> bool:
+        """Put in place of a record what says no more than that it was erased; return False where there is no request.
+
+        From then on no attempt can record anything. What hangs on the record is deleted by `clear`.
+        """
+
+        def work(transaction: Transaction) -> bool:
+            record = transaction.read(record_path(request_id))
+            if not record:
+                return False
+            if not documents.is_erased(record):
+                opened = OpenRequests.read(transaction, record["student_id"])
+                now = self._clock()
+                transaction.set(record_path(request_id), documents.erased(request_id, now, now + 2 * _longest_lease()))
+                opened.remove(request_id)
+            return True
+
+        return self._store.transact(work)
+
+    def is_erased(self, request_id: str) -> bool:
+        """Tell whether an id was that of a request that was erased."""
+        return documents.is_erased(self._store.read(record_path(request_id)) or {})
+
+    def clear(self, request_id: str) -> None:
+        """Delete all that hangs on the record of an erased request."""
+        for collection in ("request_stages", "request_events", "request_metrics"):
+            found = self._store.children(f"{record_path(request_id)}/{collection}")
+            self._store.delete([document.path for document in found])
+
     def mark_cleaned_up(self, request_id: str) -> None:
         """Record that nothing is left of a cancelled request but its record."""
 
@@ -115,9 +162,9 @@ class Requests:
         self._store.set(f"rejected_messages/{message_id}", kept)
 
     def read(self, request_id: str) -> ContentRecord | None:
-        """Return a request's record, or None where there is none."""
+        """Return a request's record, or None where there is none any more."""
         record = self._store.read(record_path(request_id))
-        return documents.record_of(record) if record else None
+        return documents.record_of(record) if record and not documents.is_erased(record) else None
 
     def stages(self, request_id: str) -> dict[str, Fields]:
         """Return the documents of all work on a request, by key."""
@@ -147,3 +194,8 @@ class Requests:
             return True
 
         return self._store.transact(work)
+
+
+def _longest_lease() -> timedelta:
+    """Return how long the longest attempt may go on."""
+    return timedelta(seconds=max(function.lease_seconds for function in topology.load().functions.values()))

@@ -3,6 +3,8 @@
 `infra/pipeline.yaml` gives each of these a value, and nothing else; a test compares both ways.
 """
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -17,6 +19,11 @@ class Settings(BaseSettings):
     gcs_generated_content_bucket: str
     gcs_oer_content_bucket: str
     gcs_temp_files_bucket: str
+
+    identity: Literal["off", "tokens"]
+    """Whether the API asks who calls; `off` serves nobody but on one machine."""
+    identity_keys_url: str = Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])")
+    """Where the certificates are that ID tokens are signed under, by key id."""
 
     traces: str
     """`cloud` for Cloud Trace, a folder on one machine, or empty for none."""
@@ -43,6 +50,10 @@ class Settings(BaseSettings):
     """How old a message may be and still be worked on."""
     maximum_open_requests_a_student: int = Field(gt=0)
     maximum_open_requests: int = Field(gt=0)
+    maximum_requests_a_minute_a_student: int = Field(gt=0)
+    maximum_requests_a_day_a_student: int = Field(gt=0)
+    maximum_requests_a_minute_a_tenant: int = Field(gt=0)
+    maximum_requests_a_day_a_tenant: int = Field(gt=0)
     maximum_cost_a_request_usd: float = Field(gt=0)
     maximum_cost_a_day_usd: float = Field(gt=0)
 

@@ -11,6 +11,8 @@ Result = TypeVar("Result")
 Fields = dict[str, Any]
 Condition = tuple[str, str, Any]
 """A field, an operator of Firestore (`==`, `<=`, `in`) and a value."""
+Place = tuple[Any, str]
+"""Where a document is in an order: the value that it is ordered by, and its id."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,21 @@ class Store(Protocol):
         """Change fields of a document; return False where it is not there."""
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Remove documents, not all at once; what is not there is none."""
+        """Delete documents, as far as they are there."""
 
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         """Return all documents of the collection at a path."""
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         """Return documents of all collections of a name, wherever they are, that meet every condition."""
+
+    def last(
+        self, collection: str, by: str, limit: int, where: Sequence[Condition] = (), before: Place | None = None
+    ) -> list[Document]:
+        """Return the documents of the collection at a path that come last by a field which they have, the last first.
+
+        All meet every condition; with `before`, none is that at this place or comes after it.
+        """
 
     def count(self, collection: str, where: Sequence[Condition]) -> int:
         """Count what `find` would return without a limit."""

@@ -43,10 +43,15 @@ class Voices:
         """Return every voice."""
         return [voice for voices in self._by_language.values() for voice in voices]
 
+    @property
+    def languages(self) -> list[str]:
+        """Return the languages that somebody speaks."""
+        return sorted(self._by_language)
+
     def ensure_spoken(self, language: str) -> None:
         """Raise `Refused` for a language that nobody here speaks."""
         if language not in self._by_language:
-            known = ", ".join(f"{wording(name).language_name} ({name})" for name in sorted(self._by_language))
+            known = ", ".join(f"{wording(name).language_name} ({name})" for name in self.languages)
             raise Refused(UNSUPPORTED, f"Lessons in {language!r} cannot be made here. Ask for one of: {known}.")
 
     def of(self, language: str, grade_level: str) -> Voice:

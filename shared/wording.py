@@ -33,6 +33,8 @@ class Wording(Record):
     credit: str
     """Title, author, licence."""
     no_sources: str
+    example_question: str
+    """What somebody may ask about a topic."""
 
     def grade_name(self, grade_level: str) -> str:
         """Return what a grade is called."""

@@ -17,6 +17,8 @@ def fail(message: IncomingMessage, cloud: "Cloud") -> None:
     """End the request of a dead-lettered message, or keep the message where it names none."""
     function, topic = origin_of(message)
     request_id = request_of(message)
+    if request_id is not None and cloud.requests.is_erased(request_id):
+        return
     if request_id is None or cloud.requests.read(request_id) is None:
         lost = OutgoingMessage(topic=topic, data=message.data, attributes=message.attributes)
         cloud.requests.reject(message.message_id, function, lost, "could not be delivered, and names no known request")

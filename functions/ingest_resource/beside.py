@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from shared.formats import NAMES_OF_NO_RESOURCE
+
 from .about import About, read_about
 from .collection import FOLDER, SUFFIX, Collection, module_id_of, read_collection
 from .encoding import decode
@@ -23,16 +25,6 @@ _NO_RESOURCE = (
     ".png .jpg .jpeg .gif .svg .webp .tif .tiff .bmp .ico .css .js .json .map .woff .woff2 .ttf .otf .mp3 .mp4 .webm "
     ".ogg .wav .vtt .srt"
 ).split()
-_NAMES_OF_NO_RESOURCE = (
-    "license",
-    "licence",
-    "copying",
-    "readme",
-    "attribution",
-    "notice",
-    "changelog",
-    "contributing",
-)
 
 
 class Store(Protocol):
@@ -81,10 +73,7 @@ def is_no_resource(path: str) -> bool:
     name = PurePosixPath(path).name.lower()
     bare = name.removesuffix(".md").removesuffix(".txt")
     return (
-        path.endswith("/")
-        or name.startswith(".")
-        or name.endswith(tuple(_NO_RESOURCE))
-        or bare in _NAMES_OF_NO_RESOURCE
+        path.endswith("/") or name.startswith(".") or name.endswith(tuple(_NO_RESOURCE)) or bare in NAMES_OF_NO_RESOURCE
     )
 
 

@@ -1,17 +1,18 @@
 """From a file to a resource and its passages."""
 
-import hashlib
 import re
 from pathlib import PurePosixPath
 
 from shared.errors import Refused
+from shared.formats import ensure_size, format_of
 from shared.models.passage import Passage, Source
+from shared.paths import resource_id_of
 from shared.reading_level import grade_band_of
 
 from .about import About
 from .beside import NOTHING_BESIDE, Beside
 from .document import Document
-from .formats import ensure_size, format_of
+from .formats import reader_of
 from .licence import needs_author, open_licence, strictest
 from .passages import passages_of
 
@@ -36,7 +37,7 @@ def read_resource(
     """
     known = format_of(path, content_type)
     ensure_size(known, path, len(content))
-    document = known.reader()(content, path).as_seen()
+    document = reader_of(known)(content, path).as_seen()
     about = beside.of_file.completed_by(document.about).completed_by(beside.around)
     licences = [licence for licence in (about.licence, document.about.licence) if licence]
     about = about.model_copy(update={"licence": open_licence(strictest(licences), path)})
@@ -44,17 +45,6 @@ def read_resource(
     if about.chapter:
         document = document.under(about.chapter)
     return source, passages_of(document, source, about.keywords)
-
-
-def resource_id_of(path: str) -> str:
-    """Return the id of the resource at a path: the path itself, as far as an id may hold it.
-
-    Where little of the path is left, a part of its hash keeps it apart from others.
-    """
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.removesuffix(".md")).strip("-._")
-    if re.search(r"[^\x20-\x7e]", path) or not name:
-        name = f"{name}-{hashlib.sha256(path.encode()).hexdigest()[:8]}".strip("-")
-    return name
 
 
 def _source(document: Document, about: About, path: str, uri: str) -> Source:

@@ -1,25 +1,17 @@
-"""The formats that can be read: how a file shows which it is, how large it may be, and who reads it."""
+"""Who reads which format; what a reader needs is imported only when it is asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from shared.errors import Refused
+from shared.formats import Format
 
 from .document import Document
 
 Reader = Callable[[bytes, str], Document]
 
 
-@dataclass(frozen=True)
-class Format:
-    """Name a format; `reader` returns its reader, and imports what that needs only then."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    content_types: tuple[str, ...]
-    maximum_bytes: int
-    reader: Callable[[], Reader]
+def reader_of(known: Format) -> Reader:
+    """Return the reader of a format."""
+    return _READERS[known.name]()
 
 
 def _markdown() -> Reader:
@@ -58,32 +50,11 @@ def _epub() -> Reader:
     return read
 
 
-FORMATS = (
-    Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), 2_000_000, _markdown),
-    Format("CNXML", (".cnxml",), ("application/x-cnxml+xml",), 5_000_000, _cnxml),
-    Format("HTML", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), 5_000_000, _html),
-    Format("plain text", (".txt", ".text"), ("text/plain",), 2_000_000, _text),
-    Format("PDF", (".pdf",), ("application/pdf",), 50_000_000, _pdf),
-    Format("EPUB", (".epub",), ("application/epub+zip",), 50_000_000, _epub),
-)
-
-
-def format_of(path: str, content_type: str = "") -> Format:
-    """Return the format of a file, by its name or else by its content type; raise `Refused` where it is not known."""
-    name = PurePosixPath(path).name.lower()
-    by_name = (known for known in FORMATS if name.endswith(known.suffixes))
-    media_type = content_type.split(";")[0].strip().lower()
-    by_type = (known for known in FORMATS if media_type in known.content_types)
-    found = next(by_name, None) or next(by_type, None)
-    if found is None:
-        names = ", ".join(known.suffixes[0] for known in FORMATS)
-        raise Refused("unknown_format", f"{path} is of no format that can be read; its name must end with {names}")
-    return found
-
-
-def ensure_size(known: Format, path: str, size: int) -> None:
-    """Raise `Refused` where a file of `size` bytes is larger than its format may be."""
-    if size > known.maximum_bytes:
-        raise Refused(
-            "too_large", f"{path} has {size} bytes; of {known.name} at most {known.maximum_bytes} bytes are read"
-        )
+_READERS: dict[str, Callable[[], Reader]] = {
+    "Markdown": _markdown,
+    "CNXML": _cnxml,
+    "HTML": _html,
+    "plain text": _text,
+    "PDF": _pdf,
+    "EPUB": _epub,
+}

@@ -10,12 +10,13 @@ import json
 from shared import log, topology
 from shared.cloud import Cloud
 from shared.errors import Refused, Unavailable
+from shared.formats import ensure_size, format_of
 from shared.models.work import OutgoingMessage
 from shared.objects import notification_of
+from shared.paths import resource_id_of
 
 from .beside import ensure_readable, is_no_resource, look_beside, resources_beside, says_something_of_others
-from .core import read_resource, resource_id_of
-from .formats import ensure_size, format_of
+from .core import read_resource
 from .passages import text_to_embed
 
 NAME = "ingest_resource"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from shared import documents, log, paths
+from shared import documents, log
+from shared.erasing import remove_files
 from shared.errors import Unavailable
 from shared.leftovers import SENDING_TAKES, leftovers
 from shared.store import Document, Fields
@@ -57,11 +58,7 @@ def _bring_on(record: Fields, cloud: "Cloud") -> None:
 
 def _clean_up(record: Fields, cloud: "Cloud") -> None:
     request_id = record["request_id"]
-    for prefix in paths.intermediate(request_id):
-        for path in cloud.temporary.paths_under(prefix):
-            cloud.temporary.delete(path)
-    for path in cloud.generated.paths_under(paths.lesson_folder(request_id)):
-        cloud.generated.delete(path)
     if documents.is_erased(record):
-        cloud.erasure.work_on(request_id)
+        cloud.requests.clear(request_id)
+    remove_files(request_id, cloud)
     cloud.requests.mark_cleaned_up(request_id)

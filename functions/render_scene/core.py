@@ -20,6 +20,7 @@ from shared.wording import wording
 from .clip import SceneClip
 from .encode import encode
 from .picture import SceneCard
+from .still import draw_still
 from .theme import theme_of
 from .thumbnail import draw_thumbnail as draw
 from .visuals.image import NOTHING
@@ -64,13 +65,14 @@ def render(
     look: Look = STANDARD_LOOK,
     pictures: Mapping[str, bytes] = NOTHING,
 ) -> Output:
-    """Write a scene's silent video, 1920x1080, exactly as long as its narration.
+    """Write a scene's silent video, 1920x1080, exactly as long as its narration, and beside it a still (`.jpg`).
 
     `before_each_picture` may raise, to stop an attempt whose time is over. `pictures` are those of the library that the
     scene shows, by their path.
     """
     clip = SceneClip(scene, narration, card, theme_of(look), pictures)
     stored = encode(clip, destination, before_each_picture)
+    draw_still(clip, destination.with_suffix(".jpg"))
     return Output(frames=clip.frames, pictures=stored, bytes=destination.stat().st_size)
 
 

@@ -30,5 +30,6 @@ def render_scene(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
         card = card_for(script, index, findings)
         pictures = pictures_of(scene, cloud.oer.read_if_there)
         rendered = render(scene, narration, card, video, cloud.limits.remaining_seconds, look, pictures)
+        cloud.temporary.create_from_file(paths.still(request_id, index), video.with_suffix(".jpg"), "image/jpeg")
         cloud.temporary.create_from_file(paths.rendered_scene(request_id, index), video, "video/mp4")
     return rendered

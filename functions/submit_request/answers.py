@@ -1,29 +1,14 @@
-"""What is told of a request: its record, without what is for Vividly alone."""
+"""What the API answers, and how it is written."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
+from http import HTTPStatus
 
-from shared.models.request import ContentRecord
+from flask import Response
+from pydantic import BaseModel
 
-TOLD = (
-    "request_id",
-    "status",
-    "progress_percentage",
-    "current_stage",
-    "title",
-    "topic",
-    "subject",
-    "grade_level",
-    "duration_minutes",
-    "learning_objectives",
-    "sources",
-    "cost_usd",
-    "created_at",
-    "updated_at",
-    "completed_at",
-    "error",
-)
+
+def json_of(document: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Return a document as an answer; what is not there is left out."""
+    return Response(document.model_dump_json(exclude_none=True), status.value, mimetype="application/json")
 
 
 def link(request_id: str) -> str:
@@ -34,28 +19,3 @@ def link(request_id: str) -> str:
 def page(request_id: str) -> str:
     """Return the path of the student's page that follows a request."""
     return f"/#{request_id}"
-
-
-def accepted(request_id: str, status: str) -> dict[str, Any]:
-    """Return what is told of a request that was just asked for."""
-    return {"request_id": request_id, "status": status, "links": {"self": link(request_id), "page": page(request_id)}}
-
-
-def standing(record: ContentRecord, playable: Callable[[str], str]) -> dict[str, Any]:
-    """Return where a request stands; `playable` turns a `gs://` address into one for a browser."""
-    told = {name: _plain(record.fields[name]) for name in TOLD if record.fields.get(name) is not None}
-    if "error" in told:
-        told["error"] = {name: told["error"][name] for name in ("code", "message", "stage")}
-    if result := record.fields.get("result"):
-        told["result"] = _result(result, playable)
-    return told
-
-
-def _result(result: Mapping[str, Any], playable: Callable[[str], str]) -> dict[str, Any]:
-    files = {name: playable(uri) for name, uri in result["files"].items()}
-    return {"duration_seconds": result["duration_seconds"], "files": files}
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON can hold; times are ISO 8601."""
-    return value.isoformat() if isinstance(value, datetime) else value

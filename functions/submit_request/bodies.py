@@ -1,22 +1,21 @@
-"""From the body of an HTTP request to a checked content request, with a problem for whatever is wrong."""
+"""From the body of an HTTP request to a checked model, with a problem for whatever is wrong."""
 
 import json
-import secrets
 import sys
-from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from shared.messages import wrong_fields
-from shared.models.request import ContentRequest
 
 from .problems import Problem
 
 MOST_BYTES = 16 * 1024
 PIECE_BYTES = 64 * 1024
+
+Body = TypeVar("Body", bound=BaseModel)
 
 
 def received(request: Request) -> bytes:
@@ -32,12 +31,10 @@ def received(request: Request) -> bytes:
     return bytes(kept)
 
 
-def content_request(mimetype: str, body: bytes) -> ContentRequest:
-    """Read what a student asks for; a request without an id gets one."""
-    fields = _document(mimetype, body)
-    fields.setdefault("request_id", _new_id())
+def checked(mimetype: str, body: bytes, model: type[Body]) -> Body:
+    """Read a body; raise `Problem` naming each wrong field."""
     try:
-        return ContentRequest.model_validate(fields)
+        return model.model_validate(_document(mimetype, body))
     except ValidationError as error:
         wrong = tuple(wrong_fields(error))
         names = ", ".join(dict.fromkeys(field for field, _ in wrong))
@@ -64,7 +61,3 @@ def _document(mimetype: str, body: bytes) -> dict[str, Any]:
 
 def _bad(detail: str, code: str) -> Problem:
     return Problem(HTTPStatus.BAD_REQUEST, detail, code)
-
-
-def _new_id() -> str:
-    return f"req-{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(6)}"

@@ -1,13 +1,24 @@
 """The student's page: a few files, sent with headers that let it do what it needs and nothing else."""
 
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import Response
+from flask import Request, Response
 
 from . import media
+from .problems import Problem
 
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 FILES = {"/": "index.html", "/app.js": "app.js", "/style.css": "style.css", "/icon.svg": "icon.svg"}
+
+
+def answer(request: Request) -> Response:
+    """Return the file at a request's path, or say that it has not changed; raise `Problem` for another method."""
+    if request.method not in ("GET", "HEAD"):
+        raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "This address answers GET, HEAD only.", allow="GET, HEAD")
+    found = page(request.path)
+    found.make_conditional(request)
+    return found
 
 
 def page(path: str) -> Response:

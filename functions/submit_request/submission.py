@@ -5,13 +5,13 @@ import json
 from shared import log, schema, topology, tracing
 from shared.cloud import Cloud
 from shared.errors import LimitReached
-from shared.models.request import ContentRequest
+from shared.models.request import NOWHERE, ContentRequest, Membership
 from shared.models.work import OutgoingMessage, WorkKey
 
 NAME = "submit_request"
 
 
-def submit(request: ContentRequest, cloud: Cloud) -> bool:
+def submit(request: ContentRequest, cloud: Cloud, membership: Membership = NOWHERE) -> bool:
     """Record a question and start the chain; return False where the same one was asked before.
 
     Raises `Refused` for a language that nobody speaks, `Taken` where another request has its id, and `LimitReached`
@@ -23,7 +23,7 @@ def submit(request: ContentRequest, cloud: Cloud) -> bool:
         raise reason
     tracing.note(request_id=request.request_id)
     message = _first_message(request)
-    is_new = cloud.requests.accept(request, "api", message)
+    is_new = cloud.requests.accept(request, "api", message, membership)
     if is_new:
         _send(request.request_id, message, cloud)
     return is_new

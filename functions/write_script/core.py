@@ -32,6 +32,7 @@ class Output(StageOutput):
 
     title: str
     scene_count: int
+    scene_headings: list[str]
     words: int
     prompt_version: str
     sources: list[Source]
@@ -39,11 +40,12 @@ class Output(StageOutput):
     """What is not as good as it should be, for a teacher to read; empty where nothing is."""
 
     def for_record(self) -> Mapping[str, Any]:
-        """Set the title, the number of scenes to wait for, and, of the sources found, those that are used."""
+        """Set the title, the scenes to wait for, and, of the sources found, those that are used."""
         sources = [source.model_dump() for source in self.sources]
         return {
             "title": self.title,
             "scene_count": self.scene_count,
+            "scene_headings": self.scene_headings,
             "prompt_version": self.prompt_version,
             "sources": sources,
             "quality_notes": self.quality_notes,
@@ -173,6 +175,7 @@ def output_of(script: Script, findings: Findings, request: ContentRequest) -> Ou
     return Output(
         title=script.title,
         scene_count=len(script.scenes),
+        scene_headings=[scene.heading for scene in script.scenes],
         words=sum(len(sentence.split()) for sentence in script.sentences),
         prompt_version=PROMPT_VERSION,
         sources=findings.sources_of(script),

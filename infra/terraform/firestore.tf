@@ -46,14 +46,43 @@ resource "google_firestore_index" "records" {
   }
 }
 
-# The open requests that are counted, and a student's that are erased. What is listed takes the place of the indexes that are
-# there of themselves.
-resource "google_firestore_field" "records" {
-  for_each = toset(["status", "student_id"])
+# The lists of the API, which hold what a caller may see: see functions/submit_request/permissions.py.
+resource "google_firestore_index" "list" {
+  for_each = {
+    student         = ["student_id"]
+    tenant          = ["tenant"]
+    tenant_student  = ["tenant", "student_id"]
+    classes         = ["tenant", "class_ids"]
+    classes_student = ["tenant", "class_ids", "student_id"]
+  }
 
+  database    = google_firestore_database.database.name
+  collection  = "content_requests"
+  query_scope = "COLLECTION"
+
+  dynamic "fields" {
+    for_each = each.value
+    content {
+      field_path   = fields.value
+      order        = fields.value == "class_ids" ? null : "ASCENDING"
+      array_config = fields.value == "class_ids" ? "CONTAINS" : null
+    }
+  }
+
+  dynamic "fields" {
+    for_each = ["created_at", "__name__"]
+    content {
+      field_path = fields.value
+      order      = "DESCENDING"
+    }
+  }
+}
+
+# The open requests that shared/requests.py counts. What is listed takes the place of the indexes that are there of themselves.
+resource "google_firestore_field" "status" {
   database   = google_firestore_database.database.name
   collection = "content_requests"
-  field      = each.key
+  field      = "status"
 
   index_config {
     dynamic "indexes" {
@@ -64,11 +93,6 @@ resource "google_firestore_field" "records" {
       }
     }
   }
-}
-
-moved {
-  from = google_firestore_field.status
-  to   = google_firestore_field.records["status"]
 }
 
 # The passages near a question among those that meet equalities first, for shared/library.py.
@@ -101,7 +125,7 @@ resource "google_firestore_index" "passages" {
 
 # What may go, goes by itself at the time that is written on it.
 resource "google_firestore_field" "expiry" {
-  for_each = toset(["rejected_messages", "content_requests"]) # of the latter, what is left of those that were erased
+  for_each = toset(["rejected_messages", "content_requests"])
 
   database   = google_firestore_database.database.name
   collection = each.key

@@ -17,6 +17,15 @@ GRADE_LEVELS = ("K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "1
 WORDS_OF_AN_INTEREST = 3
 """What needs more words is a sentence, and a sentence could be an instruction."""
 QUERY_LENGTH = (3, 500)  # characters
+DURATION_MINUTES = (1, 10)
+
+
+def grades_of(band: str) -> list[str]:
+    """Return the grades of a grade band, such as `K-2`; none where it names none."""
+    first, _, last = band.partition("-")
+    if first not in GRADE_LEVELS or last not in GRADE_LEVELS:
+        return []
+    return list(GRADE_LEVELS[grade_number(first) : grade_number(last) + 1])
 
 
 def grade_number(grade_level: str) -> int:
@@ -95,8 +104,9 @@ def _interest(value: str) -> str:
 
 
 def _minutes(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10:
-        raise ValueError("use a whole number from 1 to 10")
+    least, most = DURATION_MINUTES
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ValueError(f"use a whole number from {least} to {most}")
     return value
 
 
@@ -138,6 +148,17 @@ class ContentRequest(Record):
         first = self.model_dump(mode="json", exclude={"interests", "look"})
         content = json.dumps(first | later, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+class Membership(Record):
+    """Say what school and classes a request comes from, as they were when it was asked; for its record alone."""
+
+    tenant: Identifier | None = None
+    class_ids: tuple[Identifier, ...] = ()
+
+
+NOWHERE = Membership()
+"""Where nobody says where they belong: an operator's message, or one machine."""
 
 
 class RequestError(Record):

@@ -183,6 +183,31 @@ def test_documents_are_found_by_conditions_wherever_they_are(store: Store, place
     assert store.count(collection, where) == 2
 
 
+def test_what_is_deleted_is_gone_and_may_have_been_gone(store: Store, place: str) -> None:
+    kept, gone = f"{place}/parts/kept", f"{place}/parts/gone"
+    for path in (kept, gone):
+        store.set(path, {"a": 1})
+    for _ in range(2):
+        store.delete([gone, f"{place}/parts/never"])
+    assert (store.read(kept), store.read(gone)) == ({"a": 1}, None)
+    assert [document.path for document in store.children(f"{place}/parts")] == [kept]
+
+
+def test_the_last_documents_come_page_by_page(store: Store, place: str) -> None:
+    for name, at in (("a", 1), ("b", 3), ("c", 3), ("d", 2)):
+        store.set(f"{place}/parts/{name}", {"at": at, "of": "us", "tags": [name, "x"]})
+    store.set(f"{place}/parts/e", {"at": 4, "of": "them", "tags": []})
+    store.set(f"{place}/parts/f", {"of": "us"})
+    ours = [("of", "==", "us")]
+    first = store.last(f"{place}/parts", "at", 2, ours)
+    assert [document.identifier for document in first] == ["c", "b"]
+    rest = store.last(f"{place}/parts", "at", 5, ours, before=(3, "b"))
+    assert [document.identifier for document in rest] == ["d", "a"]
+    assert [document.identifier for document in store.last(f"{place}/parts", "at", 1)] == ["e"]
+    tagged = store.last(f"{place}/parts", "at", 5, [("tags", "array_contains_any", ["a", "d"])])
+    assert [document.identifier for document in tagged] == ["d", "a"]
+
+
 def test_what_was_read_is_the_readers_own(store: Store, place: str) -> None:
     store.set(place, {"list": [1]})
     found: Any = store.read(place)

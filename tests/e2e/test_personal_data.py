@@ -18,6 +18,7 @@ from infra.operate.failure import Failure
 from infra.operate.target import Place
 from shared import paths, topology
 from shared.cloud import Cloud
+from shared.erasing import rejected_with
 from shared.models.request import ContentRecord
 from shared.models.work import OutgoingMessage
 
@@ -116,7 +117,7 @@ def test_what_is_erased_is_nowhere(stack: Stack, cloud: Cloud) -> None:
     assert all(ended(cloud, str(body["request_id"])) for body in asked)
     cloud.publisher.publish([OutgoingMessage(topic=FIRST, data=json.dumps(INVALID | pupil))])
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not cloud.erasure.rejected_with(["pupil-4712"]) and time.monotonic() < deadline:
+    while not rejected_with(["pupil-4712"], cloud) and time.monotonic() < deadline:
         time.sleep(0.2)
     cloud.generated.create(paths.lesson("erased-0", "lesson.mp4"), b"", "video/mp4")
     here = Place(project=PROJECT, environment=stack.environment, page=stack.page)

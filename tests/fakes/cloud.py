@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from shared import topology, voices
-from shared.erasure import Erasure
+from shared.api_keys import ApiKeys
+from shared.catalogue import Catalogue
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
@@ -45,10 +46,11 @@ class InProcessCloud:
         self.store = InProcessStore()
         self.ledger = Ledger(self.store, self.settings, self.clock)
         self.requests = Requests(self.store, self.settings, self.clock)
+        self.api_keys = ApiKeys(self.store, self.clock)
         self.records = Records(self.store, self.clock)
-        self.erasure = Erasure(self.store, self.clock)
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
+        self.catalogue = Catalogue(self.store)
         self.publisher = InProcessPublisher()
         self.voices = voices.load(self.settings.voices)
         self.temporary = InProcessBucket(self.settings.gcs_temp_files_bucket)

@@ -7,13 +7,14 @@ from typing import Any
 
 from google.api_core.exceptions import AlreadyExists, NotFound
 
-from shared.store import Condition, Document, Fields, Result, Transaction
+from shared.store import Condition, Document, Fields, Place, Result, Transaction
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "<=": operator.le,
     ">=": operator.ge,
     "in": lambda value, values: value in values,
+    "array_contains_any": lambda value, values: any(one in value for one in values),
 }
 
 
@@ -75,13 +76,11 @@ class InProcessStore:
         return True
 
     def delete(self, paths: Sequence[str]) -> None:
-        self._watcher.before_commit()
         with self._lock:
             for path in paths:
-                self._documents.pop(path, None)
-                self._collections.get(path.rsplit("/", 1)[0], set()).discard(path)
-                self._versions[path] = self._versions.get(path, 0) + 1
-        self._watcher.after_commit()
+                if self._documents.pop(path, None) is not None:
+                    self._collections[path.rsplit("/", 1)[0]].discard(path)
+                    self._versions[path] = self._versions.get(path, 0) + 1
 
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         paths = sorted(self._collections.get(collection, ()))
@@ -92,6 +91,18 @@ class InProcessStore:
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         return [self._document(path) for path in self._matching(collection, where)[:limit]]
+
+    def last(
+        self, collection: str, by: str, limit: int, where: Sequence[Condition] = (), before: Place | None = None
+    ) -> list[Document]:
+        documents = [self._document(path) for path in self._collections.get(collection, ())]
+        found = {
+            (document.fields[by], document.identifier): document
+            for document in documents
+            if by in document.fields and _meets(document.fields, where)
+        }
+        places = sorted((place for place in found if before is None or place < before), reverse=True)
+        return [found[place] for place in places[:limit]]
 
     def count(self, collection: str, where: Sequence[Condition]) -> int:
         return len(self._matching(collection, where))

@@ -17,7 +17,7 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = ("ledger", "requests", "records", "erasure", "library", "catalogue", "occupancy", "spending", "store")
+DOCUMENTS = ("api_keys", "ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
@@ -36,6 +36,13 @@ METHODS = {
     "delete": {"removes"},
 }
 
+# What functions of shared/ do that are handed the whole cloud.
+SHARED = {
+    "remove_files": {("removes", "temporary"), ("removes", "generated")},
+    "erase_request": {("may", "database"), ("removes", "temporary"), ("removes", "generated")},
+    "redrive_request": {("may", "database"), ("may", "republish")},
+}
+
 
 def used(function: str) -> set[tuple[str, str]]:
     """Return what the code of a function does, in the words of access.yaml."""
@@ -51,6 +58,8 @@ def used(function: str) -> set[tuple[str, str]]:
                     found |= {(word, bucket) for word in METHODS[method]}
                 case ast.Call(func=ast.Name(id="stage")) | ast.Attribute(value=ast.Name(id="tracing"), attr="span"):
                     found.add(("may", "trace"))
+                case ast.Call(func=ast.Name(id=name)) if name in SHARED:
+                    found |= SHARED[name]
                 case ast.Call(args=arguments):
                     handed = {argument.attr for argument in arguments if _is_bucket(argument)}
                     found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}
@@ -60,7 +69,8 @@ def used(function: str) -> set[tuple[str, str]]:
                     if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
                         found.add(("may", "republish"))
                 case ast.Attribute(attr="generate_signed_url"):
-                    found |= {("may", "sign"), ("reads", "generated")}  # an address shows what its signer may see
+                    # An address shows what its signer may see.
+                    found |= {("may", "sign"), ("reads", "generated"), ("reads", "temporary")}
     return found
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from functions.submit_request.callers import Caller, Role
+from functions.submit_request.listing import conditions
 from shared import topology
 from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
@@ -12,9 +14,6 @@ from tests.fakes.cloud import InProcessCloud
 from tests.infra.deployment import Deployment
 from tests.infra.offline import REPOSITORY, Values
 
-REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=1
-)
 OPERATORS = {"==", "<=", ">=", "<", ">", "in", "array_contains"}
 
 
@@ -46,12 +45,39 @@ def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query
 
 
 def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
-    made = Deployment(deployed).values("google_firestore_field", "records").values()
-    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],) for field in made}
-    for field in made:
-        assert field["collection"] == "content_requests"
-        [configured] = field["index_config"]
-        assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
+    field = Deployment(deployed).values("google_firestore_field", "status")[""]
+    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],)}
+    assert field["collection"] == "content_requests"
+    [configured] = field["index_config"]
+    assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
+
+
+CALLERS = [
+    Caller(Role.OPERATOR, None),
+    Caller(Role.OPERATOR, None, tenant="north"),
+    Caller(Role.TEACHER, "t-1", frozenset({"7b"}), "north"),
+    Caller(Role.TEACHER, "t-1", frozenset(), "north"),
+    Caller(Role.STUDENT, "t-1", frozenset({"7b"}), "north"),
+]
+
+
+def test_every_list_of_the_api_has_its_index_and_every_such_index_its_list(deployed: list[Values]) -> None:
+    """A list of everything needs none: each field has an index of its own."""
+    made = set()
+    for index in Deployment(deployed).values("google_firestore_index", "list").values():
+        *filters, newest, by_name = index["fields"]
+        assert (index["collection"], index["query_scope"]) == ("content_requests", "COLLECTION")
+        assert [(newest["field_path"], newest["order"]), (by_name["field_path"], by_name["order"])] == [
+            ("created_at", "DESCENDING"),
+            ("__name__", "DESCENDING"),
+        ]
+        made.add(frozenset((field["field_path"], field["array_config"] == "CONTAINS") for field in filters))
+    asked = {
+        frozenset((field, operator == "array_contains_any") for field, operator, _ in conditions(student_id, caller))
+        for caller in CALLERS
+        for student_id in (None, "t-1")
+    }
+    assert asked - {frozenset()} == made
 
 
 def searches() -> dict[str, list[str]]:
@@ -90,11 +116,17 @@ def test_what_may_go_says_when(deployed: list[Values]) -> None:
     assert {policy["collection"] for policy in policies} == {"rejected_messages", "content_requests"}
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
-    cloud.requests.accept(REQUEST, "api", OutgoingMessage(topic="t", data="{}"))
-    assert cloud.erasure.request("r-1")
-    for policy in policies:
-        [kept] = cloud.store.children(policy["collection"])
-        assert kept.fields[policy["field"]] > cloud.now
+    asked = ContentRequest(
+        request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
+    )
+    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
+    written = cloud.store.read("content_requests/r-1") or {}
+    assert "expires_at" not in written, "a request stays until somebody erases it"
+    cloud.requests.erase("r-1")
+    for path, began in (("rejected_messages/m-1", "rejected_at"), ("content_requests/r-1", "erased_at")):
+        kept = cloud.store.read(path) or {}
+        assert {policy["field"] for policy in policies} == {"expires_at"}
+        assert kept["expires_at"] > kept[began]
 
 
 @pytest.mark.parametrize("operator", sorted(OPERATORS))

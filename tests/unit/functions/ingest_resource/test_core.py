@@ -2,7 +2,7 @@ import pytest
 
 from functions.ingest_resource.about import About
 from functions.ingest_resource.beside import Beside
-from functions.ingest_resource.core import read_resource, resource_id_of
+from functions.ingest_resource.core import read_resource
 from functions.ingest_resource.passages import text_to_embed
 from shared.errors import Refused
 
@@ -101,20 +101,3 @@ def test_a_chapters_introduction_is_called_after_its_chapter() -> None:
     beside = Beside(About(), About(chapter="Acceleration"))
     source, _ = read_resource("a.md", "u", RESOURCE.replace("Photosynthesis", "Introduction").encode(), beside)
     assert source.title == "Acceleration: Introduction"
-
-
-@pytest.mark.parametrize(
-    ("path", "resource_id"),
-    [
-        ("earth and space/water cycle.md", "earth-and-space-water-cycle"),
-        ("physics/modules/m1/index.cnxml", "physics-modules-m1-index.cnxml"),
-        ("a/light.pdf", "a-light.pdf"),
-        ("физика.md", "ce8d15bb"),
-    ],
-)
-def test_an_id_holds_no_slash_and_is_never_empty(path: str, resource_id: str) -> None:
-    assert resource_id_of(path) == resource_id
-
-
-def test_names_in_another_script_are_kept_apart() -> None:
-    assert resource_id_of("水.md") != resource_id_of("光.md")

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import av
 import pytest
+import skia
 
 from functions.render_scene.clip import SceneClip
 from functions.render_scene.core import card_for, render
@@ -53,6 +54,18 @@ def test_a_scene_lasts_exactly_as_long_as_its_narration(narration: Narration, ca
     assert output.pictures == len(pictures) < narration.frames
     assert output.bytes == (tmp_path / "scene.mp4").stat().st_size
     assert all((time * 30).denominator == 1 for time, _ in pictures)
+
+
+def test_a_small_picture_of_the_finished_scene_lies_beside_it(
+    narration: Narration, card: SceneCard, tmp_path: Path
+) -> None:
+    scene = scene_of("steps", ORDINARY["steps"])
+    render(scene, narration, card, tmp_path / "scene.mp4", always)
+    still = skia.Image.open(str(tmp_path / "scene.jpg")).toarray(colorType=skia.kRGBA_8888_ColorType)
+    assert still.shape == (180, 320, 4)
+    last = SceneClip(scene, narration, card, theme_of(Look())).picture.draw(narration.frames - 1)
+    means = last.reshape(180, 6, 320, 6, 4).mean(axis=(1, 3))
+    assert abs(means[..., :3] - still[..., :3]).mean() < 3
 
 
 def test_a_long_scene_has_a_key_frame_every_five_seconds(card: SceneCard, narration: Narration, tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ from tests.fakes.cloud import InProcessCloud
 
 
 @pytest.fixture
-def cloud() -> InProcessCloud:
-    return InProcessCloud(maximum_open_requests_a_student=3)
+def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
+    """Return a cloud that asks nobody who they are, which is for emulators only."""
+    monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", "127.0.0.1:1")
+    return InProcessCloud(identity="off", maximum_open_requests_a_student=3)
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def call(cloud: InProcessCloud) -> Callable[..., Response]:
 def ask(call: Callable[..., Response]) -> Callable[..., Response]:
     """Ask for a lesson; None leaves a field out."""
 
-    def asks(**changes: Any) -> Response:
+    def asks(headers: dict[str, str] | None = None, **changes: Any) -> Response:
         fields = {
             "request_id": "r-1",
             "student_id": "s-1",
@@ -39,6 +41,8 @@ def ask(call: Callable[..., Response]) -> Callable[..., Response]:
             "duration_minutes": 3,
         }
         body = {name: value for name, value in (fields | changes).items() if value is not None}
-        return call("POST", "/v1/content-requests", data=json.dumps(body), content_type="application/json")
+        return call(
+            "POST", "/v1/content-requests", data=json.dumps(body), content_type="application/json", headers=headers
+        )
 
     return asks

@@ -124,8 +124,8 @@ def test_an_unknown_path_is_not_found(call: Any, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("GET", REQUESTS, "POST"),
-        ("DELETE", f"{REQUESTS}/r-1", "GET, HEAD"),
+        ("PUT", REQUESTS, "POST, GET, HEAD"),
+        ("PATCH", f"{REQUESTS}/r-1", "GET, HEAD, DELETE"),
         ("POST", "/healthz", "GET, HEAD"),
         ("POST", "/", "GET, HEAD"),
     ],

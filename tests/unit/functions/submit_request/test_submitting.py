@@ -2,8 +2,12 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from shared import voices
 from shared.occupancy import Occupancy
+
+KEY = "3b0f6d0e-key"
 
 
 def test_a_question_is_accepted_recorded_and_published(ask: Any, cloud: Any) -> None:
@@ -109,3 +113,37 @@ def test_a_language_that_nobody_speaks_is_refused_with_those_that_are_spoken(ask
     assert (answer.status_code, answer.get_json()["code"]) == (422, "unsupported_language")
     assert "English (en)" in answer.get_json()["detail"]
     assert not cloud.publisher.published
+
+
+def test_a_question_with_a_key_is_the_same_request_each_time(ask: Any, cloud: Any) -> None:
+    first, second = (ask(request_id=None, headers={"Idempotency-Key": key}) for key in (KEY, f'"{KEY}"'))
+    assert (first.status_code, first.get_json()) == (second.status_code, second.get_json())
+    assert len(cloud.publisher.published) == 1
+    assert cloud.requests.read(first.get_json()["request_id"]) is not None
+
+
+def test_a_key_is_the_students_own(ask: Any) -> None:
+    ids = [
+        ask(request_id=None, student_id=student, headers={"Idempotency-Key": KEY}).get_json()["request_id"]
+        for student in ("s-1", "s-2")
+    ]
+    assert ids[0] != ids[1]
+
+
+def test_a_key_that_was_used_for_another_question_is_refused(ask: Any, cloud: Any) -> None:
+    ask(request_id=None, headers={"Idempotency-Key": KEY})
+    answer = ask(request_id=None, student_query="Why is grass green?", headers={"Idempotency-Key": KEY})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "idempotency_key_reused")
+    assert len(cloud.publisher.published) == 1
+
+
+def test_a_request_is_named_once(ask: Any) -> None:
+    answer = ask(headers={"Idempotency-Key": KEY})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "wrong_fields")
+
+
+@pytest.mark.parametrize("key", ["", "k" * 256, "two words", "café"])
+def test_a_key_that_is_none_is_refused(ask: Any, key: str) -> None:
+    answer = ask(request_id=None, headers={"Idempotency-Key": key})
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "wrong_parameters")
+    assert answer.get_json()["errors"][0]["field"] == "Idempotency-Key"

@@ -11,6 +11,10 @@ def storage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
 
 
+def _time(cloud: Any, field: str) -> str:
+    return str(cloud.requests.read("r-1").fields[field].isoformat().replace("+00:00", "Z"))
+
+
 def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any, cloud: Any) -> None:
     ask()
     answer = call("GET", "/v1/content-requests/r-1")
@@ -22,8 +26,8 @@ def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any, cloud: Any)
         "grade_level": "8",
         "duration_minutes": 3,
         "cost_usd": 0.0,
-        "created_at": cloud.requests.read("r-1").fields["created_at"].isoformat(),
-        "updated_at": cloud.requests.read("r-1").fields["updated_at"].isoformat(),
+        "created_at": _time(cloud, "created_at"),
+        "updated_at": _time(cloud, "updated_at"),
     }
     assert (answer.status_code, answer.headers["Retry-After"]) == (200, "1")
 
@@ -37,7 +41,7 @@ def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -
     told = answer.get_json()
     address = "http://127.0.0.1:9000/download/storage/v1/b/lessons/o/lessons%2Fr-1%2Flesson.mp4?alt=media"
     assert told["result"] == {"duration_seconds": 61.5, "files": {"lesson.mp4": address}}
-    assert (told["title"], told["completed_at"]) == ("Sky", "2026-01-02T00:00:00+00:00")
+    assert (told["title"], told["completed_at"]) == ("Sky", "2026-01-02T00:00:00Z")
     assert "Retry-After" not in answer.headers
 
 
@@ -49,7 +53,7 @@ def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
     assert call("GET", "/v1/content-requests/r-1").get_json()["error"] == error
 
 
-@pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", "r-1%2Fmore", ""])
+@pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", ""])
 def test_an_unknown_request_is_not_found(call: Any, request_id: str) -> None:
     answer = call("GET", f"/v1/content-requests/{request_id}")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_request")

@@ -1,0 +1,17 @@
+"""The still of a scene: a small picture of its last frame, when all that it shows is there."""
+
+from pathlib import Path
+
+import skia
+
+from .clip import SceneClip
+
+SIZE = (320, 180)
+QUALITY = 85
+
+
+def draw_still(clip: SceneClip, destination: Path) -> None:
+    """Write a JPEG of 320x180."""
+    frame = skia.Image.fromarray(clip.picture.draw(clip.frames - 1), skia.kRGBA_8888_ColorType)
+    small = frame.resize(*SIZE, skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear))
+    small.save(str(destination), skia.kJPEG, QUALITY)

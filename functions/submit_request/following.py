@@ -1,0 +1,122 @@
+"""Tell where the lesson of a request stands: its record, without what is for Vividly alone."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response
+from pydantic import Field
+
+from shared.cloud import Cloud
+from shared.models.base import Record
+from shared.models.passage import Source
+from shared.models.request import ContentRecord, Status
+
+from . import answers, media
+from .callers import Caller
+from .ownership import known
+from .routing import Call
+from .scenes import SceneStanding, scenes_of
+
+ADDRESSES_STAY = timedelta(minutes=5)
+"""How long a caller is told that nothing has changed before addresses that end are made anew."""
+
+
+class FollowHeaders(Record):
+    """Ask for news only."""
+
+    if_none_match: str | None = Field(
+        default=None, alias="If-None-Match", description="The ETag of an earlier answer: 304 where nothing has changed."
+    )
+
+
+class Failure(Record):
+    """Say why there is no lesson."""
+
+    code: str
+    message: str
+    """For the student."""
+    stage: str
+
+
+class Lesson(Record):
+    """Say where a finished lesson's files are, for some minutes."""
+
+    duration_seconds: float
+    files: dict[str, str]
+    """By name, such as `lesson.mp4`."""
+
+
+class Standing(Record):
+    """Say where a request stands."""
+
+    request_id: str
+    status: Status
+    progress_percentage: int
+    current_stage: str
+    title: str | None = None
+    topic: str | None = None
+    subject: str | None = None
+    grade_level: str
+    duration_minutes: int
+    learning_objectives: list[str] | None = None
+    sources: list[Source] | None = None
+    cost_usd: float
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None = None
+    error: Failure | None = None
+    result: Lesson | None = None
+    scenes: list[SceneStanding] | None = None
+    """In order, as soon as there is a script."""
+
+
+TOLD = tuple(name for name in Standing.model_fields if name not in ("error", "result", "scenes"))
+
+
+def tell(call: Call, caller: Caller) -> Response:
+    """Tell where a request stands, or that nothing has changed since the caller asked last."""
+    record = known(call.parameters["request_id"], caller, call.cloud)
+    found = standing(record, call.cloud)
+    tag = _tag(found, call.cloud.records.now())
+    if call.request.if_none_match.contains_weak(tag):
+        answer = Response(status=304)
+    else:
+        answer = answers.json_of(with_addresses(found, media.playable()))
+    answer.set_etag(tag, weak=True)
+    if not record.status.is_terminal:
+        answer.headers["Retry-After"] = "1"
+    return answer
+
+
+def standing(record: ContentRecord, cloud: Cloud) -> Standing:
+    """Return where a request stands; files are `gs://` addresses."""
+    told = {name: record.fields[name] for name in TOLD if record.fields.get(name) is not None}
+    if error := record.fields.get("error"):
+        told["error"] = {name: error[name] for name in Failure.model_fields}
+    if result := record.fields.get("result"):
+        told["result"] = {name: result[name] for name in Lesson.model_fields}
+    request_id, bucket = record.request.request_id, cloud.settings.gcs_temp_files_bucket
+    told["scenes"] = scenes_of(record, lambda: cloud.requests.stages(request_id), cloud.records.now(), bucket)
+    return Standing.model_validate(told)
+
+
+def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standing:
+    """Return the same with addresses for a browser; `playable` makes them of `gs://` addresses."""
+    changes: dict[str, Any] = {}
+    if lesson := standing.result:
+        files = {name: playable(uri) for name, uri in lesson.files.items()}
+        changes["result"] = lesson.model_copy(update={"files": files})
+    if standing.scenes:
+        changes["scenes"] = [
+            scene.model_copy(update={"picture": playable(scene.picture)}) if scene.picture else scene
+            for scene in standing.scenes
+        ]
+    return standing.model_copy(update=changes)
+
+
+def _tag(standing: Standing, now: datetime) -> str:
+    """Return what names a content: signed addresses differ each time, and must be made anew before they end."""
+    period = int(now.timestamp() // ADDRESSES_STAY.total_seconds())
+    return hashlib.sha256(f"{period} {standing.model_dump_json()}".encode()).hexdigest()[:32]

@@ -1,0 +1,112 @@
+"""Tell which requests there are, the newest first."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from http import HTTPStatus
+from typing import cast
+
+from flask import Response
+
+from shared.models.base import Record
+from shared.models.request import Identifier, Status, is_identifier
+from shared.store import Condition, Document, Place
+
+from . import answers, media, permissions
+from .callers import Caller
+from .following import Failure, Lesson
+from .paging import PageQuery, bad_token, place_of, token_of
+from .problems import Problem
+from .routing import Call
+
+THUMBNAIL = "thumbnail.png"
+SIGNED_AT_ONCE = 8
+
+
+class ListQuery(PageQuery):
+    """Ask for the requests of one student, or of all that the caller may see."""
+
+    student_id: Identifier | None = None
+
+
+class Summary(Record):
+    """Say in short where a request stands."""
+
+    request_id: str
+    student_id: str
+    student_query: str
+    status: Status
+    progress_percentage: int
+    current_stage: str
+    title: str | None = None
+    topic: str | None = None
+    subject: str | None = None
+    grade_level: str
+    duration_minutes: int
+    language: str
+    cost_usd: float
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None = None
+    error: Failure | None = None
+    result: Lesson | None = None
+    """Of a finished lesson, its thumbnail alone."""
+
+
+class Summaries(Record):
+    """Hold a page of requests."""
+
+    content_requests: list[Summary]
+    next_page_token: str | None = None
+    """Not there on the last page."""
+
+
+def recent(call: Call, caller: Caller) -> Response:
+    """Tell which requests a caller may see, page by page."""
+    query = cast(ListQuery, call.query)
+    where = conditions(query.student_id, caller)
+    before = _place(query.page_token) if query.page_token else None
+    found = call.cloud.records.newest(where, query.page_size + 1, before)
+    shown, has_more = found[: query.page_size], len(found) > query.page_size
+    playable = media.playable()
+    with ThreadPoolExecutor(SIGNED_AT_ONCE) as threads:  # each address is a call to the service that signs
+        summaries = list(threads.map(lambda record: _summary(record, playable), shown))
+    token = _token(shown[-1]) if has_more else None
+    return answers.json_of(Summaries(content_requests=summaries, next_page_token=token))
+
+
+def conditions(student_id: str | None, caller: Caller) -> list[Condition]:
+    """Return what a listed request meets; raise `Problem` where a caller asks for those of others."""
+    scope = permissions.scope(caller)
+    if student_id is None:
+        return scope
+    own = next((value for field, _, value in scope if field == "student_id"), student_id)
+    if own != student_id:
+        raise Problem(HTTPStatus.FORBIDDEN, "These are not your requests.", "not_your_student_id")
+    return [*(condition for condition in scope if condition[0] != "student_id"), ("student_id", "==", student_id)]
+
+
+def _summary(record: Document, playable: Callable[[str], str]) -> Summary:
+    fields = record.fields
+    told = {name: fields[name] for name in Summary.model_fields if fields.get(name) is not None}
+    if error := told.get("error"):
+        told["error"] = {name: error[name] for name in Failure.model_fields}
+    if result := told.get("result"):
+        files = {THUMBNAIL: playable(result["files"][THUMBNAIL])} if THUMBNAIL in result["files"] else {}
+        told["result"] = {"duration_seconds": result["duration_seconds"], "files": files}
+    return Summary.model_validate(told)
+
+
+def _token(record: Document) -> str:
+    return token_of(record.fields["created_at"].isoformat(), record.identifier)
+
+
+def _place(token: str) -> Place:
+    at, request_id = place_of(token, parts=2)
+    try:
+        created_at = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise bad_token() from error
+    if created_at.tzinfo is None or not is_identifier(request_id):
+        raise bad_token()
+    return created_at, request_id

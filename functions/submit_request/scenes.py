@@ -1,0 +1,59 @@
+"""How far each scene of a lesson is."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Literal
+
+from shared import paths, topology
+from shared.models.base import Record
+from shared.models.request import ContentRecord, Status
+from shared.models.work import WorkKey
+from shared.store import Fields
+
+
+class SceneStanding(Record):
+    """Say how far a scene is."""
+
+    index: int
+    heading: str
+    state: Literal["waiting", "narrated", "rendered"]
+    picture: str | None = None
+    """The address of a small JPEG of the scene, as soon as it is rendered and as long as it is kept."""
+
+
+def scenes_of(
+    record: ContentRecord, stages: Callable[[], Mapping[str, Fields]], now: datetime, bucket: str
+) -> list[SceneStanding] | None:
+    """Return the scenes of a lesson, or None before there is a script.
+
+    `stages` reads the documents of all work on it, and is asked only where the record does not say enough. Pictures are
+    `gs://` addresses in the bucket of intermediate results.
+    """
+    headings: list[str] | None = record.fields.get("scene_headings")
+    if headings is None:
+        return None
+    known = {} if record.status is Status.COMPLETED else stages()
+    found = []
+    for index, heading in enumerate(headings):
+        state = "rendered" if record.status is Status.COMPLETED else _state(record.request.request_id, index, known)
+        path = paths.still(record.request.request_id, index)
+        picture = f"gs://{bucket}/{path}" if state == "rendered" and _is_kept(record, now) else None
+        found.append(SceneStanding(index=index, heading=heading, state=state, picture=picture))
+    return found
+
+
+def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> Literal["waiting", "narrated", "rendered"]:
+    rendering = stages.get(WorkKey(request_id=request_id, stage="render_scene", scene=index).document)
+    if rendering and rendering["status"] == "done":
+        return "rendered"
+    narrating = stages.get("narrate_scenes")
+    # A scene's recording starts its rendering, also while later ones are still spoken.
+    is_narrated = rendering or (narrating and narrating["status"] == "done")
+    return "narrated" if is_narrated else "waiting"
+
+
+def _is_kept(record: ContentRecord, now: datetime) -> bool:
+    """Tell whether what is between question and lesson is still there."""
+    days = topology.load().buckets["temporary"].delete_after_days
+    is_young = days is None or now < record.fields["created_at"] + timedelta(days=days)
+    return is_young and record.status is not Status.CANCELLED

@@ -1,0 +1,87 @@
+"""Which address does what: dispatch and the OpenAPI document are both made from this."""
+
+from http import HTTPStatus
+
+from . import asking, ending, events, following, health, listing
+from .routing import Route
+
+REQUESTS = "/v1/content-requests"
+REQUEST = f"{REQUESTS}/{{request_id}}"
+
+ROUTES = (
+    Route(
+        "POST",
+        REQUESTS,
+        asking.ask,
+        "Ask for a lesson",
+        gives=asking.Accepted,
+        status=HTTPStatus.ACCEPTED,
+        body=asking.Question,
+        headers=asking.AskHeaders,
+        problems=(
+            "request_id_taken",
+            "idempotency_key_reused",
+            "unsupported_language",
+            "too_many_open_requests",
+            "too_many_open_requests_in_all",
+            "daily_cost_limit",
+            "not_your_student_id",
+            "student_minute_limit",
+            "student_daily_limit",
+            "tenant_minute_limit",
+            "tenant_daily_limit",
+        ),
+    ),
+    Route(
+        "GET",
+        REQUESTS,
+        listing.recent,
+        "Tell which requests there are, the newest first",
+        gives=listing.Summaries,
+        query=listing.ListQuery,
+        problems=("not_your_student_id",),
+    ),
+    Route(
+        "GET",
+        REQUEST,
+        following.tell,
+        "Tell where a lesson stands",
+        gives=following.Standing,
+        headers=following.FollowHeaders,
+        problems=("unknown_request",),
+    ),
+    Route(
+        "GET",
+        f"{REQUEST}/events",
+        events.events,
+        "Tell what happened to a request",
+        gives=events.Events,
+        problems=("unknown_request",),
+    ),
+    Route(
+        "POST",
+        f"{REQUEST}:cancel",
+        ending.cancel,
+        "Make a lesson no further",
+        gives=asking.Accepted,
+        problems=("unknown_request", "not_yours", "already_ended"),
+    ),
+    Route(
+        "POST",
+        f"{REQUEST}:redrive",
+        ending.redrive,
+        "Start a failed lesson again from the stage that failed",
+        gives=asking.Accepted,
+        status=HTTPStatus.ACCEPTED,
+        problems=("unknown_request", "not_yours", "not_failed"),
+    ),
+    Route(
+        "DELETE",
+        REQUEST,
+        ending.erase,
+        "Erase a request with all that was made for it",
+        status=HTTPStatus.NO_CONTENT,
+        problems=("unknown_request", "not_yours"),
+    ),
+    Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
+)
