@@ -12,7 +12,7 @@ N ?= 20
 BURST ?= 200
 SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
-export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL
+export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL NAME ROLE TENANT CLASSES ACCOUNT
 
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
@@ -23,7 +23,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive erase smoke load chaos eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive erase api-key revoke-api-key student-id smoke load chaos eval test unit lint format package bootstrap \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -58,6 +58,15 @@ redrive: .venv/ready ## start a failed request again from its failed stage: ID=�
 
 erase: .venv/ready ## erase all that is kept of a student: STUDENT=… CONFIRM=<the same again>
 	@$(RUN) -m infra.operate erase --student "$$STUDENT" --confirm "$$CONFIRM" --target "$$TARGET"
+
+api-key: .venv/ready ## make an API key for a server: NAME=… ROLE=operator|teacher [TENANT=… CLASSES=…]
+	@$(RUN) -m infra.operate api-key --name "$$NAME" --role "$$ROLE" --tenant "$$TENANT" --classes "$$CLASSES" --target "$$TARGET"
+
+revoke-api-key: .venv/ready ## make an API key worthless: NAME=…
+	@$(RUN) -m infra.operate revoke-api-key --name "$$NAME" --target "$$TARGET"
+
+student-id: .venv/ready ## show what Vividly calls an account of Identity Platform: ACCOUNT=… [TENANT=…]
+	@$(RUN) -m infra.operate student-id --account "$$ACCOUNT" --tenant "$$TENANT" --target "$$TARGET"
 
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"

@@ -23,6 +23,8 @@ from shared.store import Fields, Transaction
 
 SPENDING_SHARDS = 10
 """A Firestore document takes about one write a second for long; a day's spending is written more often."""
+TENANT_SHARDS = 10
+"""Likewise for what a whole school asks when a lesson begins."""
 
 
 def record_path(request_id: str) -> str:

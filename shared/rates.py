@@ -13,13 +13,12 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Self
 
-from shared.entries import student_count_path, tenant_count_path
+from shared.entries import TENANT_SHARDS, student_count_path, tenant_count_path
 from shared.errors import LimitReached
 from shared.models.request import ContentRequest, Membership
 from shared.settings import Settings
 from shared.store import Fields, Store
 
-TENANT_SHARDS = 10
 KEPT_AFTER = timedelta(days=1)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

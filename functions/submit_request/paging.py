@@ -2,8 +2,10 @@
 
 import base64
 import json
+import re
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
@@ -11,6 +13,7 @@ from shared.models.base import Record
 
 from .problems import Problem
 
+Item = TypeVar("Item")
 Token = Annotated[str, Field(max_length=500, description="The `next_page_token` of the page before.")]
 
 
@@ -43,3 +46,17 @@ def bad_token() -> Problem:
     errors = (("page_token", "use the next_page_token of an earlier answer as it is"),)
     detail = "Please correct these parameters or headers: page_token."
     return Problem(HTTPStatus.BAD_REQUEST, detail, "wrong_parameters", errors)
+
+
+def sliced(items: Sequence[Item], query: PageQuery) -> tuple[Sequence[Item], str | None]:
+    """Return a page of what is all at hand, with the token of the next one."""
+    start = _start(query.page_token) if query.page_token else 0
+    end = start + query.page_size
+    return items[start:end], token_of(str(end)) if end < len(items) else None
+
+
+def _start(token: str) -> int:
+    [start] = place_of(token, parts=1)
+    if not re.fullmatch(r"[0-9]{1,9}", start):
+        raise bad_token()
+    return int(start)

@@ -2,11 +2,14 @@
 
 from http import HTTPStatus
 
-from . import asking, ending, events, following, health, listing
+from . import asking, configuration, ending, events, following, health, listing, resources, topics, uploads
+from .callers import STAFF
+from .paging import PageQuery
 from .routing import Route
 
 REQUESTS = "/v1/content-requests"
 REQUEST = f"{REQUESTS}/{{request_id}}"
+RESOURCES = "/v1/resources"
 
 ROUTES = (
     Route(
@@ -82,6 +85,44 @@ ROUTES = (
         "Erase a request with all that was made for it",
         status=HTTPStatus.NO_CONTENT,
         problems=("unknown_request", "not_yours"),
+    ),
+    Route("GET", "/v1/topics", topics.topics, "Tell what can be taught", gives=topics.Topics, query=topics.TopicQuery),
+    Route(
+        "GET",
+        "/v1/configuration",
+        configuration.configuration,
+        "Tell what may be chosen",
+        gives=configuration.Configuration,
+        roles=None,
+    ),
+    Route(
+        "GET",
+        RESOURCES,
+        resources.resources,
+        "Tell which resources there are",
+        gives=resources.Resources,
+        query=PageQuery,
+        roles=STAFF,
+    ),
+    Route(
+        "GET",
+        f"{RESOURCES}/{{resource_id}}/passages",
+        resources.passages,
+        "Tell what is in a resource",
+        gives=resources.Passages,
+        query=resources.PassageQuery,
+        problems=("unknown_resource",),
+        roles=STAFF,
+    ),
+    Route(
+        "POST",
+        RESOURCES,
+        uploads.add,
+        "Add a resource to the library",
+        gives=uploads.Added,
+        status=HTTPStatus.CREATED,
+        body=uploads.NewResource,
+        roles=STAFF,
     ),
     Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
 )

@@ -15,6 +15,8 @@ REPOSITORY = Path(__file__).parent.parent.parent
 _JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m")
 SPEECH_SERVER, VERTEX_SERVER = "infra.local.speech_server", "infra.local.vertex_server"
 
+UPLOAD_HEADERS = "Content-Type,X-Goog-If-Generation-Match,X-Goog-Content-Length-Range"
+
 _KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "GEMINI_API_KEY", "SYSTEMROOT")
 _CHAOS_VARIABLES = ("CHAOS_SEED", "CHAOS_CALLS")
 
@@ -61,6 +63,7 @@ def storage(port: int, pubsub_address: str, project: str, topic: str) -> Service
     address = f"http://{HOST}:{port}"
     arguments = ["-scheme", "http", "-host", HOST, "-port", str(port), "-backend", "memory", "-log-level", "warn"]
     arguments += ["-external-url", address, "-public-host", f"{HOST}:{port}"]
+    arguments += ["-cors-headers", UPLOAD_HEADERS]  # what a page may send along with a file
     arguments += ["-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.list", "finalize,delete"]
     environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
     return Service("storage", "Cloud Storage (fake-gcs-server)", port, [_storage_program(), *arguments], environment)

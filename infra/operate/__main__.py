@@ -56,6 +56,19 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             from infra.operate.erase import erase
 
             return erase(arguments.student, arguments.confirm, arguments.target, console)
+        case "api-key":
+            from infra.operate.keys import create
+
+            named = arguments.name, arguments.role, arguments.tenant, arguments.classes
+            return create(*named, arguments.target, console)
+        case "revoke-api-key":
+            from infra.operate.keys import revoke
+
+            return revoke(arguments.name, arguments.target, console)
+        case "student-id":
+            from infra.operate.look import student_id
+
+            return student_id(arguments.account, arguments.tenant, arguments.target, console)
         case "trace":
             from infra.operate.trace import trace
 
@@ -99,7 +112,17 @@ def _parser() -> argparse.ArgumentParser:
     load = commands.add_parser("load", help="ask many questions at once")
     load.add_argument("--count", type=int, default=20)
     load.add_argument("--burst", type=int, default=200)
-    for command in (publish, status, events, trace, redrive, erase, smoke, load):
+    key = commands.add_parser("api-key", help="make an API key for a server")
+    revoke = commands.add_parser("revoke-api-key", help="make an API key worthless")
+    student = commands.add_parser("student-id", help="show what Vividly calls an account")
+    student.add_argument("--account", required=True)
+    for command in (key, revoke):
+        command.add_argument("--name", required=True)
+    key.add_argument("--role", required=True)
+    key.add_argument("--classes", default="")
+    for command in (key, student):
+        command.add_argument("--tenant", default="")
+    for command in (publish, status, events, trace, redrive, erase, smoke, load, key, revoke, student):
         command.add_argument("--target", choices=TARGETS, default="local")
         command.add_argument("--project", help="the project of --target gcp; else GOOGLE_CLOUD_PROJECT, else gcloud's")
     for command in (smoke, load):

@@ -1,6 +1,7 @@
 """Vividly's HTTP API, as the commands call it."""
 
 import json
+import os
 import urllib.error
 import urllib.request
 from typing import Any
@@ -15,7 +16,7 @@ def submit(api: str, question: dict[str, Any]) -> str:
     request = urllib.request.Request(  # noqa: S310 - the address is the stack's own or the operator's
         f"{api}/v1/content-requests",
         data=json.dumps(question).encode(),
-        headers={"Content-Type": "application/json"},
+        headers={"Content-Type": "application/json"} | _identity(),
         method="POST",
     )
     try:
@@ -25,6 +26,12 @@ def submit(api: str, question: dict[str, Any]) -> str:
         raise Failure(explain(error.read()) or f"{api} answered {error.code}", 2) from error
     except (urllib.error.URLError, TimeoutError, ValueError, KeyError) as error:
         raise Failure(f"{api} does not answer as Vividly does: {error}") from error
+
+
+def _identity() -> dict[str, str]:
+    """Return what says who calls, where the API asks for it."""
+    key = os.environ.get("VIVIDLY_API_KEY")
+    return {"X-API-Key": key} if key else {}
 
 
 def explain(body: bytes) -> str:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from infra.operate.failure import Failure
 from infra.operate.target import connected, place
+from shared import pseudonyms
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord, is_identifier
 
@@ -86,3 +87,9 @@ def _text(value: object) -> Text:
     if isinstance(value, list):
         return Text("\n".join(map(str, value)))
     return Text("" if value is None else str(value))
+
+
+def student_id(account: str, tenant: str, target: str, console: Console) -> int:
+    """Print the id that Vividly keeps in place of an account of Identity Platform."""
+    console.print(pseudonyms.student_id(place(target).project, tenant or None, account), markup=False)
+    return 0

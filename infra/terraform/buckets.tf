@@ -7,6 +7,16 @@ locals {
     google_cloudfunctions2_function.function[local.api].service_config[0].uri,
     "https://${local.run_services[local.api]}-${data.google_project.this.number}.${var.region}.run.app", # its other address
   ]
+  cors = {
+    reads = {
+      methods = ["GET", "HEAD"]
+      headers = ["Accept-Ranges", "Content-Length", "Content-Range", "Content-Type", "ETag"]
+    }
+    creates = {
+      methods = ["PUT"]
+      headers = ["Content-Type", "x-goog-content-length-range", "x-goog-if-generation-match"]
+    }
+  }
 }
 
 resource "google_storage_bucket" "bucket" {
@@ -39,13 +49,13 @@ resource "google_storage_bucket" "bucket" {
     condition { age = 1 }
   }
 
-  # The page plays lessons, reads their captions and seeks in them, from signed addresses.
+  # From signed addresses, the page plays lessons, reads their captions and seeks in them; to others, it puts resources.
   dynamic "cors" {
-    for_each = contains(try(local.access[local.api].reads, []), each.key) ? [1] : []
+    for_each = [for word, cors in local.cors : cors if contains(try(local.access[local.api][word], []), each.key)]
     content {
       origin          = concat(local.api_origins, var.page_origins)
-      method          = ["GET", "HEAD"]
-      response_header = ["Accept-Ranges", "Content-Length", "Content-Range", "Content-Type", "ETag"]
+      method          = cors.value.methods
+      response_header = cors.value.headers
       max_age_seconds = 3600
     }
   }

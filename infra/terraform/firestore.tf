@@ -125,7 +125,7 @@ resource "google_firestore_index" "passages" {
 
 # What may go, goes by itself at the time that is written on it.
 resource "google_firestore_field" "expiry" {
-  for_each = toset(["rejected_messages", "content_requests"])
+  for_each = toset(["rejected_messages", "content_requests", "request_counts"])
 
   database   = google_firestore_database.database.name
   collection = each.key

@@ -31,8 +31,10 @@ locals {
     [for subscription in local.subscriptions : subscription.hears.topic],
     concat(keys(local.topology.schedules), tolist(local.dead_letter_topics)),
   )
-  # What no function makes cannot be made again.
-  original_buckets = setsubtract(keys(local.buckets), flatten([for access in local.access : try(access.creates, [])]))
+  # What no stage makes cannot be made again; what comes through the API is somebody's own.
+  original_buckets = setsubtract(keys(local.buckets), flatten([
+    for name, access in local.access : try(access.creates, []) if name != local.api
+  ]))
 
   pubsub_agent = "serviceAccount:service-${data.google_project.this.number}@gcp-sa-pubsub.iam.gserviceaccount.com"
 }

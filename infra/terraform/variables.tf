@@ -33,7 +33,7 @@ variable "bundle" {
 }
 
 variable "public_api" {
-  description = "Whether everybody may call the API. If not, it answers a load balancer and `api_invokers` only."
+  description = "Whether everybody may reach the API, which then asks who they are. If not, it answers a load balancer and `api_invokers` only."
   type        = bool
   default     = false
 }

@@ -110,6 +110,8 @@ def _minutes(value: object) -> int:
     return value
 
 
+GradeLevel = Annotated[str, BeforeValidator(_grade_level)]
+Language = Annotated[str, Field(strict=True), AfterValidator(_language)]
 Interest = Annotated[str, Field(strict=True), AfterValidator(_interest)]
 Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
 _IDENTIFIERS: TypeAdapter[str] = TypeAdapter(Identifier)
@@ -130,9 +132,9 @@ class ContentRequest(Record):
     request_id: Identifier
     student_id: Identifier
     student_query: Annotated[str, Field(strict=True), AfterValidator(_query)]
-    grade_level: Annotated[str, BeforeValidator(_grade_level)]
+    grade_level: GradeLevel
     duration_minutes: Annotated[int, BeforeValidator(_minutes)]
-    language: Annotated[str, Field(strict=True), AfterValidator(_language)] = "en"
+    language: Language = "en"
     """ISO 639-1; which ones are spoken is a setting."""
     interests: Annotated[list[Interest], Field(max_length=5)] = []
     """What the student likes; it may shape examples, never facts."""

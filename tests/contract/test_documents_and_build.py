@@ -19,7 +19,7 @@ def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
 def test_every_command_of_a_document_is_a_target(document: Path) -> None:
-    named = set(re.findall(r"(?:`|^ {4}|[A-Z]+=\S+ )make ([a-z]+)", document.read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^ {4}|[A-Z]+=\S+ )make ([a-z-]+)", document.read_text("utf-8"), re.MULTILINE))
     assert named <= TARGETS
 
 

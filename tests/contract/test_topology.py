@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from shared import progress, topology, voices
 from shared.settings import Settings
@@ -24,6 +25,18 @@ def test_the_settings_can_be_read_from_the_topology() -> None:
     environment = TOPOLOGY.environment_of("school", "us-central1")
     for values in (environment, environment | TOPOLOGY.local_environment):
         assert Settings.model_validate({name.lower(): value for name, value in values.items()})
+
+
+def test_the_cloud_asks_who_calls_and_one_machine_does_not() -> None:
+    assert (TOPOLOGY.environment["IDENTITY"], TOPOLOGY.local_environment["IDENTITY"]) == ("tokens", "off")
+    assert TOPOLOGY.environment["IDENTITY_KEYS_URL"].startswith("https://www.googleapis.com/")
+
+
+@pytest.mark.parametrize("url", ["http://keys.example.org/", "ftp://localhost/", "http://127.0.0.1.example.org/", ""])
+def test_keys_come_over_tls_or_from_this_machine(url: str) -> None:
+    environment = TOPOLOGY.environment_of("school", "us-central1") | {"IDENTITY_KEYS_URL": url}
+    with pytest.raises(ValidationError, match="identity_keys_url"):
+        Settings.model_validate({name.lower(): value for name, value in environment.items()})
 
 
 def test_a_local_value_replaces_one_that_the_cloud_has() -> None:

@@ -36,6 +36,9 @@ METHODS = {
     "delete": {"removes"},
 }
 
+SEEN = {("reads", "generated"), ("reads", "temporary")}
+UPLOADED = {("creates", "oer")}
+
 # What functions of shared/ do that are handed the whole cloud.
 SHARED = {
     "remove_files": {("removes", "temporary"), ("removes", "generated")},
@@ -60,6 +63,10 @@ def used(function: str) -> set[tuple[str, str]]:
                     found.add(("may", "trace"))
                 case ast.Call(func=ast.Name(id=name)) if name in SHARED:
                     found |= SHARED[name]
+                case ast.Call(func=ast.Attribute(attr="generate_signed_url"), keywords=options):
+                    # An address lets its holder do what its signer may.
+                    is_upload = any(option.arg == "method" for option in options)
+                    found |= {("may", "sign")} | (UPLOADED if is_upload else SEEN)
                 case ast.Call(args=arguments):
                     handed = {argument.attr for argument in arguments if _is_bucket(argument)}
                     found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}
@@ -68,9 +75,6 @@ def used(function: str) -> set[tuple[str, str]]:
                     found |= ADAPTERS[adapter]
                     if adapter == "publisher" and TOPOLOGY.functions[function].emits is None:
                         found.add(("may", "republish"))
-                case ast.Attribute(attr="generate_signed_url"):
-                    # An address shows what its signer may see.
-                    found |= {("may", "sign"), ("reads", "generated"), ("reads", "temporary")}
     return found
 
 

@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from functions.submit_request.callers import Caller, Role
 from functions.submit_request.listing import conditions
 from shared import topology
+from shared.entries import student_count_path
 from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
 from tests.fakes.cloud import InProcessCloud
@@ -113,7 +115,11 @@ def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) 
 
 def test_what_may_go_says_when(deployed: list[Values]) -> None:
     policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
-    assert {policy["collection"] for policy in policies} == {"rejected_messages", "content_requests"}
+    assert {policy["collection"] for policy in policies} == {
+        "rejected_messages",
+        "content_requests",
+        "request_counts",
+    }
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
     asked = ContentRequest(
@@ -122,6 +128,8 @@ def test_what_may_go_says_when(deployed: list[Values]) -> None:
     cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
     written = cloud.store.read("content_requests/r-1") or {}
     assert "expires_at" not in written, "a request stays until somebody erases it"
+    count = cloud.store.read(student_count_path(None, "s-1")) or {}
+    assert count["expires_at"] > count["day"] + timedelta(days=1), "a count goes when its day is over"
     cloud.requests.erase("r-1")
     for path, began in (("rejected_messages/m-1", "rejected_at"), ("content_requests/r-1", "erased_at")):
         kept = cloud.store.read(path) or {}

@@ -1,5 +1,4 @@
-# The API knows no users yet, and each question costs money: in front of it stands a load balancer with Identity-Aware
-# Proxy, or a gateway, named in api_invokers.
+# Students' browsers reach the API, which asks each of them who they are and how much they have asked already.
 environment        = "prod"
-public_api         = false
+public_api         = true
 monthly_budget_usd = 2000

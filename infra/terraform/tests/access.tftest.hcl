@@ -94,6 +94,11 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
   }
 
   assert {
+    condition     = alltrue([for function in google_cloudfunctions2_function.function : function.service_config[0].environment_variables.IDENTITY == "tokens"])
+    error_message = "What everybody can reach must ask who calls."
+  }
+
+  assert {
     condition     = toset(values(google_cloud_run_v2_service_iam_member.api)[*].name) == toset(["submit-request"])
     error_message = "Nothing is public but the API."
   }

@@ -59,8 +59,12 @@ run "data_is_closed_kept_and_removed_as_it_should_be" {
   }
 
   assert {
-    condition     = [for key, bucket in google_storage_bucket.bucket : key if length(bucket.cors) > 0] == ["generated"]
-    error_message = "Lessons, and nothing else, are played from another origin."
+    condition = {
+      for key, bucket in google_storage_bucket.bucket : key => flatten(bucket.cors[*].method)
+      } == {
+      generated = ["GET", "HEAD"], oer = ["PUT"], temporary = ["GET", "HEAD"]
+    }
+    error_message = "Lessons and their scenes are seen from another origin, and resources are put there, and nothing else."
   }
 
   assert {

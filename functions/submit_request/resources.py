@@ -1,0 +1,117 @@
+"""Tell which resources there are, and what is in them."""
+
+import re
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, cast
+
+from flask import Response
+from pydantic import Field
+
+from shared.models.base import Record
+from shared.models.passage import Passage, PassageKind
+from shared.store import Fields, Place
+
+from . import answers
+from .callers import Caller
+from .paging import PageQuery, bad_token, place_of, sliced, token_of
+from .problems import Problem
+from .routing import Call
+
+
+class Resource(Record):
+    """Say what is known of a resource."""
+
+    resource_id: str
+    title: str
+    licence: str | None = None
+    author: str | None = None
+    subject: str | None = None
+    grade_band: str | None = None
+    language: str | None = None
+    object: str
+    """Its path in the bucket."""
+    status: Literal["pending", "indexing", "indexed", "failed"]
+    reason: str | None = None
+    """Why it cannot be taught from, where it failed."""
+    passage_count: int = 0
+    updated_at: datetime | None = None
+
+
+class Resources(Record):
+    """Hold a page of resources, the one that was looked at last first."""
+
+    resources: list[Resource]
+    next_page_token: str | None = None
+
+
+class PassageQuery(PageQuery):
+    """Ask for a page of passages."""
+
+    page_size: Annotated[int, Field(ge=1, le=1_000)] = 200
+
+
+class PassageText(Record):
+    """Hold a passage as it may be cited."""
+
+    passage_id: str
+    kind: PassageKind
+    heading: str
+    text: str
+    """Markdown."""
+    position: int
+
+
+class Passages(Record):
+    """Hold a page of a resource's passages, in order."""
+
+    passages: list[PassageText]
+    next_page_token: str | None = None
+
+
+def resources(call: Call, caller: Caller) -> Response:
+    """Tell which resources there are, also those that were refused."""
+    query = cast(PageQuery, call.query)
+    before = _place(query.page_token) if query.page_token else None
+    found = call.cloud.catalogue.newest(query.page_size + 1, before)
+    shown, has_more = found[: query.page_size], len(found) > query.page_size
+    token = token_of(shown[-1].fields["updated_at"].isoformat(), shown[-1].identifier) if has_more else None
+    return answers.json_of(Resources(resources=[_resource(one.fields) for one in shown], next_page_token=token))
+
+
+def passages(call: Call, caller: Caller) -> Response:
+    """Tell what is in a resource."""
+    resource_id = call.parameters["resource_id"]
+    if not (_is_id(resource_id) and call.cloud.catalogue.resource(resource_id)):
+        raise Problem(HTTPStatus.NOT_FOUND, "There is no resource with this id.", "unknown_resource")
+    shown, token = sliced(call.cloud.library.passages_of(resource_id), cast(PassageQuery, call.query))
+    return answers.json_of(Passages(passages=[_text(passage) for passage in shown], next_page_token=token))
+
+
+def _resource(fields: Fields) -> Resource:
+    told = {name: fields[name] for name in Resource.model_fields if fields.get(name) is not None}
+    path = fields["uri"].removeprefix("gs://").partition("/")[2]
+    return Resource.model_validate(
+        {"title": PurePosixPath(path).name} | told | {"object": path, "passage_count": fields.get("passages", 0)}
+    )
+
+
+def _text(passage: Passage) -> PassageText:
+    return PassageText.model_validate({name: getattr(passage, name) for name in PassageText.model_fields})
+
+
+def _place(token: str) -> Place:
+    at, resource_id = place_of(token, parts=2)
+    try:
+        updated_at = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise bad_token() from error
+    if updated_at.tzinfo is None or not _is_id(resource_id):
+        raise bad_token()
+    return updated_at, resource_id
+
+
+def _is_id(text: str) -> bool:
+    """Tell whether a resource can have this id; Firestore fails on some others rather than finding nothing."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,1023}", text) is not None

@@ -1,0 +1,85 @@
+"""Take a resource in: the file itself goes straight into the bucket, by an address that is signed for it alone."""
+
+import secrets
+import unicodedata
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, cast
+
+from flask import Response
+from pydantic import AfterValidator, Field
+
+from shared import paths
+from shared.errors import Refused
+from shared.formats import NAMES_OF_NO_RESOURCE, Format, format_of
+from shared.models.base import Record
+
+from . import answers, media
+from .callers import Caller
+from .problems import Problem
+from .resources import Resource
+from .routing import Call
+
+
+def _name(value: str) -> str:
+    text = unicodedata.normalize("NFC", value).strip()
+    if any(unicodedata.category(character)[0] == "C" or character in "/\\#?*[]" for character in text):
+        raise ValueError("write a file's name, without its folder and without any of / \\ # ? * [ ]")
+    if not text or text.startswith("."):
+        raise ValueError("write a file's name, such as light.pdf")
+    if PurePosixPath(text).stem.lower() in NAMES_OF_NO_RESOURCE:
+        raise ValueError("name it after its topic: files of this name are about other files and are not taught from")
+    return text
+
+
+class NewResource(Record):
+    """Say what file is to be added to the library."""
+
+    name: Annotated[str, Field(strict=True, max_length=150), AfterValidator(_name)]
+    content_type: Annotated[str, Field(strict=True, max_length=100)] = ""
+    """As a browser says it; empty where it does not know."""
+
+
+class Upload(Record):
+    """Say how to send the file: once, for some minutes, exactly so."""
+
+    method: Literal["PUT"] = "PUT"
+    url: str
+    headers: dict[str, str]
+    maximum_bytes: int
+
+
+class Added(Record):
+    """Say where the file goes, and what resource it will be."""
+
+    upload: Upload
+    resource: Resource
+
+
+def add(call: Call, caller: Caller) -> Response:
+    """Make room for a resource; it is indexed as soon as its file is there."""
+    new = cast(NewResource, call.body)
+    known = _format(new)
+    path = paths.upload(f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}", new.name)
+    address = media.upload(call.cloud.settings.gcs_oer_content_bucket, path, known)
+    resource = Resource(resource_id=paths.resource_id_of(path), title=new.name, object=path, status="pending")
+    upload = Upload(url=address.url, headers=address.headers, maximum_bytes=known.maximum_bytes)
+    return answers.json_of(Added(upload=upload, resource=resource), HTTPStatus.CREATED)
+
+
+def _format(new: NewResource) -> Format:
+    """Return the format of a file; raise `Problem` where it cannot be read, or is said to be another."""
+    try:
+        known = format_of(new.name)
+    except Refused as refused:
+        raise _wrong("name", refused.message) from refused
+    said = new.content_type.split(";")[0].strip().lower()
+    if said and said not in known.content_types:
+        raise _wrong("content_type", f"{new.name} is {known.name}: use {known.content_types[0]}, or leave it out")
+    return known
+
+
+def _wrong(field: str, reason: str) -> Problem:
+    detail = f"Please correct these fields: {field}."
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", ((field, reason),))
