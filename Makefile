@@ -12,7 +12,7 @@ N ?= 20
 BURST ?= 200
 SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
-export QUERY GRADE MINUTES MESSAGE ID TARGET URL NAME ROLE TENANT CLASSES ACCOUNT
+export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL NAME ROLE TENANT CLASSES ACCOUNT
 
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
@@ -24,7 +24,7 @@ STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefi
 
 .DEFAULT_GOAL := help
 .PHONY: help demo up down publish status events trace redrive smoke load chaos bench guard eval test unit lint \
-	format package bootstrap api-key revoke-api-key student-id browser \
+	format package bootstrap api-key revoke-api-key student-id browser erase \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -56,6 +56,9 @@ trace: .venv/ready ## draw when each part of a request was worked on, here and a
 
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
 	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
+
+erase: .venv/ready ## erase all that is kept of a student: STUDENT=… CONFIRM=<the same again>
+	@$(RUN) -m infra.operate erase --student "$$STUDENT" --confirm "$$CONFIRM" --target "$$TARGET"
 
 api-key: .venv/ready ## make an API key for a server: NAME=… ROLE=operator|teacher [TENANT=… CLASSES=…]
 	@$(RUN) -m infra.operate api-key --name "$$NAME" --role "$$ROLE" --tenant "$$TENANT" --classes "$$CLASSES" --target "$$TARGET"

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from shared import schema
 from shared.cost import Usage
 from shared.errors import Taken
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
-SCHEMA_VERSION = 1
 ERASED_FOR = timedelta(days=30)
 """Longer than any message that may still ask for the request. Firestore deletes what is past its `expires_at`."""
+OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
+"""What an attempt came to, as the log says it, by the status of its work."""
 
 
 def new_record(
@@ -22,7 +24,7 @@ def new_record(
     return request.model_dump(mode="json") | {
         "tenant": membership.tenant,
         "class_ids": list(membership.class_ids),
-        "schema_version": SCHEMA_VERSION,
+        schema.FIELD: schema.DOCUMENTS,
         "fingerprint": request.fingerprint,
         "origin": origin,
         "status": Status.PENDING.value,
@@ -88,7 +90,7 @@ def cancelled(now: datetime) -> Fields:
 
 
 def cleaned_up(fields: Fields, now: datetime) -> Fields:
-    """Return the changes of a cancelled record of which nothing is left.
+    """Return the changes of a cancelled or erased record of which nothing is left.
 
     An attempt that stands still may leave something later, so it is looked at once more when its deadline is over.
     """
@@ -103,6 +105,7 @@ def erased(request_id: str, now: datetime, attempts_end_at: datetime) -> Fields:
     in a bucket is removed when the last of them has ended.
     """
     return {
+        schema.FIELD: schema.DOCUMENTS,
         "request_id": request_id,
         "status": Status.CANCELLED.value,
         "current_stage": "Erased",
@@ -157,6 +160,7 @@ def too_often(stage: str, work: Fields | None) -> RequestError:
 def submitted_stage(key: WorkKey, message: OutgoingMessage, now: datetime) -> Fields:
     """Return the stage document of a request that came over HTTP: done, and its message not yet sent."""
     return {
+        schema.FIELD: schema.DOCUMENTS,
         "request_id": key.request_id,
         "stage": key.stage,
         "scene": None,
@@ -172,11 +176,21 @@ def submitted_stage(key: WorkKey, message: OutgoingMessage, now: datetime) -> Fi
 
 
 def claimed_stage(
-    key: WorkKey, before: Fields | None, message: OutgoingMessage, now: datetime, lease_until: datetime
+    key: WorkKey,
+    before: Fields | None,
+    message: OutgoingMessage,
+    now: datetime,
+    lease_until: datetime,
+    queue_seconds: float | None = None,
 ) -> Fields:
-    """Return the stage document of a work that is being claimed, for the first time or again."""
-    earlier = before or {"attempt": 0, "fence": 0, "cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
+    """Return the stage document of a work that is being claimed, for the first time or again.
+
+    `queue_seconds` is how long its message has waited; of the first claim it is kept.
+    """
+    first: Fields = {"attempt": 0, "fence": 0, "first_started_at": now, "queue_seconds": queue_seconds}
+    earlier = before or first | {"cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
     return {
+        schema.FIELD: schema.DOCUMENTS,
         "request_id": key.request_id,
         "stage": key.stage,
         "scene": key.scene,
@@ -187,6 +201,8 @@ def claimed_stage(
         "message": message.model_dump(),
         "unsent": False,
         "started_at": now,
+        "first_started_at": earlier.get("first_started_at"),
+        "queue_seconds": earlier.get("queue_seconds"),
         "cost_usd": earlier["cost_usd"],
         "usage": earlier["usage"],
         "counted": earlier["counted"],
@@ -209,6 +225,29 @@ def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], 
 def released_stage(held: Fields, error: str, spent: Spent, now: datetime) -> Fields:
     """Return the changes of a stage document whose attempt failed: free to be claimed at once."""
     return _spent(held, spent) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
+
+
+def metrics(stage: Fields, now: datetime) -> Fields:
+    """Return what a work took, from its stage document as an attempt has just left it.
+
+    Attempts are counted by fences: reopening a request gives its work new attempts.
+    """
+    is_decided = stage["status"] in ("done", "failed")
+    return {
+        schema.FIELD: schema.DOCUMENTS,
+        "request_id": stage["request_id"],
+        "stage": stage["stage"],
+        "scene": stage["scene"],
+        "outcome": OUTCOMES.get(stage["status"], stage["status"]),
+        "attempts": stage["fence"],
+        "failures": stage["fence"] - is_decided,
+        "queue_seconds": stage.get("queue_seconds"),
+        "started_at": stage.get("first_started_at"),
+        "ended_at": now,
+        "duration_seconds": round((now - stage["started_at"]).total_seconds(), 3),
+        "usage": stage["usage"],
+        "cost_usd": stage["cost_usd"],
+    }
 
 
 def outbox(stage: Fields) -> list[OutgoingMessage]:

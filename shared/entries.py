@@ -3,6 +3,7 @@
     content_requests/{id}                      the record, written for a person
     content_requests/{id}/request_stages/{key} who holds which work, and what it gave
     content_requests/{id}/request_events/{…}   what happened, in order
+    content_requests/{id}/request_metrics/{key} what a work took, used and cost; no words, so that it may be counted
     open_requests/{student}                    a student's requests that have not ended, each with its deadline
     spending/{day}/shards/{n}                  dollars spent; their sum is the day's
     request_counts/{whose}                     how many requests a student, or a part of a tenant, made lately
@@ -34,6 +35,11 @@ def record_path(request_id: str) -> str:
 def stage_path(key: WorkKey) -> str:
     """Return the path of the document of a piece of work."""
     return f"{record_path(key.request_id)}/request_stages/{key.document}"
+
+
+def metrics_path(key: WorkKey) -> str:
+    """Return the path of what a piece of work took."""
+    return f"{record_path(key.request_id)}/request_metrics/{key.document}"
 
 
 def open_path(student_id: str) -> str:

@@ -8,7 +8,9 @@ VividlyError
 └── Unavailable    it may work later: raise, so that Pub/Sub delivers again
     ├── Busy       somebody else holds the work right now
     ├── LostLease  somebody else has taken the work over: stop, write nothing
-    └── OutOfTime  the function's time is over: stop, so that the next attempt starts afresh
+    ├── OutOfTime  the function's time is over: stop, so that the next attempt starts afresh
+    ├── TooNew     a later version wrote it: its own revision will read it
+    └── Failed     another error, without its words: they may be a student's, and this one is logged
 
 Errors of Google's clients are not wrapped: each is one that may pass.
 """
@@ -62,3 +64,11 @@ class LostLease(Unavailable):
 
 class OutOfTime(Unavailable):
     """Say that an attempt has used up its function's timeout."""
+
+
+class TooNew(Unavailable):
+    """Say that a message or a document is of a version that only later functions read."""
+
+
+class Failed(Unavailable):
+    """Say which error ended an attempt, and where, and nothing of what it said."""

@@ -7,11 +7,11 @@ Every change is one transaction. A claimant writes only while its fence is the h
     finish (fence 1), however late: LostLease, nothing written
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from shared import documents, progress, topology
+from shared import documents, progress, schema, topology
 from shared.clock import Clock
-from shared.entries import OpenRequests, add_event, add_spending, end, record_path, stage_path
+from shared.entries import OpenRequests, add_event, add_spending, end, metrics_path, record_path, stage_path
 from shared.errors import Busy, LostLease, Rejected
 from shared.models.request import ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
@@ -29,18 +29,26 @@ class Ledger:
         self._clock = clock
 
     def claim(
-        self, key: WorkKey, message: OutgoingMessage, first: ContentRequest | None
+        self,
+        key: WorkKey,
+        message: OutgoingMessage,
+        first: ContentRequest | None,
+        published_at: datetime | None = None,
     ) -> Claim | AlreadyDone | AlreadyEnded:
         """Take a piece of work until its lease ends.
 
         `first` is a complete request that came with its message: where no record is there, it is created.
+        `published_at` tells since when the message has waited.
         Raises `Busy` while somebody else's lease runs, `Rejected` where nobody knows the request, `LimitReached` where
-        a new one is one too many. A request that is out of time or of attempts is ended here.
+        a new one is one too many, `TooNew` where later functions have written to it. A request that is out of time or
+        of attempts is ended here.
         """
 
         def work(transaction: Transaction) -> Claim | AlreadyDone | AlreadyEnded:
             known = transaction.read(record_path(key.request_id))
             mine = transaction.read(stage_path(key))
+            schema.ensure_document_known(known)
+            schema.ensure_document_known(mine)
             if known and documents.is_erased(known):
                 return AlreadyEnded(status=Status(known["status"]))
             record = known or documents.new_record(_complete(key, first), "pubsub", self._clock(), self._deadline)
@@ -58,7 +66,7 @@ class Ledger:
                 return AlreadyEnded(status=Status.FAILED)
             if not known:
                 self._open(transaction, record)
-            return self._take(transaction, key, message, record, mine)
+            return self._take(transaction, key, message, record, mine, published_at)
 
         return self._store.transact(work)
 
@@ -80,7 +88,7 @@ class Ledger:
             is_over = Status(record["status"]).is_terminal
             is_joined = key.scene is None or len(done) == count
             outbox = [finish.message] if finish.message and is_joined and not is_over else []
-            transaction.update(stage_path(key), documents.finished_stage(mine, finish, outbox, now))
+            _leave(transaction, key, mine, documents.finished_stage(mine, finish, outbox, now), now)
             add_spending(transaction, key.request_id, finish.spent.cost_usd, now)
             changes: Fields = documents.paid(record, finish.spent.cost_usd, now)
             if not is_over:
@@ -103,7 +111,7 @@ class Ledger:
             record = _known(transaction, claim.key.request_id)
             mine = _held(transaction, claim)
             now = self._clock()
-            transaction.update(stage_path(claim.key), documents.released_stage(mine, error, spent, now))
+            _leave(transaction, claim.key, mine, documents.released_stage(mine, error, spent, now), now)
             add_spending(transaction, claim.key.request_id, spent.cost_usd, now)
             transaction.update(record_path(claim.key.request_id), documents.paid(record, spent.cost_usd, now))
             add_event(transaction, claim.key, "interrupted", now, attempt=claim.attempt, reason=error[:500])
@@ -123,7 +131,7 @@ class Ledger:
                 changes = documents.ended(error, record["cost_usd"] + spent.cost_usd, now)
                 end(transaction, record, changes, "failed", error.stage, code=error.code, reason=error.message)
             stage = documents.released_stage(mine, error.message, spent, now) | {"status": "failed"}
-            transaction.update(stage_path(claim.key), stage)
+            _leave(transaction, claim.key, mine, stage, now)
             add_spending(transaction, claim.key.request_id, spent.cost_usd, now)
 
         self._store.transact(work)
@@ -145,11 +153,18 @@ class Ledger:
         add_event(transaction, key, "accepted", self._clock(), origin=record["origin"])
 
     def _take(
-        self, transaction: Transaction, key: WorkKey, message: OutgoingMessage, record: Fields, mine: Fields | None
+        self,
+        transaction: Transaction,
+        key: WorkKey,
+        message: OutgoingMessage,
+        record: Fields,
+        mine: Fields | None,
+        published_at: datetime | None,
     ) -> Claim:
         now = self._clock()
         lease = timedelta(seconds=topology.load().functions[key.stage].lease_seconds)
-        held = documents.claimed_stage(key, mine, message, now, now + lease)
+        waited = None if published_at is None else round(max(0.0, (now - published_at).total_seconds()), 3)
+        held = documents.claimed_stage(key, mine, message, now, now + lease, waited)
         transaction.set(stage_path(key), held)
         if key.scene is None:
             percentage, label = progress.at_start(key.stage)
@@ -162,6 +177,7 @@ class Ledger:
             fence=held["fence"],
             record=documents.record_of(record),
             counted=frozenset(held["counted"]),
+            queue_seconds=held["queue_seconds"] if mine is None else None,
         )
 
     def _give_up(self, transaction: Transaction, key: WorkKey, record: Fields, mine: Fields | None) -> AlreadyEnded:
@@ -198,6 +214,12 @@ def _held(transaction: Transaction, claim: Claim) -> Fields:
     if not mine or mine["fence"] != claim.fence or mine["status"] != "running":
         raise LostLease(f"attempt {claim.attempt} of {claim.key.document} was taken over")
     return mine
+
+
+def _leave(transaction: Transaction, key: WorkKey, held: Fields, changes: Fields, now: datetime) -> None:
+    """Record how an attempt leaves its work, and what the work took so far."""
+    transaction.update(stage_path(key), changes)
+    transaction.set(metrics_path(key), documents.metrics(held | changes, now))
 
 
 def _scenes_done(transaction: Transaction, key: WorkKey, count: int) -> set[int]:

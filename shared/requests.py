@@ -122,7 +122,7 @@ class Requests:
             if not documents.is_erased(record):
                 opened = OpenRequests.read(transaction, record["student_id"])
                 now = self._clock()
-                transaction.set(record_path(request_id), documents.erased(request_id, now, now + _longest_lease()))
+                transaction.set(record_path(request_id), documents.erased(request_id, now, now + 2 * _longest_lease()))
                 opened.remove(request_id)
             return True
 
@@ -170,6 +170,11 @@ class Requests:
         """Return the documents of all work on a request, by key."""
         found = self._store.children(f"{record_path(request_id)}/request_stages")
         return {stage.identifier: stage.fields for stage in found}
+
+    def metrics(self, request_id: str) -> dict[str, Fields]:
+        """Return what each piece of work on a request took, used and cost, by key."""
+        found = self._store.children(f"{record_path(request_id)}/request_metrics")
+        return {each.identifier: each.fields for each in found}
 
     def events(self, request_id: str) -> list[Fields]:
         """Return what happened to a request, in order."""

@@ -7,7 +7,7 @@ reports that; the one that finds the object does, unless the stage document says
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from shared import tracing
+from shared import schema, tracing
 from shared.bucket import Bucket
 from shared.cost import Usage
 from shared.meter import Meter
@@ -58,7 +58,8 @@ class Results:
         An attempt that lost its lease may have been that other: what comes next must rest on what is stored.
         """
         described = (
-            tracing.carrier()
+            schema.attributes()
+            | tracing.carrier()
             | dict(metadata or {})
             | {USAGE: usage.model_dump_json(exclude_defaults=True), FENCE: self._fence}
         )

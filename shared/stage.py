@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from shared import log, topology, tracing
+from shared import log, schema, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
 from shared.errors import LimitReached, LostLease, Refused, Rejected
@@ -82,9 +82,10 @@ def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]
         keep_malformed_deliveries(name)
 
         def handle(event: "CloudEvent") -> None:
-            message, cloud = of_event(event), connect(name)
-            with tracing.span(name, tracing.carried_by(message)), _watched(name):
-                run(declared, message, cloud)
+            with log.wordless():
+                message, cloud = of_event(event), connect(name)
+                with tracing.span(name, tracing.carried_by(message)), _watched(name):
+                    run(declared, message, cloud)
 
         handle.__name__ = name
         handle.__doc__ = function.__doc__
@@ -108,12 +109,13 @@ def run(stage: Stage, message: IncomingMessage, cloud: Cloud) -> None:
     """Do the work that a message asks for, once, however often it is delivered."""
     received = OutgoingMessage(topic=stage.hears, data=message.data, attributes=message.attributes)
     try:
+        schema.ensure_message_known(message.carried.get(schema.FIELD))
         work = stage.input.read(message, cloud.settings)
         if work is None:
             return
         _ensure_fresh(message, cloud)
         key = WorkKey(request_id=work.request_id, stage=stage.name, scene=work.scene_index)
-        claim = cloud.ledger.claim(key, received, work.complete_request)
+        claim = cloud.ledger.claim(key, received, work.complete_request, message.published_at)
     except (Rejected, LimitReached) as rejected:
         cloud.requests.reject(message.message_id, stage.name, received, str(rejected))
         log.write("WARNING", "message rejected", stage=stage.name, message_id=message.message_id)
@@ -138,41 +140,46 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
     facts = {"stage": key.stage, "request_id": key.request_id, "scene": key.scene, "attempt": claim.attempt}
     started = time.monotonic()
     cloud.begin(claim)
-    tracing.note(**facts)
+    tracing.note(queue_seconds=claim.queue_seconds, **facts)
 
     def spent() -> Spent:
         usage = cloud.meter.usage + Usage(seconds=round(time.monotonic() - started, 3))
         cost_usd = dollars(usage, stage.name, cloud.settings)
         return Spent(usage=usage, cost_usd=cost_usd, counted=cloud.results.counted)
 
-    log.write("INFO", "started", **facts)
+    log.write("INFO", "started", queue_seconds=claim.queue_seconds, **facts)
     try:
         output = stage.function(work, claim.record, cloud)
     except Refused as refused:
         error = RequestError(code=refused.code, message=refused.message, stage=stage.name)
         total = spent()
         cloud.ledger.refuse(claim, error, total)
-        log.write("WARNING", "refused", code=refused.code, cost_usd=total.cost_usd, **facts)
+        log.write("WARNING", "refused", code=refused.code, **_told(total), **facts)
         return
     except LostLease:
         raise
     except Exception as error:
         total = spent()
         cloud.ledger.release(claim, f"{type(error).__name__}: {error}", total)
-        log.write("ERROR", "interrupted", error=type(error).__name__, cost_usd=total.cost_usd, **facts)
+        log.write("ERROR", "interrupted", error=type(error).__name__, **_told(total), **facts)
         raise
     total = spent()
     outbox = cloud.ledger.finish(claim, _finish(stage, key, output, total))
-    log.write("INFO", "finished", seconds=total.usage.seconds, cost_usd=total.cost_usd, **facts)
+    log.write("INFO", "finished", **_told(total), **facts)
     if output.status_after is Status.COMPLETED:
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
 
 
+def _told(spent: Spent) -> dict[str, float]:
+    """Return the figures that a log line has of an attempt, under the names that metrics read."""
+    return {"cost_usd": spent.cost_usd, **spent.usage.model_dump()}
+
+
 def _finish(stage: Stage, key: WorkKey, output: StageOutput, spent: Spent) -> Finish:
     data = json.dumps({"request_id": key.request_id})
-    carrier = tracing.carrier()
+    carrier = schema.attributes() | tracing.carrier()
     return Finish(
         output=output.model_dump(mode="json"),
         record_fields=dict(output.for_record()),

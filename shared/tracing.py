@@ -5,7 +5,6 @@ Pub/Sub's clients name it. Cloud Trace shows the spans, or on one machine `make 
 numbers; what a student wrote is never in one.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,17 +85,8 @@ def carrier() -> dict[str, str]:
 
 def carried_by(message: IncomingMessage) -> dict[str, str]:
     """Return what a message carries: in its attributes, or in the metadata of the object that it tells of."""
-    fields = message.attributes if "eventType" not in message.attributes else _metadata(message.data)
-    value = fields.get(_FIELD) or fields.get(_FIELDS[1])
+    value = message.carried.get(_FIELD) or message.carried.get(_FIELDS[1])
     return {_FIELD: value} if isinstance(value, str) else {}
-
-
-def _metadata(data: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(data).get("metadata")
-    except (ValueError, AttributeError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def place() -> dict[str, str]:

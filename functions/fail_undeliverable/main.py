@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import functions_framework
 
+from shared import log
 from shared.cloud import connect
 from shared.messages import of_event
 from shared.stage import keep_malformed_deliveries
@@ -19,4 +20,5 @@ keep_malformed_deliveries("fail_undeliverable")
 @functions_framework.cloud_event
 def fail_undeliverable(event: "CloudEvent") -> None:
     """End a request with the stage and the last error, unless somebody works on it still."""
-    fail(of_event(event), connect("fail_undeliverable"))
+    with log.wordless():
+        fail(of_event(event), connect("fail_undeliverable"))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import functions_framework
 
+from shared import log
 from shared.cloud import connect
 from shared.messages import of_event
 from shared.objects import changed_object
@@ -20,7 +21,8 @@ keep_malformed_deliveries("ingest_resource")
 @functions_framework.cloud_event
 def ingest_resource(event: "CloudEvent") -> None:
     """Keep the index in line with the bucket: a resource that is put there is indexed, one that is deleted goes."""
-    cloud = connect("ingest_resource")
-    path = changed_object(of_event(event), "ingest_resource", cloud.settings)
-    if path is not None:
-        follow(path, cloud)
+    with log.wordless():
+        cloud = connect("ingest_resource")
+        path = changed_object(of_event(event), "ingest_resource", cloud.settings)
+        if path is not None:
+            follow(path, cloud)

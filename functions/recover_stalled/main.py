@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import functions_framework
 
+from shared import log
 from shared.cloud import connect
 from shared.stage import keep_malformed_deliveries
 
@@ -18,4 +19,5 @@ keep_malformed_deliveries("recover_stalled")
 @functions_framework.cloud_event
 def recover_stalled(event: "CloudEvent") -> None:
     """Bring on what waits for nobody, end what is past its deadline, and clean up after what was cancelled."""
-    recover(connect("recover_stalled"))
+    with log.wordless():
+        recover(connect("recover_stalled"))

@@ -25,7 +25,7 @@ def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
     except Problem as problem:
         found = problem.response()
     except Exception as error:  # whatever it is, a student reads a sentence and never what is inside
-        log.write("ERROR", "unexpected error", function=NAME, error=type(error).__name__, reason=str(error)[:500])
+        log.write("ERROR", "unexpected error", function=NAME, error=log.place_of(error))
         detail = "Something went wrong on our side. Please try again in a minute."
         found = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail).response()
     if "Origin" in request.headers:

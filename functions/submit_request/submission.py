@@ -2,7 +2,7 @@
 
 import json
 
-from shared import log, topology, tracing
+from shared import log, schema, topology, tracing
 from shared.cloud import Cloud
 from shared.errors import LimitReached
 from shared.models.request import NOWHERE, ContentRequest, Membership
@@ -45,7 +45,7 @@ def _first_message(request: ContentRequest) -> OutgoingMessage:
         raise ValueError(f"{NAME} emits no topic")
     # A default is left out, so that the message is the same as one that somebody publishes by hand.
     data = json.dumps(request.model_dump(mode="json", exclude_defaults=True))
-    return OutgoingMessage(topic=topic, data=data, attributes=tracing.carrier())
+    return OutgoingMessage(topic=topic, data=data, attributes=schema.attributes() | tracing.carrier())
 
 
 def _send(request_id: str, message: OutgoingMessage, cloud: Cloud) -> None:

@@ -77,13 +77,21 @@ def _payments(records: dict[str, ContentRecord], calls: Path, cloud: Cloud) -> l
     detail = "; ".join(too_often) or f"{sum(paid.values())} calls"
     return [
         Check("no call was paid for more often than claimed", not too_often, detail),
-        Check("every cost is the sum of its stages' costs", not wrong, ", ".join(wrong) or f"${total:.3f}"),
+        Check(
+            "every cost is the sum of its stages' costs, and of its metrics'",
+            not wrong,
+            ", ".join(wrong) or f"${total:.3f}",
+        ),
     ]
 
 
 def _adds_up(record: ContentRecord, cloud: Cloud) -> bool:
-    stages = cloud.requests.stages(record.request.request_id).values()
-    return bool(abs(record.fields["cost_usd"] - sum(work["cost_usd"] for work in stages)) < COST_TOLERANCE_USD)
+    request_id = record.request.request_id
+    sums = [
+        sum(work["cost_usd"] for work in works.values())
+        for works in (cloud.requests.stages(request_id), cloud.requests.metrics(request_id))
+    ]
+    return all(abs(record.fields["cost_usd"] - total) < COST_TOLERANCE_USD for total in sums)
 
 
 def _sentences(request_id: str, cloud: Cloud) -> list[str]:

@@ -52,6 +52,10 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
             from infra.operate.redrive import redrive
 
             return redrive(arguments.id, arguments.target, console)
+        case "erase":
+            from infra.operate.erase import erase
+
+            return erase(arguments.student, arguments.confirm, arguments.target, console)
         case "api-key":
             from infra.operate.keys import create
 
@@ -101,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     redrive = commands.add_parser("redrive", help="start a failed request again from its failed stage")
     for command in (status, events, trace, redrive):
         command.add_argument("--id", required=True)
+    erase = commands.add_parser("erase", help="erase all that is kept of a student")
+    erase.add_argument("--student", required=True)
+    erase.add_argument("--confirm", default="")
     smoke = commands.add_parser("smoke", help="make a lesson and verify everything about it")
     load = commands.add_parser("load", help="ask many questions at once")
     load.add_argument("--count", type=int, default=20)
@@ -115,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     key.add_argument("--classes", default="")
     for command in (key, student):
         command.add_argument("--tenant", default="")
-    for command in (publish, status, events, trace, redrive, smoke, load, key, revoke, student):
+    for command in (publish, status, events, trace, redrive, erase, smoke, load, key, revoke, student):
         command.add_argument("--target", choices=TARGETS, default="local")
         command.add_argument("--project", help="the project of --target gcp; else GOOGLE_CLOUD_PROJECT, else gcloud's")
     for command in (smoke, load):

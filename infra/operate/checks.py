@@ -1,6 +1,6 @@
 """What a finished lesson must be, as pure functions from what is there to checks that hold or do not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ CUE_SECONDS = (1.0, 7.0)
 LENGTH_TOLERANCE = 0.10
 SAME_LENGTH_SECONDS = 0.1
 """A picture lasts a thirtieth of a second, and sound ends with a whole frame of 1,024 samples."""
+SAME_COST_USD = 0.00001
 ROUNDING_SECONDS = 0.002
 """Captions have milliseconds."""
 
@@ -74,6 +75,18 @@ def stage_checks(works: Mapping[str, Mapping[str, Any]], scene_count: int) -> li
         detail = ", ".join(wrong) or f"{len(names)} done"
         checks.append(Check(f"{stage} is done", bool(names) and not wrong, detail))
     return checks
+
+
+def metrics_checks(metrics: Mapping[str, Mapping[str, Any]], works: Iterable[str], cost_usd: float) -> list[Check]:
+    """Check that what each work took is counted, and adds up to what the lesson cost."""
+    missing = [name for name in works if name != "submit_request" and name not in metrics]
+    total = sum(each["cost_usd"] for each in metrics.values())
+    unknown = [name for name, each in metrics.items() if each["queue_seconds"] is None]
+    return [
+        Check("every piece of work has its metrics", not missing, ", ".join(missing) or f"{len(metrics)} metrics"),
+        Check("metrics add up to the cost", abs(total - cost_usd) < SAME_COST_USD, f"${total:.6f} of ${cost_usd:.6f}"),
+        Check("it is known how long each message waited", not unknown, ", ".join(unknown) or "of all work"),
+    ]
 
 
 def event_checks(events: Sequence[Mapping[str, Any]]) -> list[Check]:

@@ -69,13 +69,14 @@ def _record_table(fields: dict[str, Any]) -> Table:
 
 
 def _work_table(works: dict[str, dict[str, Any]]) -> Table:
-    table = Table("Work", "Status", "Attempt", "Seconds", "Cost", "Last error", box=None, pad_edge=False)
+    table = Table("Work", "Status", "Attempt", "Waited", "Seconds", "Cost", "Last error", box=None, pad_edge=False)
     for name, work in sorted(works.items(), key=lambda item: (item[1]["started_at"], item[0])):
         ended = work.get("finished_at") or (datetime.now(UTC) if work["status"] == "running" else work["lease_until"])
         seconds = (ended - work["started_at"]).total_seconds()
+        waited = "" if work.get("queue_seconds") is None else f"{work['queue_seconds']:.2f}"
         cost = f"${work['cost_usd']:.6f}"
         error = _text(work.get("last_error"))
-        table.add_row(name, work["status"], str(work["attempt"]), f"{seconds:.2f}", cost, error)
+        table.add_row(name, work["status"], str(work["attempt"]), waited, f"{seconds:.2f}", cost, error)
     return table
 
 

@@ -49,7 +49,9 @@ def verify(record: ContentRecord, cloud: Cloud, folder: Path) -> list[Check]:
     request_id = record.request.request_id
     sizes = _download(request_id, cloud, folder)
     found = checks.record_checks(record.fields)
-    found += checks.stage_checks(cloud.requests.stages(request_id), record.fields.get("scene_count", 0))
+    works = cloud.requests.stages(request_id)
+    found += checks.stage_checks(works, record.fields.get("scene_count", 0))
+    found += checks.metrics_checks(cloud.requests.metrics(request_id), works, record.fields["cost_usd"])
     found += checks.event_checks(cloud.requests.events(request_id))
     found += checks.object_checks(sizes)
     if sizes["captions.vtt"]:

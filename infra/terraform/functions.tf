@@ -77,14 +77,14 @@ resource "google_cloudfunctions2_function" "function" {
   ]
 }
 
-# Nobody but Pub/Sub calls a function that hears a topic.
+# Nobody but its own subscription calls a function that hears a topic.
 resource "google_cloud_run_v2_service_iam_member" "delivery" {
   for_each = local.subscriptions
 
   name     = google_cloudfunctions2_function.function[each.key].name
   location = var.region
   role     = "roles/run.invoker"
-  member   = google_service_account.delivery.member
+  member   = google_service_account.delivery[each.key].member
 }
 
 resource "google_cloud_run_v2_service_iam_member" "api" {

@@ -2,26 +2,38 @@
 
 locals {
   # Which lines are counted, by their message; `value` is the field whose distribution is kept.
-  log_metrics = {
-    attempts        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage", outcome = "message" } }
+  # What else an attempt tells of itself is summed up: what it used of paid services.
+  ends  = ["finished", "refused", "interrupted"]
+  usage = ["input_tokens", "output_tokens", "embedded_characters", "spoken_characters"]
+  log_metrics = merge({
+    for field in local.usage : field => { messages = local.ends, labels = { stage = "stage" }, value = field, unit = "1", scale = 1 }
+    }, {
+    attempts        = { messages = local.ends, labels = { stage = "stage", outcome = "message" } }
     attempt_seconds = { messages = ["finished"], labels = { stage = "stage" }, value = "seconds", unit = "s" }
-    cost_usd        = { messages = ["finished", "refused", "interrupted"], labels = { stage = "stage" }, value = "cost_usd", unit = "USD" }
+    queue_seconds   = { messages = ["started"], labels = { stage = "stage" }, value = "queue_seconds", unit = "s" }
+    cost_usd        = { messages = local.ends, labels = { stage = "stage" }, value = "cost_usd", unit = "USD" }
     request_seconds = { messages = ["completed"], labels = {}, value = "request_seconds", unit = "s" }
     refusals        = { messages = ["refused"], labels = { stage = "stage", code = "code" } }
     rejections      = { messages = ["message rejected", "malformed delivery kept"], labels = {} }
     recoveries      = { messages = ["recovered"], labels = { stage = "stage" } }
     stuck           = { messages = ["request past its deadline", "not recovered"], labels = {} }
-  }
+  })
 
   named_in_queries = {
     logs                 = "logging_googleapis_com:user_vividly"
     pubsub               = "pubsub_googleapis_com:subscription"
     parking              = join("|", keys(local.topology.parking))
     api                  = local.run_services[local.api]
+    recovery             = one([for name, each in local.subscriptions : local.run_services[name] if contains(keys(local.topology.schedules), each.hears.topic)])
     longest_wait_seconds = 2 * max([for subscription in local.subscriptions : subscription.acknowledgement_deadline_seconds]...)
     cost_a_day_usd       = 0.8 * tonumber(local.environment.MAXIMUM_COST_A_DAY_USD)
+    latency_seconds      = var.latency_objective.seconds
   }
   alerts = yamldecode(templatefile("${path.module}/alerts.yaml", local.named_in_queries))
+  # What a notification says, and where it leads: a heading's address is its text in lower case, with dashes.
+  documentation = {
+    for key, alert in local.alerts : key => "${alert.runbook}\n\n${var.runbooks}#${replace(lower(alert.title), " ", "-")}"
+  }
   charts = yamldecode(templatefile("${path.module}/dashboard.yaml", local.named_in_queries))
 
   channels = [for channel in google_monitoring_notification_channel.email : channel.id]
@@ -51,12 +63,12 @@ resource "google_logging_metric" "metric" {
     }
   }
 
-  # From a hundredth of a cent to a few hours, each bucket a third wider than the one before.
+  # From a hundredth of a cent to a few hours, or from one to a hundred million; each bucket a third wider than the one before.
   dynamic "bucket_options" {
     for_each = can(each.value.value) ? [1] : []
     content {
       exponential_buckets {
-        scale              = 0.0001
+        scale              = try(each.value.scale, 0.0001)
         growth_factor      = 1.35
         num_finite_buckets = 62
       }
@@ -77,7 +89,7 @@ resource "google_monitoring_notification_channel" "email" {
 }
 
 resource "google_monitoring_alert_policy" "alert" {
-  for_each = local.alerts
+  for_each = { for key, alert in local.alerts : key => alert if can(alert.query) }
 
   display_name          = "Vividly ${var.environment}: ${each.value.title}"
   combiner              = "OR"
@@ -94,7 +106,7 @@ resource "google_monitoring_alert_policy" "alert" {
   }
 
   documentation {
-    content = each.value.runbook
+    content = local.documentation[each.key]
   }
 
   depends_on = [google_logging_metric.metric]
@@ -125,9 +137,9 @@ resource "google_monitoring_slo" "latency" {
 }
 
 resource "google_monitoring_alert_policy" "latency" {
-  display_name          = "Vividly ${var.environment}: Lessons are late"
+  display_name          = "Vividly ${var.environment}: ${local.alerts.latency.title}"
   combiner              = "OR"
-  severity              = "WARNING"
+  severity              = local.alerts.latency.severity
   notification_channels = local.channels
 
   conditions {
@@ -142,7 +154,7 @@ resource "google_monitoring_alert_policy" "latency" {
   }
 
   documentation {
-    content = "Too many lessons take longer than ${var.latency_objective.seconds} s. The dashboard shows which stage takes its time, and whether its messages wait for an instance or its attempts for a service."
+    content = local.documentation.latency
   }
 }
 

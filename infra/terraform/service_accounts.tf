@@ -109,16 +109,20 @@ resource "google_service_account_iam_member" "signer" {
   member             = google_service_account.function[each.key].member
 }
 
-# Pub/Sub calls the functions in the name of this account, which may do nothing else.
+# Pub/Sub calls a function in the name of its subscription's own account, which may call that function and do nothing else.
 resource "google_service_account" "delivery" {
-  account_id   = "delivery"
-  display_name = "Delivery of messages"
+  for_each = local.subscriptions
+
+  account_id   = "deliver-${local.functions[each.key].service_account}"
+  display_name = "Delivery to ${each.key}"
 
   depends_on = [google_project_service.api]
 }
 
 resource "google_service_account_iam_member" "delivery" {
-  service_account_id = google_service_account.delivery.name
+  for_each = local.subscriptions
+
+  service_account_id = google_service_account.delivery[each.key].name
   role               = "roles/iam.serviceAccountOpenIdTokenCreator"
   member             = local.pubsub_agent
 

@@ -31,7 +31,7 @@ resource "google_pubsub_subscription" "function" {
       "projects", var.project, "topics", each.value.hears.topic,
     ])
     oidc_token {
-      service_account_email = google_service_account.delivery.email
+      service_account_email = google_service_account.delivery[each.key].email
       audience              = google_cloudfunctions2_function.function[each.key].service_config[0].uri
     }
   }

@@ -73,6 +73,12 @@ variable "alert_emails" {
   default     = []
 }
 
+variable "runbooks" {
+  description = "Address of the document that alerts lead to, such as https://git.example.org/vividly/docs/operations.md."
+  type        = string
+  default     = "docs/operations.md"
+}
+
 variable "latency_objective" {
   description = "A lesson is to be ready within so many seconds, for this share of all lessons."
   type        = object({ seconds = number, share = number })

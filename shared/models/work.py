@@ -73,6 +73,8 @@ class Claim(Record):
     record: ContentRecord
     counted: frozenset[str] = frozenset()
     """Names of stored results whose cost is recorded already."""
+    queue_seconds: float | None = None
+    """How long the message had waited when the work was first taken; None at later attempts."""
 
 
 class Spent(Record):

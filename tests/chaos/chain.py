@@ -17,6 +17,7 @@ from functions.render_scene.core import Input as SceneInput
 from functions.submit_request.submission import submit
 from shared import paths, voices
 from shared.cost import Usage
+from shared.erasing import erase
 from shared.errors import Refused
 from shared.limits import Limits
 from shared.meter import Meter
@@ -207,6 +208,7 @@ def functions(world: "World") -> dict[str, Callable[[IncomingMessage], None]]:
     return {stage.name: stage_function(stage) for stage in STAGES} | {
         "submit_request": other("submit_request", _submit),
         "cancel": other("submit_request", lambda message, cloud: cloud.requests.cancel(message.data)),
+        "erase": other("submit_request", lambda message, cloud: erase(message.data, cloud)),
         "reopen": other("submit_request", _reopen),
         "recover_stalled": other("recover_stalled", lambda message, cloud: recover(cloud)),
         "fail_undeliverable": other("fail_undeliverable", fail),

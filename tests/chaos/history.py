@@ -107,7 +107,7 @@ class History:
         if status.is_terminal and not earlier.is_terminal:
             self.ends[path] += 1
         is_reopened = after.get("times_reopened", 0) > before.get("times_reopened", 0)
-        if is_reopened:
+        if is_reopened or "erased_at" in after:
             return
         if ORDER[status] < ORDER[earlier] or (earlier.is_terminal and status is not earlier):
             self.violations.append(f"{path} went from {earlier} to {status}")

@@ -21,6 +21,7 @@ def violations(world: World) -> list[str]:
         found += _ended(request_id, record, world)
         found += _costs(request_id, record, stages, world)
         found += _attempts(request_id, stages)
+        found += _metrics(request_id, record, stages, world)
         if record["status"] == "completed":
             found += _lesson(request_id, record, world)
         if record["status"] == "cancelled":
@@ -96,6 +97,24 @@ def _attempts(request_id: str, stages: dict[str, Any]) -> Iterator[str]:
         subscription = topology.load().functions[stage["stage"]].subscription
         if subscription and stage["attempt"] > subscription.maximum_delivery_attempts:
             yield f"{name} of {request_id} was tried {stage['attempt']} times"
+
+
+def _metrics(request_id: str, record: dict[str, Any], stages: dict[str, Any], world: World) -> Iterator[str]:
+    """Compare what is counted of each work with the work itself: both are written in one commit."""
+    found = world.store.children(f"content_requests/{request_id}/request_metrics")
+    metrics = {each.identifier: each.fields for each in found}
+    if record["cost_usd"] != pytest.approx(sum(each["cost_usd"] for each in metrics.values()), abs=1e-5):
+        yield f"the metrics of {request_id} do not add up to its cost"
+    reported = {name for name, stage in stages.items() if stage["status"] in ("done", "failed") and "usage" in stage}
+    if missing := reported - metrics.keys():
+        yield f"{request_id} has no metrics of {', '.join(sorted(missing))}"
+    for name, each in metrics.items():
+        stage = stages[name]
+        is_decided = each["outcome"] != "interrupted"
+        if is_decided and (each["usage"], each["attempts"]) != (stage["usage"], stage["fence"]):
+            yield f"the metrics of {name} of {request_id} are not those of its last attempt"
+        if each["failures"] != each["attempts"] - is_decided or each["queue_seconds"] is None:
+            yield f"the metrics of {name} of {request_id} are not whole: {each}"
 
 
 def _cleaned(request_id: str, world: World) -> Iterator[str]:

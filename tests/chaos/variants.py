@@ -1,6 +1,7 @@
 """Known-bad variants: the contract with one rule broken, as others have shipped it. The suite must fail for each."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -75,7 +76,11 @@ def dedupe_by_message_id(patch: pytest.MonkeyPatch) -> Parts:
         world: World
 
         def claim(
-            self, key: WorkKey, message: OutgoingMessage, first: ContentRequest | None
+            self,
+            key: WorkKey,
+            message: OutgoingMessage,
+            first: ContentRequest | None,
+            published_at: datetime | None = None,
         ) -> Claim | AlreadyDone | AlreadyEnded:
             current = self.world.current
             assert current
@@ -83,7 +88,7 @@ def dedupe_by_message_id(patch: pytest.MonkeyPatch) -> Parts:
             seen = self.world.store.read(path)
             if seen and seen["status"] == "done" and seen.get("message_id") != current.delivery.message_id:
                 self._store.transact(lambda change: change.update(path, {"status": "waiting"}))
-            answer = super().claim(key, message, first)
+            answer = super().claim(key, message, first, published_at)
             if isinstance(answer, Claim):
                 changes = {"message_id": current.delivery.message_id}
                 self._store.transact(lambda change: change.update(path, changes))
@@ -236,6 +241,25 @@ def check_then_create(patch: pytest.MonkeyPatch) -> Parts:
     return Parts()
 
 
+def metrics_in_a_commit_of_their_own(patch: pytest.MonkeyPatch) -> Parts:
+    """Count what a work took after it is recorded as done."""
+    leave = ledger._leave
+    later: list[Callable[[Transaction], None]] = []
+
+    def only_the_work(transaction: Transaction, key: WorkKey, held: Fields, changes: Fields, now: datetime) -> None:
+        transaction.update(entries.stage_path(key), changes)
+        later[:] = [lambda change: leave(change, key, held, changes, now)]
+
+    class Afterwards(Ledger):
+        def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
+            outbox = super().finish(claim, finish)
+            self._store.transact(later.pop())
+            return outbox
+
+    patch.setattr(ledger, "_leave", only_the_work)
+    return Parts(ledger=lambda world: Afterwards(world.store, SETTINGS, world.clock))
+
+
 VARIANTS: tuple[Variant, ...] = (
     no_fence_check,
     no_outbox,
@@ -253,4 +277,5 @@ VARIANTS: tuple[Variant, ...] = (
     cost_of_the_dead_forgotten,
     sent_before_it_is_published,
     check_then_create,
+    metrics_in_a_commit_of_their_own,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -133,6 +134,25 @@ def test_finished_work_is_not_done_again_and_gives_its_unsent_messages(
     assert record is not None
     assert record.fields["topic"] == "gravity"
     assert record.fields["cost_usd"] == 0.01
+
+
+def test_what_a_work_took_is_recorded_with_its_end(
+    ledger: Ledger, requests: Requests, request_: ContentRequest
+) -> None:
+    published_at = ledger._clock() - timedelta(seconds=5)
+    first = ledger.claim(key(request_), MESSAGE, request_, published_at)
+    assert isinstance(first, Claim)
+    assert first.queue_seconds == pytest.approx(5, abs=1)
+    ledger.release(first, "boom", Spent(usage=Usage(input_tokens=7), cost_usd=0.02))
+    assert requests.metrics(request_.request_id)["extract_topic"]["outcome"] == "interrupted"
+    second = claimed(ledger, key(request_), request_)
+    assert second.queue_seconds is None
+    ledger.finish(second, finish())
+    [(name, found)] = requests.metrics(request_.request_id).items()
+    assert (name, found["outcome"], found["attempts"], found["failures"]) == ("extract_topic", "finished", 2, 1)
+    assert found["queue_seconds"] == first.queue_seconds
+    assert (found["usage"]["input_tokens"], found["usage"]["seconds"]) == (7, 1.5)
+    assert found["cost_usd"] == pytest.approx(0.03)
 
 
 def test_work_that_was_given_back_can_be_claimed_at_once_with_a_higher_fence(

@@ -43,6 +43,15 @@ def test_what_is_written_is_read(store: Store, place: str) -> None:
     assert store.read(place) == {"a": 1, "b": {"c": [1, 2]}}
 
 
+def test_what_is_deleted_is_gone_and_what_is_not_there_is_no_error(store: Store, place: str) -> None:
+    paths = [f"{place}/parts/{number}" for number in range(501)]  # more than one batch takes
+    for path in paths[::250]:
+        store.set(path, {"a": 1})
+    store.delete(paths)
+    assert store.children(f"{place}/parts") == []
+    store.delete([])
+
+
 def test_a_transaction_writes_all_or_nothing(store: Store, place: str) -> None:
     def fail(transaction: Transaction) -> None:
         transaction.set(place, {"a": 1})

@@ -10,6 +10,7 @@ import webvtt
 from google.cloud.pubsub_v1 import PublisherClient
 
 from infra.local.stack import PROJECT, Stack
+from infra.operate.checks import metrics_checks
 from shared import paths
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord
@@ -76,6 +77,16 @@ def test_every_stage_was_done_once(cloud: Cloud, lesson: tuple[ContentRecord, Pa
     scenes = [stage["scene"] for stage in stages.values() if stage["scene"] is not None]
     assert sorted(scenes) == list(range(record.fields["scene_count"]))
     assert record.fields["cost_usd"] == pytest.approx(sum(stage["cost_usd"] for stage in stages.values()), abs=1e-5)
+
+
+def test_what_each_piece_of_work_took_is_counted(cloud: Cloud, lesson: tuple[ContentRecord, Path]) -> None:
+    record, _ = lesson
+    request_id = record.request.request_id
+    metrics = cloud.requests.metrics(request_id)
+    found = metrics_checks(metrics, cloud.requests.stages(request_id), record.fields["cost_usd"])
+    assert [check for check in found if not check.is_right] == []
+    assert all(0 <= each["queue_seconds"] < PATIENCE_SECONDS for each in metrics.values())
+    assert metrics["narrate_scenes"]["usage"]["spoken_characters"] > 0
 
 
 def test_the_events_follow_each_other(cloud: Cloud, lesson: tuple[ContentRecord, Path]) -> None:

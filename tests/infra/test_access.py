@@ -158,24 +158,31 @@ def surplus(deployment: Deployment) -> dict[str, Any]:
     }
     sources = 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-123456789012-us-central1/")'
     images = deployment.values("google_artifact_registry_repository", "functions")[""]["name"]
-    needed: dict[str, set[tuple[str, str]]] = {
-        TOPOLOGY.functions[name].service_account: roles(name, access) for name, access in ACCESS.items()
-    } | {
-        "delivery": {("roles/run.invoker", name.replace("_", "-")) for name in hearing},
-        "allUsers": {("roles/run.invoker", "submit-request")},
-        pubsub: {("roles/pubsub.subscriber", name) for name in hearing}
-        | {("roles/pubsub.publisher", topic) for topic in dead}
-        | {("roles/iam.serviceAccountOpenIdTokenCreator", "delivery")},
-        storage: {
-            ("roles/pubsub.publisher", bucket.notifies) for bucket in TOPOLOGY.buckets.values() if bucket.notifies
-        },
-        "builder": {
-            ("roles/logging.logWriter", PROJECT),
-            ("roles/storage.objectViewer", f"{PROJECT} where {sources}"),
-            ("roles/storage.objectViewer", f"{PROJECT}-vividly-bundles"),
-            ("roles/artifactregistry.writer", images),
-        },
-    }
+    needed: dict[str, set[tuple[str, str]]] = (
+        {TOPOLOGY.functions[name].service_account: roles(name, access) for name, access in ACCESS.items()}
+        | {
+            f"deliver-{TOPOLOGY.functions[name].service_account}": {("roles/run.invoker", name.replace("_", "-"))}
+            for name in hearing
+        }
+        | {
+            "allUsers": {("roles/run.invoker", "submit-request")},
+            pubsub: {("roles/pubsub.subscriber", name) for name in hearing}
+            | {("roles/pubsub.publisher", topic) for topic in dead}
+            | {
+                ("roles/iam.serviceAccountOpenIdTokenCreator", f"deliver-{TOPOLOGY.functions[name].service_account}")
+                for name in hearing
+            },
+            storage: {
+                ("roles/pubsub.publisher", bucket.notifies) for bucket in TOPOLOGY.buckets.values() if bucket.notifies
+            },
+            "builder": {
+                ("roles/logging.logWriter", PROJECT),
+                ("roles/storage.objectViewer", f"{PROJECT} where {sources}"),
+                ("roles/storage.objectViewer", f"{PROJECT}-vividly-bundles"),
+                ("roles/artifactregistry.writer", images),
+            },
+        }
+    )
     granted = deployment.grants()
     return {
         who: granted.get(who, set()) ^ needed.get(who, set())

@@ -104,9 +104,9 @@ BREAKS = {
     ),
     "a function that everybody may call": Break(
         f"{FOLDER}/functions.tf",
-        "member   = google_service_account.delivery.member",
+        "member   = google_service_account.delivery[each.key].member",
         'member   = "allUsers"',
-        "Only the delivery account may call a function that hears a topic",
+        "Only the account of its own subscription may call a function that hears a topic",
         "access",
     ),
     "a dead-letter topic that nobody listens to": Break(

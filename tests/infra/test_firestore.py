@@ -48,7 +48,8 @@ def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query
 
 def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
     field = Deployment(deployed).values("google_firestore_field", "status")[""]
-    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],)}
+    newest_first = {("student_id",)}  # a student's requests, erased by their list, whose index is looked at below
+    assert {fields for fields in queries() if len(fields) == 1} - newest_first == {(field["field"],)}
     assert field["collection"] == "content_requests"
     [configured] = field["index_config"]
     assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}

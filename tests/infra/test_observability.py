@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from shared.cost import Usage
+from shared.models.work import Spent
+from shared.stage import _told
 from tests.infra.deployment import Deployment
 from tests.infra.offline import REPOSITORY, Values
 
@@ -21,8 +24,9 @@ def lines() -> Iterator[tuple[str, set[str]]]:
                     message = node.args[1]
                     if isinstance(message, ast.Constant):
                         fields = {word.arg for word in node.keywords if word.arg}
-                        spread = always if any(word.arg is None for word in node.keywords) else set()
-                        yield str(message.value), fields | spread | {"message"}
+                        spread = [ast.unparse(word.value) for word in node.keywords if word.arg is None]
+                        told = FIGURES if any(each.startswith("_told(") for each in spread) else set()
+                        yield str(message.value), fields | (always if "facts" in spread else set()) | told | {"message"}
 
 
 def _facts(tree: ast.AST) -> set[str]:
@@ -35,6 +39,7 @@ def _facts(tree: ast.AST) -> set[str]:
     return {str(key.value) for facts in found for key in facts.keys if isinstance(key, ast.Constant)}
 
 
+FIGURES = set(_told(Spent(usage=Usage(), cost_usd=0)))
 LINES = list(lines())
 
 
@@ -54,6 +59,12 @@ def test_every_line_that_is_counted_is_written_with_the_fields_that_are_read(dep
 def test_a_label_is_declared_where_it_is_read(deployed: list[Values]) -> None:
     for metric in Deployment(deployed).values("google_logging_metric", "metric").values():
         assert {label["key"] for label in metric["metric_descriptor"][0]["labels"]} == set(metric["label_extractors"])
+
+
+def test_all_that_is_used_of_paid_services_is_counted(deployed: list[Values]) -> None:
+    metrics = Deployment(deployed).values("google_logging_metric", "metric").values()
+    read = {value for metric in metrics for value in re.findall(r"jsonPayload\.(\w+)", str(metric["value_extractor"]))}
+    assert read >= set(Usage.model_fields) | {"cost_usd", "queue_seconds"}
 
 
 def test_the_objective_is_about_what_students_wait(deployed: list[Values]) -> None:

@@ -74,10 +74,18 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
   assert {
     condition = alltrue([
       for name, grant in google_cloud_run_v2_service_iam_member.delivery :
-      grant.member == google_service_account.delivery.member && grant.role == "roles/run.invoker"
+      grant.member == google_service_account.delivery[name].member && grant.role == "roles/run.invoker"
       && grant.name == google_cloudfunctions2_function.function[name].name && name != "submit_request"
     ])
-    error_message = "Only the delivery account may call a function that hears a topic."
+    error_message = "Only the account of its own subscription may call a function that hears a topic."
+  }
+
+  assert {
+    condition = (
+      length(distinct(values(google_service_account.delivery)[*].account_id)) == length(google_pubsub_subscription.function)
+      && alltrue([for account in google_service_account.delivery : length(account.account_id) <= 30])
+    )
+    error_message = "Every subscription has an account of its own, with a name that is not too long."
   }
 
   assert {

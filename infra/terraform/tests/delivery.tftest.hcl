@@ -33,7 +33,7 @@ run "every_message_comes_to_its_function_and_none_is_dropped" {
   assert {
     condition = alltrue([
       for name, subscription in google_pubsub_subscription.function :
-      subscription.push_config[0].oidc_token[0].service_account_email == google_service_account.delivery.email
+      subscription.push_config[0].oidc_token[0].service_account_email == google_service_account.delivery[name].email
       && subscription.push_config[0].oidc_token[0].audience == google_cloudfunctions2_function.function[name].service_config[0].uri
     ])
     error_message = "Pub/Sub must say who it is, to the function it calls."

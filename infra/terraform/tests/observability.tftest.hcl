@@ -27,16 +27,24 @@ run "alerts_reach_people_and_say_what_to_do" {
 
   assert {
     condition = length(setsubtract(
-      ["dead_letters", "parked", "oldest_message", "failure_ratio", "stuck_requests", "api_errors", "cost_a_day"],
+      ["dead_letters", "parked", "oldest_message", "failure_ratio", "stuck_requests", "recovery_stopped", "api_errors", "cost_a_day"],
       keys(google_monitoring_alert_policy.alert),
     )) == 0
     error_message = "An alert is missing."
   }
 
+  assert {
+    condition = alltrue([
+      for key, policy in merge(google_monitoring_alert_policy.alert, { latency = google_monitoring_alert_policy.latency }) :
+      endswith(policy.documentation[0].content, "docs/operations.md#${replace(lower(local.alerts[key].title), " ", "-")}")
+    ])
+    error_message = "An alert must lead to its runbook."
+  }
+
   # A metric that is named in a query and not made would be an alert that never comes.
   assert {
     condition = alltrue([
-      for query in concat(values(local.alerts)[*].query, local.charts[*].query) : alltrue([
+      for query in concat([for alert in local.alerts : alert.query if can(alert.query)], local.charts[*].query) : alltrue([
         for name in flatten(regexall("user_(vividly_[a-z_]+?)(?:_sum|_count|_bucket)?\\{", query)) :
         contains(values(google_logging_metric.metric)[*].name, name)
       ])

@@ -89,6 +89,31 @@ def test_finished_work_remembers_what_it_has_to_send() -> None:
     assert documents.unsent(done | {"unsent": False}) == []
 
 
+def test_metrics_count_attempts_over_a_reopening_and_keep_how_long_the_message_first_waited() -> None:
+    first = documents.claimed_stage(KEY, None, MESSAGE, NOW, LATER, 1.5)
+    given_back = first | documents.released_stage(first, "boom", Spent(usage=Usage(seconds=2), cost_usd=0.01), LATER)
+    assert documents.metrics(given_back, LATER) == {
+        "schema_version": 1,
+        "request_id": "r-1",
+        "stage": "render_scene",
+        "scene": 4,
+        "outcome": "interrupted",
+        "attempts": 1,
+        "failures": 1,
+        "queue_seconds": 1.5,
+        "started_at": NOW,
+        "ended_at": LATER,
+        "duration_seconds": 240.0,
+        "usage": Usage(seconds=2).model_dump(),
+        "cost_usd": 0.01,
+    }
+    reopened = given_back | documents.reopened_stage(LATER)
+    second = documents.claimed_stage(KEY, reopened, MESSAGE, LATER, LATER, 300.0)
+    done = documents.metrics(second | {"status": "done"}, LATER + timedelta(seconds=5))
+    assert (done["outcome"], done["attempts"], done["failures"]) == ("finished", 2, 1)
+    assert (done["queue_seconds"], done["started_at"], done["duration_seconds"]) == (1.5, NOW, 5.0)
+
+
 def test_the_key_of_a_work_has_a_place_for_every_scene() -> None:
     assert KEY.document == "render_scene-04"
     assert WorkKey(request_id="r-1", stage="write_script").document == "write_script"

@@ -41,7 +41,7 @@ class Ledger:
         self.answer = answer
         self.calls: list[tuple[str, Any]] = []
 
-    def claim(self, key: WorkKey, message: OutgoingMessage, first: Any) -> Any:
+    def claim(self, key: WorkKey, message: OutgoingMessage, first: Any, published_at: datetime | None = None) -> Any:
         self.calls.append(("claim", key))
         if isinstance(self.answer, Exception):
             raise self.answer

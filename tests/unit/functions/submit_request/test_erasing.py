@@ -99,7 +99,7 @@ def test_what_a_running_attempt_still_stores_is_removed_when_none_can_run_any_mo
     call("DELETE", ADDRESS)
     recover(cloud)
     cloud.generated.create(paths.lesson("r-1", "lesson.mp4"), b"sky", "video/mp4")
-    cloud.wait(minutes=12)
+    cloud.wait(minutes=23)  # two leases
     recover(cloud)
     assert "sky" not in kept(cloud)
     assert cloud.records.to_clean_up() == []

@@ -33,6 +33,10 @@ def works(scenes: int) -> dict[str, dict[str, Any]]:
     return {name: {"status": "done"} for name in names}
 
 
+def metrics(scenes: int) -> dict[str, dict[str, Any]]:
+    return {name: {"cost_usd": 0.25, "queue_seconds": 0.1} for name in works(scenes)}
+
+
 def story(*pairs: tuple[str, str]) -> list[dict[str, Any]]:
     return [
         {"at": NOW + timedelta(seconds=index), "kind": kind, "stage": stage}
@@ -79,6 +83,20 @@ def test_a_scene_that_is_missing_is_named() -> None:
 
 def test_a_lesson_without_scenes_is_wrong() -> None:
     assert wrong(checks.stage_checks(works(0), 0)) == ["render_scene is done"]
+
+
+def test_metrics_of_all_work_that_add_up_are_right() -> None:
+    assert wrong(checks.metrics_checks(metrics(1), ["submit_request", *works(1)], 0.25 * len(works(1)))) == []
+
+
+def test_work_without_metrics_is_told() -> None:
+    [check, _] = [each for each in checks.metrics_checks(metrics(1), works(2), 2.0) if not each.is_right]
+    assert check.detail == "render_scene-01"
+
+
+def test_a_message_of_which_nobody_knows_how_long_it_waited_is_told() -> None:
+    found = metrics(0) | {"write_script": {"cost_usd": 0.25, "queue_seconds": None}}
+    assert wrong(checks.metrics_checks(found, works(0), 1.25)) == ["it is known how long each message waited"]
 
 
 def test_events_from_accepted_to_the_end_are_right() -> None:

@@ -1,0 +1,51 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from rich.console import Console
+
+from infra.operate import erase as module
+from infra.operate.erase import erase
+from infra.operate.failure import Failure
+from shared.models.request import ContentRequest
+from shared.models.work import OutgoingMessage
+from tests.fakes.cloud import InProcessCloud
+
+REQUEST = ContentRequest(
+    request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
+)
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
+    """Return a cloud with one request, to which the command connects."""
+    made = InProcessCloud()
+    made.requests.accept(REQUEST, "api", OutgoingMessage(topic="t", data="{}"))
+
+    @contextmanager
+    def connected(where: str) -> Iterator[InProcessCloud]:
+        yield made
+
+    monkeypatch.setattr(module, "place", lambda target: target)
+    monkeypatch.setattr(module, "connected", connected)
+    return made
+
+
+def test_nothing_is_erased_before_it_is_asked_for_twice(cloud: InProcessCloud) -> None:
+    for confirmed in ("", "s-2"):
+        with pytest.raises(Failure, match=r"There are 1 requests .* make erase STUDENT=s-1 TARGET=gcp CONFIRM=s-1"):
+            erase("s-1", confirmed, "gcp", Console())
+    assert cloud.requests.read("r-1")
+
+
+def test_what_was_erased_is_listed(cloud: InProcessCloud, capsys: pytest.CaptureFixture[str]) -> None:
+    cloud.temporary.create("scripts/r-1.json", b"{}", "application/json")
+    assert erase("s-1", "s-1", "local", Console()) == 0
+    assert capsys.readouterr().out == "Erased: 1 requests of s-1\n  r-1\n"
+    assert cloud.temporary.paths_under("") == []
+
+
+@pytest.mark.parametrize("student_id", ["", "a/b", "*"])
+def test_no_student_is_no_reason_to_erase(student_id: str) -> None:
+    with pytest.raises(Failure, match="Which student"):
+        erase(student_id, student_id, "local", Console())

@@ -1,0 +1,132 @@
+"""What a student wrote, likes and is called goes into the record and to the models, and nowhere else."""
+
+import json
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opentelemetry import trace
+from opentelemetry.util._once import Once
+from pydantic import ValidationError
+
+from shared import log, stage, tracing
+from shared.errors import Failed
+from shared.meter import Meter
+from shared.models.request import ContentRequest
+from shared.models.work import Claim, OutgoingMessage
+from shared.results import Results
+from tests.chaos.schedules import OneFault
+from tests.chaos.world import World
+from tests.fakes.cloud import InProcessCloud
+from tests.unit.shared.test_messages import event
+
+MARKERS = ("Zaphodine", "pupil-4711", "vexillology")
+REQUEST = ContentRequest(
+    request_id="r-1",
+    student_id=MARKERS[1],
+    student_query=f"I am {MARKERS[0]}. Explain gravity",
+    grade_level="8",
+    duration_minutes=1,
+    interests=[MARKERS[2]],
+)
+FIRST_TOPICS = {"submit_request", "content-generation-requests", "undeliverable"}
+"""The first message goes by these: asked, sent, and moved by Pub/Sub where it cannot be delivered."""
+
+
+def found_in(text: str) -> list[str]:
+    return [marker for marker in MARKERS if marker.lower() in text.lower()]
+
+
+class Listening(World):
+    """Remember every message."""
+
+    def __init__(self, plan: OneFault) -> None:
+        super().__init__(plan)
+        self.messages: list[OutgoingMessage] = []
+
+    def _deliver(self, function: str, message: OutgoingMessage) -> None:
+        self.messages.append(message)
+        super()._deliver(function, message)
+
+
+@pytest.mark.parametrize("fault", ["go", "error", "kill", "duplicate"])
+def test_only_the_first_message_says_what_a_student_wrote(fault: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for point in range(0, 100, 7):
+        world = Listening(OneFault(point, fault))
+        world.call("submit_request", REQUEST.model_dump_json())
+        world.run_to_quiescence()
+        assert found_in(str([message for message in world.messages if message.topic in FIRST_TOPICS])) == list(MARKERS)
+        assert found_in(str([message for message in world.messages if message.topic not in FIRST_TOPICS])) == []
+        assert found_in(str([*world.temporary.objects, *world.generated.objects])) == []
+        metrics = world.store.find("request_metrics", [], 100)
+        assert len(metrics) > 5
+        assert found_in(str(metrics)) == []
+    logged = capsys.readouterr().out
+    assert logged.count('"finished"') > 50
+    assert found_in(logged) == []
+
+
+class Cloud(InProcessCloud):
+    """Be what an attempt needs beside records and buckets."""
+
+    def begin(self, claim: Claim) -> None:
+        self.meter = Meter()
+        self.results = Results(self.temporary, self.meter, claim.fence)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def traces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER", None)
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())
+    tracing.configure(str(tmp_path), "a-project")
+    yield tmp_path
+    trace.get_tracer_provider().shutdown()  # type: ignore[attr-defined]
+
+
+def test_an_error_that_repeats_a_student_is_told_by_its_type_and_place_alone(
+    traces: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from functions.extract_topic.core import Input, Output
+
+    def extract_topic(work: Input, record: Any, cloud: Any) -> Output:
+        raise ValueError(f"no topic in {record.request!r}")
+
+    cloud = Cloud()
+    monkeypatch.setattr(stage, "connect", lambda name: cloud)
+    monkeypatch.setattr(stage, "keep_malformed_deliveries", lambda name: None)
+    extract_topic.__annotations__ = {"work": Input, "return": Output}
+    handle: Callable[[Any], None] = stage.stage("extract_topic")(extract_topic)
+    with pytest.raises(Failed, match=r"^ValueError at test_personal_data.py:\d+, stage.py:\d+") as raised:
+        handle(event(REQUEST.model_dump_json().encode()))
+    [work] = cloud.requests.stages("r-1").values()
+    assert found_in(work["last_error"]) == list(MARKERS)
+    written = "".join(file.read_text("utf-8") for file in traces.glob("*.jsonl"))
+    assert "extract_topic" in written
+    shown = "".join(traceback.format_exception(raised.value))
+    assert found_in(written + shown + capsys.readouterr().out + str(cloud.requests.metrics("r-1"))) == []
+
+
+def test_a_model_says_what_is_wrong_without_what_was_written() -> None:
+    with pytest.raises(ValidationError) as raised:
+        ContentRequest.model_validate(REQUEST.model_dump() | {"grade_level": MARKERS[0], "student_query": "<b>" * 600})
+    assert "grade_level" in str(raised.value)
+    assert found_in(str(raised.value)) == []
+
+
+def test_a_line_of_the_log_has_what_cloud_logging_and_cloud_trace_read(
+    traces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with tracing.span("write_script", {}):
+        log.write("INFO", "started", stage="write_script", request_id="r-1", attempt=2, scene=None)
+    line = json.loads(capsys.readouterr().out)
+    assert (line["severity"], line["stage"], line["request_id"], line["attempt"]) == (
+        "INFO",
+        "write_script",
+        "r-1",
+        2,
+    )
+    assert line["logging.googleapis.com/trace"].startswith("projects/a-project/traces/")
+    assert len(line["logging.googleapis.com/spanId"]) == 16
+    assert "scene" not in line
