@@ -40,7 +40,7 @@ def build(function: str, destination: Path, repository: Path = REPOSITORY) -> No
     for folder in topology.load().functions[function].includes:
         shutil.copytree(repository / folder, destination / folder)
     lock = (repository / "requirements.txt").read_text("utf-8")
-    wanted = _names(repository / "shared" / "requirements.in") | _names(source / "requirements.in")
+    wanted = requirements_in(repository / "shared") | requirements_in(source)
     (destination / "requirements.txt").write_text("-c constraints.txt\n" + pinned(wanted, lock), "utf-8")
     (destination / "constraints.txt").write_text(_without_comments(lock), "utf-8")
 
@@ -64,7 +64,9 @@ def pinned(wanted: set[str], lock: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _names(file: Path) -> set[str]:
+def requirements_in(folder: Path) -> set[str]:
+    """Return the packages that a folder's `requirements.in` names; raise `BadBundle` where it has none."""
+    file = folder / "requirements.in"
     if not file.is_file():
         raise BadBundle(f"{file} is not there; it lists what its folder imports")
     return {_name(line) for line in _without_comments(file.read_text("utf-8")).splitlines()}
