@@ -1,4 +1,4 @@
-"""What a function imports of others, read from its code: at the top of modules and inside of functions, not for types only."""
+"""What a function imports of others, read from its code: at the top and inside of functions, but not for types."""
 
 import ast
 import sys
