@@ -17,17 +17,19 @@ export QUERY GRADE MINUTES MESSAGE ID TARGET URL
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
 ENVIRONMENT ?= dev
-export PROJECT REGION ENVIRONMENT CONFIRM
+COMMIT ?=
+export PROJECT REGION ENVIRONMENT CONFIRM COMMIT
+RELEASED := .local/release
 TERRAFORM := terraform -chdir=infra/terraform
 PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" -var="region=$$REGION"
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format package bootstrap \
-	plan deploy destroy project confirmed lock clean
+.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format audit package \
+	bootstrap terraform-init terraform-test plan deploy release rollback destroy project confirmed lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/ready ## a question becomes a lesson: QUERY="…" GRADE=8 MINUTES=3
 	@$(RUN) -m infra.operate demo --query "$$QUERY" --grade "$$GRADE" --minutes "$$MINUTES"
@@ -39,25 +41,25 @@ down: .venv/ready ## stop the local stack
 	@$(RUN) -m infra.local down
 
 publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
-	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET"
+	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET" --project "$$PROJECT"
 
 status: .venv/ready ## show a request's record: ID=…
-	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 events: .venv/ready ## show what happened to a request: ID=…
-	@$(RUN) -m infra.operate events --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate events --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
-	@$(RUN) -m infra.operate smoke --target "$$TARGET"
+	@$(RUN) -m infra.operate smoke --target "$$TARGET" --project "$$PROJECT"
 
 trace: .venv/ready ## draw when each part of a request was worked on, here and as SVG: ID=…
-	@$(RUN) -m infra.operate trace --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate trace --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
-	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
-	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"
+	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET" --project "$$PROJECT"
 
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
@@ -81,6 +83,9 @@ format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
+audit: .venv/ready-for-development ## look for known vulnerabilities in what is pinned; STRICT=1 fails where nobody can be asked
+	@$(RUN) -m infra.packaging.audit $(if $(STRICT),--must-reach)
+
 package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
 
@@ -93,8 +98,15 @@ bootstrap: project ## prepare an empty project for Terraform: PROJECT=… [REGIO
 		--uniform-bucket-level-access --public-access-prevention
 	@gcloud storage buckets update "gs://$$PROJECT-vividly-state" --versioning
 
-plan: project package ## show what a deployment would change: PROJECT=… [ENVIRONMENT=dev REGION=us-central1]
+terraform-init: project
 	@$(TERRAFORM) init -input=false -reconfigure $(STATE)
+
+terraform-test: ## run Terraform's own tests, with its provider and without a project
+	@$(TERRAFORM) fmt -check -recursive
+	@TF_DATA_DIR=.terraform/tests $(TERRAFORM) init -input=false -backend=false
+	@TF_DATA_DIR=.terraform/tests $(TERRAFORM) test
+
+plan: project package terraform-init ## show what a deployment would change: PROJECT=… [ENVIRONMENT=dev REGION=us-central1]
 	@$(TERRAFORM) plan -input=false -out=vividly.tfplan $(PLACE)
 
 deploy: ## carry out what `make plan` has shown
@@ -102,11 +114,19 @@ deploy: ## carry out what `make plan` has shown
 	@$(TERRAFORM) apply -input=false vividly.tfplan
 	@rm infra/terraform/vividly.tfplan
 
-destroy: project confirmed package ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
-	@$(TERRAFORM) init -input=false -reconfigure $(STATE)
+release: project .venv/ready ## keep what was deployed and verified, to go back to: PROJECT=… [ENVIRONMENT=dev]
+	@$(RUN) -m infra.release keep --project "$$PROJECT" --environment "$$ENVIRONMENT" \
+		--commit "$${COMMIT:-$$(git rev-parse --short=12 HEAD)}"
+
+rollback: project .venv/ready ## deploy the newest release again, or that of a commit: PROJECT=… [ENVIRONMENT=dev COMMIT=…]
+	@$(RUN) -m infra.release fetch --project "$$PROJECT" --environment "$$ENVIRONMENT" --commit "$$COMMIT" --into $(RELEASED)
+	@terraform -chdir=$(RELEASED)/infra/terraform init -input=false -reconfigure $(STATE)
+	@terraform -chdir=$(RELEASED)/infra/terraform apply -input=false -auto-approve $(PLACE)
+
+destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
 	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
 
-confirmed:
+confirmed: project
 	@test "$$CONFIRM" = "$$PROJECT" || { echo "This removes Vividly from $$PROJECT. If you mean it: CONFIRM=$$PROJECT"; exit 2; }
 
 project:
