@@ -25,7 +25,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format audit package \
+.PHONY: help demo doctor up down publish status events trace redrive smoke load chaos eval test unit lint format audit package \
 	bootstrap terraform-init terraform-test plan deploy release rollback destroy project confirmed lock clean
 
 help: ## list the commands
@@ -42,6 +42,9 @@ down: .venv/ready ## stop the local stack
 
 publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
 	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET" --project "$$PROJECT"
+
+doctor: ## say what this machine lacks, or a project (TARGET=gcp PROJECT=…), and what to do about it
+	@$(firstword $(wildcard $(RUN)) $(PYTHON) python3) -m infra.doctor --target "$$TARGET" --project "$$PROJECT" --region "$$REGION"
 
 status: .venv/ready ## show a request's record: ID=…
 	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET" --project "$$PROJECT"

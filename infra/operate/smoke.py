@@ -48,7 +48,7 @@ def smoke(target: str, console: Console) -> int:
 
 
 def ask(where: Place, cloud: Cloud, console: Console) -> str:
-    """Ask through the API, or straight through Pub/Sub where nobody says where the API is: not everybody may call it."""
+    """Ask through the API, or straight through Pub/Sub where nobody says where that is: not everybody may call it."""
     if where.page is not None:
         request_id = api.submit(where.api, QUESTION)
         console.print(f"Request {request_id} at {urlsplit(where.api).netloc}")
