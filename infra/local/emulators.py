@@ -105,12 +105,34 @@ def _unpacked(archive: Archive, file: Path) -> Path:
             zipped.extractall(unpacked)
             Path(unpacked).rename(folder)
             Path(unpacked).mkdir()
-    return next(iter(sorted(folder.glob(archive.in_archive))))
+    jars = sorted(folder.glob(archive.in_archive))
+    if not jars:
+        raise MissingEmulator(f"{file} holds no {Path(archive.in_archive).name}")
+    return jars[-1]
+
+
+def _remove_leftovers(file: Path) -> None:
+    """Remove what downloads of killed processes left; their id is in the name."""
+    for left in file.parent.glob(f"{file.name}.*.part"):
+        process = left.name.split(".")[-2]
+        if process.isdigit() and not _runs(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is there, and somebody else's
+        return True
+    return True
 
 
 def _download(archive: Archive, file: Path) -> None:
     address = f"{os.environ.get(DOWNLOADS_VARIABLE, DOWNLOADS)}/{archive.file}"
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    _remove_leftovers(file)
     try:
         with urllib.request.urlopen(address, timeout=60) as answer, part.open("wb") as target:
             shutil.copyfileobj(answer, target)
