@@ -33,6 +33,12 @@ class Installed:
         """Run code beside `main.py`."""
         return _run([str(self.python), "-X", f"pycache_prefix={self.bytecode}", "-c", code], self.folder)
 
+    def unpinned(self) -> set[str]:
+        """Return what was installed in a version that the bundle does not name."""
+        installed = _run([UV, "pip", "freeze", "--python", str(self.python)], self.folder).stdout.splitlines()
+        pins = (self.folder / "constraints.txt").read_text("utf-8").splitlines()
+        return set(installed) - {pin.split(";")[0].strip() for pin in pins}
+
     def service(self, environment: dict[str, str]) -> Service:
         """Return the function as Cloud Functions starts one that has no trigger of its own."""
         port = free_port()

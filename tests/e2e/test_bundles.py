@@ -86,6 +86,7 @@ def test_a_bundle_runs_with_nothing_but_what_it_asks_for(
 ) -> None:
     version = request.node.callspec.params["python"]
     measured[function, version] = installed = install(function, python, tmp_path, environments / version)
+    assert installed.unpinned() == set()
     assert imported(installed) == ""
     service = installed.service(environment)
     with Processes(tmp_path / "logs") as processes:
