@@ -1,5 +1,6 @@
 # Continuous deployment, where a repository is connected: each push to main is checked and planned at once, and deployed when
-# somebody has approved it. Two accounts, since code that was not looked at runs before the approval.
+# somebody has approved it. Two accounts: before the approval runs code that nobody has looked at, and the basic role Viewer
+# would let it read what students wrote.
 
 locals {
   deliveries = var.repository == null ? {} : {
@@ -7,7 +8,12 @@ locals {
       file     = "cloudbuild.yaml"
       what     = "Check a commit and plan its deployment"
       approved = false
-      roles    = ["roles/viewer", "roles/iam.securityReviewer", "roles/logging.logWriter"]
+      roles = [
+        "roles/artifactregistry.reader", "roles/browser", "roles/cloudbuild.builds.viewer", "roles/cloudfunctions.viewer",
+        "roles/cloudscheduler.viewer", "roles/iam.roleViewer", "roles/iam.securityReviewer", "roles/iam.serviceAccountViewer",
+        "roles/logging.logWriter", "roles/logging.viewer", "roles/monitoring.viewer", "roles/pubsub.viewer", "roles/run.viewer",
+        "roles/serviceusage.serviceUsageConsumer", "roles/storage.bucketViewer",
+      ]
     }
     deploy = {
       file     = "infra/cloudbuild/deploy.yaml"
@@ -66,6 +72,36 @@ resource "google_project_iam_member" "delivery_build" {
   project = var.project
   role    = each.value.role
   member  = google_service_account.delivery_build[each.value.name].member
+}
+
+# What a plan looks at of the database: how it is set up, and nothing that is in it.
+resource "google_project_iam_custom_role" "planner" {
+  count = var.repository == null ? 0 : 1
+
+  role_id = "vividly_planner"
+  title   = "Vividly: Plans the database"
+  permissions = [
+    "datastore.backupSchedules.get", "datastore.backupSchedules.list", "datastore.databases.get", "datastore.databases.getMetadata",
+    "datastore.indexes.get", "datastore.indexes.list", "firebaserules.releases.get", "firebaserules.rulesets.get",
+  ]
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_project_iam_member" "planner" {
+  count = var.repository == null ? 0 : 1
+
+  project = var.project
+  role    = google_project_iam_custom_role.planner[0].id
+  member  = google_service_account.delivery_build["plan"].member
+}
+
+resource "google_storage_bucket_iam_member" "planner" {
+  count = var.repository == null ? 0 : 1
+
+  bucket = google_storage_bucket.bundles.name
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.delivery_build["plan"].member
 }
 
 # Terraform's state, the plans and the releases: `make bootstrap` has made the bucket.

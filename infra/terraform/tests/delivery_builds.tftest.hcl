@@ -35,10 +35,17 @@ run "what_is_pushed_is_planned_at_once_and_deployed_with_an_approval" {
   }
 
   assert {
-    condition = toset([for grant in google_project_iam_member.delivery_build : grant.role if grant.member == google_service_account.delivery_build["plan"].member]) == toset([
-      "roles/viewer", "roles/iam.securityReviewer", "roles/logging.logWriter",
+    condition = alltrue([
+      for grant in google_project_iam_member.delivery_build :
+      !can(regex("^roles/(owner|editor|viewer|datastore|firebase|storage\\.(admin|object)|.*[aA]dmin$)", grant.role))
+      if grant.member == google_service_account.delivery_build["plan"].member
     ])
-    error_message = "What runs before the approval may look, and change nothing."
+    error_message = "What runs before the approval may look at what is set up, read no data, and change nothing."
+  }
+
+  assert {
+    condition     = alltrue([for permission in google_project_iam_custom_role.planner[0].permissions : !strcontains(permission, "entities")])
+    error_message = "Planning reads no document."
   }
 
   assert {
