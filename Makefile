@@ -17,18 +17,20 @@ export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL NAME ROLE TENANT CLASSE
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
 ENVIRONMENT ?= dev
-export PROJECT REGION ENVIRONMENT CONFIRM
+COMMIT ?=
+export PROJECT REGION ENVIRONMENT CONFIRM COMMIT
+RELEASED := .local/release
 TERRAFORM := terraform -chdir=infra/terraform
 PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" -var="region=$$REGION"
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
 .PHONY: help demo up down publish status events trace redrive smoke load chaos bench guard eval test unit lint \
-	format package bootstrap api-key revoke-api-key student-id browser erase \
-	plan deploy destroy project confirmed lock clean
+	format package bootstrap api-key revoke-api-key student-id browser erase plan deploy destroy project confirmed \
+	lock clean doctor audit terraform-init terraform-test release rollback
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/ready ## a question becomes a lesson: QUERY="…" GRADE=8 MINUTES=3
 	@$(RUN) -m infra.operate demo --query "$$QUERY" --grade "$$GRADE" --minutes "$$MINUTES"
@@ -40,37 +42,40 @@ down: .venv/ready ## stop the local stack
 	@$(RUN) -m infra.local down
 
 publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
-	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET"
+	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET" --project "$$PROJECT"
+
+doctor: ## say what this machine lacks, or a project (TARGET=gcp PROJECT=…), and what to do about it
+	@$(firstword $(wildcard $(RUN)) $(PYTHON) python3) -m infra.doctor --target "$$TARGET" --project "$$PROJECT" --region "$$REGION"
 
 status: .venv/ready ## show a request's record: ID=…
-	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 events: .venv/ready ## show what happened to a request: ID=…
-	@$(RUN) -m infra.operate events --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate events --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
-	@$(RUN) -m infra.operate smoke --target "$$TARGET"
+	@$(RUN) -m infra.operate smoke --target "$$TARGET" --project "$$PROJECT"
 
 trace: .venv/ready ## draw when each part of a request was worked on, here and as SVG: ID=…
-	@$(RUN) -m infra.operate trace --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate trace --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
-	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET"
+	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
 erase: .venv/ready ## erase all that is kept of a student: STUDENT=… CONFIRM=<the same again>
-	@$(RUN) -m infra.operate erase --student "$$STUDENT" --confirm "$$CONFIRM" --target "$$TARGET"
+	@$(RUN) -m infra.operate erase --student "$$STUDENT" --confirm "$$CONFIRM" --target "$$TARGET" --project "$$PROJECT"
 
 api-key: .venv/ready ## make an API key for a server: NAME=… ROLE=operator|teacher [TENANT=… CLASSES=…]
-	@$(RUN) -m infra.operate api-key --name "$$NAME" --role "$$ROLE" --tenant "$$TENANT" --classes "$$CLASSES" --target "$$TARGET"
+	@$(RUN) -m infra.operate api-key --name "$$NAME" --role "$$ROLE" --tenant "$$TENANT" --classes "$$CLASSES" --target "$$TARGET" --project "$$PROJECT"
 
 revoke-api-key: .venv/ready ## make an API key worthless: NAME=…
-	@$(RUN) -m infra.operate revoke-api-key --name "$$NAME" --target "$$TARGET"
+	@$(RUN) -m infra.operate revoke-api-key --name "$$NAME" --target "$$TARGET" --project "$$PROJECT"
 
 student-id: .venv/ready ## show what Vividly calls an account of Identity Platform: ACCOUNT=… [TENANT=…]
-	@$(RUN) -m infra.operate student-id --account "$$ACCOUNT" --tenant "$$TENANT" --target "$$TARGET"
+	@$(RUN) -m infra.operate student-id --account "$$ACCOUNT" --tenant "$$TENANT" --target "$$TARGET" --project "$$PROJECT"
 
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
-	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"
+	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET" --project "$$PROJECT"
 
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
@@ -104,6 +109,9 @@ format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
+audit: .venv/ready-for-development ## look for known vulnerabilities in what is pinned; STRICT=1 fails where nobody can be asked
+	@$(RUN) -m infra.packaging.audit $(if $(STRICT),--must-reach)
+
 package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
 
@@ -116,8 +124,15 @@ bootstrap: project ## prepare an empty project for Terraform: PROJECT=… [REGIO
 		--uniform-bucket-level-access --public-access-prevention
 	@gcloud storage buckets update "gs://$$PROJECT-vividly-state" --versioning
 
-plan: project package ## show what a deployment would change: PROJECT=… [ENVIRONMENT=dev REGION=us-central1]
+terraform-init: project
 	@$(TERRAFORM) init -input=false -reconfigure $(STATE)
+
+terraform-test: ## run Terraform's own tests, with its provider and without a project
+	@$(TERRAFORM) fmt -check -recursive
+	@TF_DATA_DIR=.terraform/tests $(TERRAFORM) init -input=false -backend=false
+	@TF_DATA_DIR=.terraform/tests $(TERRAFORM) test
+
+plan: project package terraform-init ## show what a deployment would change: PROJECT=… [ENVIRONMENT=dev REGION=us-central1]
 	@$(TERRAFORM) plan -input=false -out=vividly.tfplan $(PLACE)
 
 deploy: ## carry out what `make plan` has shown
@@ -125,11 +140,19 @@ deploy: ## carry out what `make plan` has shown
 	@$(TERRAFORM) apply -input=false vividly.tfplan
 	@rm infra/terraform/vividly.tfplan
 
-destroy: project confirmed package ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
-	@$(TERRAFORM) init -input=false -reconfigure $(STATE)
+release: project .venv/ready ## keep what was deployed and verified, to go back to: PROJECT=… [ENVIRONMENT=dev]
+	@$(RUN) -m infra.release keep --project "$$PROJECT" --environment "$$ENVIRONMENT" \
+		--commit "$${COMMIT:-$$(git rev-parse --short=12 HEAD)}"
+
+rollback: project .venv/ready ## deploy the newest release again, or that of a commit: PROJECT=… [ENVIRONMENT=dev COMMIT=…]
+	@$(RUN) -m infra.release fetch --project "$$PROJECT" --environment "$$ENVIRONMENT" --commit "$$COMMIT" --into $(RELEASED)
+	@terraform -chdir=$(RELEASED)/infra/terraform init -input=false -reconfigure $(STATE)
+	@terraform -chdir=$(RELEASED)/infra/terraform apply -input=false -auto-approve $(PLACE)
+
+destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
 	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
 
-confirmed:
+confirmed: project
 	@test "$$CONFIRM" = "$$PROJECT" || { echo "This removes Vividly from $$PROJECT. If you mean it: CONFIRM=$$PROJECT"; exit 2; }
 
 project:

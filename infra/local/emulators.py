@@ -1,6 +1,9 @@
 """Google's emulators: those of an installed Google Cloud SDK, else Google's published archives, checked by SHA-256."""
 
+from __future__ import annotations  # the doctor asks this module on machines whose Python is too old for all else
+
 import hashlib
+import http.client
 import os
 import shutil
 import subprocess
@@ -13,6 +16,7 @@ from pathlib import Path
 
 DOWNLOADS = "https://storage.googleapis.com/firebase-preview-drop/emulator"
 DOWNLOADS_VARIABLE = "VIVIDLY_EMULATOR_DOWNLOADS"  # another place that holds the same files
+CACHE = Path.home() / ".cache" / "vividly"
 OLDEST_JAVA = 11
 
 
@@ -46,10 +50,16 @@ FIRESTORE = Archive(
 
 def jar(archive: Archive, cache: Path | None = None) -> Path:
     """Return an emulator's jar; raise `MissingEmulator` where it can be had neither from an SDK nor by download."""
+    return found(archive, cache) or _downloaded(archive, cache or CACHE)
+
+
+def found(archive: Archive, cache: Path | None = None) -> Path | None:
+    """Return the jar of an emulator that is on this machine already, or None."""
     for sdk in _sdks():
-        if found := sorted(sdk.glob(archive.in_sdk)):
-            return found[-1]
-    return _downloaded(archive, cache or Path.home() / ".cache" / "vividly")
+        if jars := sorted(sdk.glob(archive.in_sdk)):
+            return jars[-1]
+    file = (cache or CACHE) / archive.file
+    return _unpacked(archive, file) if file.is_file() else None
 
 
 def java() -> str:
@@ -81,24 +91,48 @@ def _sdks() -> Iterator[Path]:
 
 
 def _downloaded(archive: Archive, cache: Path) -> Path:
-    file = cache / archive.file
-    if not file.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        _download(archive, file)
+    cache.mkdir(parents=True, exist_ok=True)
+    _download(archive, cache / archive.file)
+    return _unpacked(archive, cache / archive.file)
+
+
+def _unpacked(archive: Archive, file: Path) -> Path:
     if archive.in_archive is None:
         return file
     folder = file.with_suffix("")
     if not folder.is_dir():
-        with tempfile.TemporaryDirectory(dir=cache) as unpacked, zipfile.ZipFile(file) as zipped:
+        with tempfile.TemporaryDirectory(dir=file.parent) as unpacked, zipfile.ZipFile(file) as zipped:
             zipped.extractall(unpacked)
             Path(unpacked).rename(folder)
             Path(unpacked).mkdir()
-    return next(iter(sorted(folder.glob(archive.in_archive))))
+    jars = sorted(folder.glob(archive.in_archive))
+    if not jars:
+        raise MissingEmulator(f"{file} holds no {Path(archive.in_archive).name}")
+    return jars[-1]
+
+
+def _remove_leftovers(file: Path) -> None:
+    """Remove what downloads of killed processes left; their id is in the name."""
+    for left in file.parent.glob(f"{file.name}.*.part"):
+        process = left.name.split(".")[-2]
+        if process.isdigit() and not _runs(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is there, and somebody else's
+        return True
+    return True
 
 
 def _download(archive: Archive, file: Path) -> None:
     address = f"{os.environ.get(DOWNLOADS_VARIABLE, DOWNLOADS)}/{archive.file}"
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    _remove_leftovers(file)
     try:
         with urllib.request.urlopen(address, timeout=60) as answer, part.open("wb") as target:
             shutil.copyfileobj(answer, target)
@@ -106,7 +140,7 @@ def _download(archive: Archive, file: Path) -> None:
         if found != archive.sha256:
             raise MissingEmulator(f"{address} has the SHA-256 {found} instead of {archive.sha256}; it was not used.")
         part.rename(file)
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise MissingEmulator(
             "Vividly needs Google's Pub/Sub and Firestore emulators: install the Google Cloud SDK with its components "
             f"pubsub-emulator and cloud-firestore-emulator, or let this machine reach {address} ({error})."

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 GRACE_SECONDS = 5.0
 
@@ -20,11 +21,20 @@ def main() -> None:
     stop_groups(groups)
 
 
-def stop_groups(groups: list[int]) -> None:
+def is_alive(group: int) -> bool:
+    """Tell whether somebody of a process group is there, be it one who has ended and whose parent has not asked how."""
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def stop_groups(groups: list[int], is_alive: Callable[[int], bool] = is_alive) -> None:
     """Ask process groups to end, and end those that have not after a few seconds."""
     _signal(groups, signal.SIGTERM)
     deadline = time.monotonic() + GRACE_SECONDS
-    while time.monotonic() < deadline and any(map(_is_alive, groups)):
+    while time.monotonic() < deadline and any(map(is_alive, groups)):
         time.sleep(0.05)
     _signal(groups, signal.SIGKILL)
 
@@ -35,14 +45,6 @@ def _signal(groups: list[int], number: signal.Signals) -> None:
             os.killpg(group, number)
         except (ProcessLookupError, PermissionError):
             continue
-
-
-def _is_alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
 
 
 if __name__ == "__main__":

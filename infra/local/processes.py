@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from infra.local.guardian import stop_groups
+from infra.local.guardian import is_alive, stop_groups
 from infra.local.services import REPOSITORY, Service, base_environment
 
 START_SECONDS = 60.0
@@ -39,7 +39,13 @@ class Processes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop everything, the guardian last."""
-        stop_groups([process.pid for process in self._running.values()])
+        children = {process.pid: process for process in self._running.values()}
+
+        def still_runs(group: int) -> bool:
+            children[group].poll()  # a child that has ended is there until its parent asks how
+            return is_alive(group)
+
+        stop_groups(list(children), still_runs)
         for process in self._running.values():
             process.wait()
         self._running.clear()

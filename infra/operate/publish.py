@@ -25,11 +25,8 @@ def publish(file: str, target: str, is_followed: bool, console: Console) -> int:
     """Publish a message that starts the chain, and follow its request where that is asked for."""
     text = read(file)
     where = place(target)
-    topic = topology.load().functions["extract_topic"].hears.topic
-    if topic is None:
-        raise ValueError("extract_topic hears no topic")
     with connected(where) as cloud:
-        _send(text, topic, where, cloud, console)
+        _send(text, first_topic(), where, cloud, console)
         request_id = request_id_of(text)
         if request_id is None:
             console.print(
@@ -44,6 +41,14 @@ def publish(file: str, target: str, is_followed: bool, console: Console) -> int:
         if record.status is not Status.COMPLETED and (error := record.fields.get("error")):
             console.print(f"{error['code']}: {error['message']} (in {error['stage']})", markup=False)
     return 0 if record.status is Status.COMPLETED else 1
+
+
+def first_topic() -> str:
+    """Return the topic that starts the chain."""
+    topic = topology.load().functions["extract_topic"].hears.topic
+    if topic is None:
+        raise ValueError("extract_topic hears no topic")
+    return topic
 
 
 def read(file: str) -> str:

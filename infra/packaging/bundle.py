@@ -8,11 +8,11 @@ requirements.txt               what this function imports, pinned
 constraints.txt                the pins of all that those need in turn
 """
 
-import re
 import shutil
 import zipfile
 from pathlib import Path
 
+from infra.packaging.lock import BadBundle, name, pinned, with_needs, without_comments
 from shared import topology
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -20,10 +20,6 @@ DECLARATIONS = ("pipeline.yaml", "prices.yaml", "voices.yaml")
 
 _NOT_DEPLOYED = shutil.ignore_patterns("__pycache__", "__init__.py", "requirements.in", "*.pyc")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same files give the same bytes
-
-
-class BadBundle(Exception):
-    """Say what keeps a bundle from being built."""
 
 
 def build(function: str, destination: Path, repository: Path = REPOSITORY) -> None:
@@ -35,14 +31,14 @@ def build(function: str, destination: Path, repository: Path = REPOSITORY) -> No
         shutil.rmtree(destination)
     shutil.copytree(source, destination, ignore=_without_packages)
     shutil.copytree(repository / "shared", destination / "shared", ignore=_only_code)
-    for name in DECLARATIONS:
-        shutil.copyfile(repository / "infra" / name, destination / name)
+    for declaration in DECLARATIONS:
+        shutil.copyfile(repository / "infra" / declaration, destination / declaration)
     for folder in topology.load().functions[function].includes:
         shutil.copytree(repository / folder, destination / folder)
     lock = (repository / "requirements.txt").read_text("utf-8")
-    wanted = _names(repository / "shared" / "requirements.in") | _names(source / "requirements.in")
+    wanted = requirements_in(repository / "shared") | requirements_in(source)
     (destination / "requirements.txt").write_text("-c constraints.txt\n" + pinned(wanted, lock), "utf-8")
-    (destination / "constraints.txt").write_text(_without_comments(lock), "utf-8")
+    (destination / "constraints.txt").write_text(pinned(with_needs(wanted, lock), lock), "utf-8")
 
 
 def zipped(folder: Path, file: Path) -> None:
@@ -55,28 +51,12 @@ def zipped(folder: Path, file: Path) -> None:
             archive.writestr(entry, path.read_bytes())
 
 
-def pinned(wanted: set[str], lock: str) -> str:
-    """Return the lines of a lock that pin some packages; raise `BadBundle` for one that is not in it."""
-    lines = [line for line in _without_comments(lock).splitlines() if _name(line) in wanted]
-    missing = sorted(wanted - {_name(line) for line in lines})
-    if missing:
-        raise BadBundle(f"requirements.txt does not pin {', '.join(missing)}; add it to requirements.in, `make lock`")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _names(file: Path) -> set[str]:
+def requirements_in(folder: Path) -> set[str]:
+    """Return the packages that a folder's `requirements.in` names; raise `BadBundle` where it has none."""
+    file = folder / "requirements.in"
     if not file.is_file():
         raise BadBundle(f"{file} is not there; it lists what its folder imports")
-    return {_name(line) for line in _without_comments(file.read_text("utf-8")).splitlines()}
-
-
-def _name(line: str) -> str:
-    return re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower().replace("_", "-")
-
-
-def _without_comments(text: str) -> str:
-    lines = (line.split("#")[0].strip() for line in text.splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    return {name(line) for line in without_comments(file.read_text("utf-8")).splitlines()}
 
 
 def _without_packages(folder: str, names: list[str]) -> set[str]:

@@ -12,3 +12,8 @@ output "buckets" {
   description = "Names of the buckets; the library is uploaded to oer."
   value       = { for key, bucket in google_storage_bucket.bucket : key => bucket.name }
 }
+
+output "public_api" {
+  description = "Address of the API where everybody may call it, else nothing."
+  value       = var.public_api ? google_cloudfunctions2_function.function[local.api].service_config[0].uri : ""
+}

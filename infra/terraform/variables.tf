@@ -101,3 +101,9 @@ variable "monthly_budget_usd" {
   type        = number
   default     = 200
 }
+
+variable "repository" {
+  description = "Repository connected to Cloud Build whose main branch is deployed: projects/…/locations/…/connections/…/repositories/…. Null: deployed by hand."
+  type        = string
+  default     = null
+}

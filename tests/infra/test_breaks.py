@@ -123,6 +123,20 @@ BREAKS = {
         "A bucket tells the topic of the topology",
         "delivery",
     ),
+    "a deployment that nobody approves": Break(
+        f"{FOLDER}/delivery.tf",
+        "approved = true",
+        "approved = false",
+        "A deployment waits for an approval",
+        "delivery_builds",
+    ),
+    "a plan that may read what students wrote": Break(
+        f"{FOLDER}/delivery.tf",
+        '"roles/artifactregistry.reader", "roles/browser"',
+        '"roles/viewer", "roles/browser"',
+        "What runs before the approval may look at what is set up",
+        "delivery_builds",
+    ),
     "an alert on a metric that nobody makes": Break(
         f"{FOLDER}/alerts.yaml", "${logs}_stuck{", "${logs}_lost{", "A query names a log-based metric", "observability"
     ),

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +32,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("target", ["bootstrap", "plan", "destroy"])
+@pytest.mark.parametrize("target", ["bootstrap", "plan", "release", "rollback", "destroy"])
 def test_a_command_without_a_project_asks_for_it(target: str) -> None:
     ended = make(target)
     assert ended.returncode == 2
@@ -48,6 +50,31 @@ def test_a_plan_is_made_of_bundles_that_are_built_first() -> None:
     [package] = [index for index, step in enumerate(steps) if "infra.packaging --output dist" in step]
     [plan] = [index for index, step in enumerate(steps) if f"-chdir={TERRAFORM} plan" in step]
     assert package < plan
+
+
+def test_a_release_is_deployed_from_its_own_files_and_to_the_place_that_is_named() -> None:
+    steps = make("-n", "rollback", "PROJECT=school-lessons", "ENVIRONMENT=prod", "COMMIT=abc").stdout.splitlines()
+    [fetch] = [step for step in steps if "infra.release fetch" in step]
+    assert fetch.endswith("--into .local/release")
+    terraform = [step for step in steps if step.startswith("terraform")]
+    assert all(step.startswith("terraform -chdir=.local/release/infra/terraform ") for step in terraform)
+    assert [step.split()[2] for step in terraform] == ["init", "apply"]
+    assert not [step for step in steps if "infra.packaging" in step]
+
+
+@pytest.mark.parametrize("command", ["publish", "status", "events", "trace", "redrive", "smoke", "load"])
+def test_a_command_for_the_cloud_works_on_the_project_that_is_named(command: str) -> None:
+    [step] = [step for step in make("-n", command, "TARGET=gcp").stdout.splitlines() if "infra.operate" in step]
+    assert f"-m infra.operate {command} " in step
+    assert '--target "$TARGET" --project "$PROJECT"' in step
+
+
+def test_the_doctor_needs_no_environment(tmp_path: Path) -> None:
+    shutil.copyfile(REPOSITORY / "Makefile", tmp_path / "Makefile")
+    ended = subprocess.run(
+        ["make", "-n", "doctor", "PYTHON=python3.12"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith("python3.12 -m infra.doctor ")
 
 
 def test_a_bundle_is_deployed_under_the_hash_of_what_was_built(workspace: Workspace) -> None:

@@ -1,15 +1,18 @@
 import hashlib
 import http.server
-import threading
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZipFile
 
 import pytest
 
 from infra.local import emulators
 from infra.local.emulators import DOWNLOADS_VARIABLE, Archive, MissingEmulator, jar
+from tests.fakes.downloads import serving
 
 SDK_PATH = "platform/some-emulator/some-*.jar"
 
@@ -24,13 +27,9 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """Serve a folder in place of Google's downloads."""
     folder = tmp_path / "downloads"
     folder.mkdir()
-    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
-    handler.func.log_message = lambda *_: None  # type: ignore[attr-defined]
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv(DOWNLOADS_VARIABLE, f"http://127.0.0.1:{server.server_address[1]}")
+    with serving(folder) as address:
+        monkeypatch.setenv(DOWNLOADS_VARIABLE, address)
         yield folder
-        server.shutdown()
 
 
 def archive_of(file: Path, in_archive: str | None = None) -> Archive:
@@ -78,6 +77,64 @@ def test_an_archive_with_another_checksum_is_not_used(downloads: Path, tmp_path:
 def test_where_nothing_can_be_had_a_sentence_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(MissingEmulator, match="install the Google Cloud SDK"):
         jar(Archive("gone.jar", "", SDK_PATH, None), tmp_path / "cache")
+
+
+@pytest.mark.usefixtures("no_sdk", "downloads")
+def test_the_sentence_is_one_and_names_the_address_and_what_went_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DOWNLOADS_VARIABLE, "http://127.0.0.1:1")  # nobody listens there
+    with pytest.raises(MissingEmulator) as missing:
+        jar(Archive("some.jar", "", SDK_PATH, None), tmp_path / "cache")
+    assert str(missing.value).splitlines() == [str(missing.value)]
+    assert "let this machine reach http://127.0.0.1:1/some.jar (" in str(missing.value)
+    assert "refused" in str(missing.value)
+
+
+class BreaksOff(http.server.SimpleHTTPRequestHandler):
+    """Promise a whole file and send half of it, as a connection does that is cut."""
+
+    def copyfile(self, source: BinaryIO, target: BinaryIO) -> None:
+        whole = source.read()
+        target.write(whole[: len(whole) // 2])
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("no_sdk")
+def test_a_download_that_breaks_off_leaves_nothing_and_begins_anew_the_next_time(
+    downloads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (downloads / "some.jar").write_bytes(b"a program" * 50_000)
+    archive = archive_of(downloads / "some.jar")
+    with monkeypatch.context() as broken, serving(downloads, BreaksOff) as address:
+        broken.setenv(DOWNLOADS_VARIABLE, address)
+        with pytest.raises(MissingEmulator):
+            jar(archive, tmp_path / "cache")
+    assert not list((tmp_path / "cache").iterdir())
+    assert jar(archive, tmp_path / "cache").read_bytes() == (downloads / "some.jar").read_bytes()
+
+
+@pytest.mark.usefixtures("no_sdk")
+def test_what_a_killed_download_left_is_removed_and_one_that_runs_goes_on(downloads: Path, tmp_path: Path) -> None:
+    (downloads / "some.jar").write_bytes(b"a program")
+    (tmp_path / "cache").mkdir()
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    for process in (killed.pid, os.getppid()):
+        (tmp_path / "cache" / f"some.jar.{process}.part").write_bytes(b"a pro")
+    found = jar(archive_of(downloads / "some.jar"), tmp_path / "cache")
+    assert (found.name, found.read_bytes()) == ("some.jar", b"a program")
+    assert {file.name for file in (tmp_path / "cache").iterdir()} == {"some.jar", f"some.jar.{os.getppid()}.part"}
+
+
+@pytest.mark.usefixtures("no_sdk")
+def test_an_archive_that_lacks_the_emulator_is_named(downloads: Path, tmp_path: Path) -> None:
+    with ZipFile(downloads / "some.zip", "w") as zipped:
+        zipped.writestr("README", b"nothing")
+    with pytest.raises(MissingEmulator, match=r"some\.zip holds no some-\*-all\.jar"):
+        jar(archive_of(downloads / "some.zip", "**/some-*-all.jar"), tmp_path / "cache")
 
 
 def test_a_java_is_found() -> None:

@@ -4,15 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.packaging.bundle import BadBundle, build, pinned, zipped
+from infra.packaging.bundle import build, zipped
+from infra.packaging.lock import BadBundle
 from shared import topology
-
-LOCK = """# made by a tool
-alpha==1.0
-    # via beta
-beta==2.0 ; python_full_version < '3.12'
-beta==2.1 ; python_full_version >= '3.12'
-"""
 
 
 @pytest.mark.parametrize("function", sorted(topology.load().functions))
@@ -65,10 +59,8 @@ def test_a_function_without_a_folder_is_named(tmp_path: Path) -> None:
         build("extract_topic", tmp_path / "bundle", repository=tmp_path)
 
 
-def test_pins_come_from_the_lock_with_their_conditions() -> None:
-    assert pinned({"beta"}, LOCK) == LOCK.split("# via beta\n")[1]
-
-
-def test_a_package_that_is_not_in_the_lock_is_named() -> None:
-    with pytest.raises(BadBundle, match="does not pin gamma"):
-        pinned({"alpha", "gamma"}, LOCK)
+def test_a_pin_that_a_function_does_not_need_changes_nothing_about_its_bundle(tmp_path: Path) -> None:
+    build("extract_topic", tmp_path / "bundle")
+    pins = (tmp_path / "bundle" / "constraints.txt").read_text("utf-8")
+    assert "\ngrpcio==" in pins
+    assert not [name for name in ("av", "piper-tts", "skia-python", "wordllama") if f"\n{name}==" in f"\n{pins}"]

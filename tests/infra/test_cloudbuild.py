@@ -1,0 +1,139 @@
+"""The builds that check, plan and deploy: what they run is there and pinned, and what goes wrong is put right."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.infra.offline import REPOSITORY, TERRAFORM
+
+CHECK, DEPLOY = "cloudbuild.yaml", "infra/cloudbuild/deploy.yaml"
+BUILDS: dict[str, dict[str, Any]] = {
+    file: yaml.safe_load((REPOSITORY / file).read_text("utf-8")) for file in (CHECK, DEPLOY)
+}
+STEPS = [(file, step) for file, build in BUILDS.items() for step in build["steps"]]
+GIVEN = {"PROJECT_ID", "COMMIT_SHA"}
+"""What Cloud Build substitutes of itself in a build that a push has started."""
+TARGETS = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
+SCRIPTS = REPOSITORY / "infra" / "cloudbuild"
+
+each_build = pytest.mark.parametrize("file", BUILDS)
+each_step = pytest.mark.parametrize(("file", "step"), STEPS, ids=[f"{file}-{step['id']}" for file, step in STEPS])
+
+
+def used_in(value: object) -> set[str]:
+    return set(re.findall(r"\$\{?(\w+)", yaml.safe_dump(value)))
+
+
+@each_step
+def test_a_step_runs_in_an_image_of_one_version(file: str, step: dict[str, Any]) -> None:
+    assert re.search(r"(:\d+\.\d+\.\d+(-\w+)?|@sha256:[0-9a-f]{64})$", step["name"])
+
+
+@each_step
+def test_what_a_step_runs_is_there(file: str, step: dict[str, Any]) -> None:
+    words = step["args"]
+    if "make" in (step["entrypoint"], *words):
+        assert next(word for word in words if word != "make" and word in TARGETS)
+    if step["entrypoint"] == "bash" and words[0] != "-c":
+        scripts = [word for word in words if "/" in word]
+        assert scripts
+        assert all(os.access(REPOSITORY / script, os.X_OK) for script in scripts)
+
+
+@each_build
+def test_every_substitution_is_declared_used_and_explained(file: str) -> None:
+    build, text = BUILDS[file], (REPOSITORY / file).read_text("utf-8")
+    used = used_in({name: build[name] for name in ("steps", "options", "substitutions")})
+    declared = set(build["substitutions"])
+    assert used - GIVEN <= declared
+    assert declared == {"_ENVIRONMENT", "_REGION", "_STATE"}
+    comments = " ".join(line for line in text.splitlines() if line.startswith("#"))
+    assert all(name in comments for name in declared)
+
+
+def test_nothing_is_planned_that_was_not_checked() -> None:
+    order = [step["id"] for step in BUILDS[CHECK]["steps"]]
+    checks = ["lint-and-types", "terraform-test", "audit", "test", "package"]
+    assert sorted(checks, key=order.index) == checks
+    assert order[order.index("package") + 1 :] == ["plan", "keep-the-plan"]
+    assert not [step["id"] for step in BUILDS[CHECK]["steps"] if step.get("allowFailure")]
+
+
+def test_what_fails_once_something_changed_is_left_to_the_last_step() -> None:
+    steps = BUILDS[DEPLOY]["steps"]
+    assert [step["id"] for step in steps if step.get("allowFailure")] == ["apply", "smoke"]
+    assert [step["id"] for step in steps][-3:] == ["apply", "smoke", "release-or-roll-back"]
+
+
+def test_the_deployment_fetches_the_plan_from_where_it_was_kept() -> None:
+    [kept] = [step["args"][-1] for step in BUILDS[CHECK]["steps"] if step["id"] == "keep-the-plan"]
+    [fetched] = [step["args"][-1] for step in BUILDS[DEPLOY]["steps"] if step["id"] == "fetch-the-plan"]
+    assert f'"{kept}*"' in fetched
+
+
+def test_code_is_checked_with_the_python_that_is_deployed_and_the_terraform_that_is_asked_for() -> None:
+    images = {step["name"] for _, step in STEPS}
+    [runtime] = re.findall(r'"python(\d)(\d+)"', (REPOSITORY / TERRAFORM / "functions.tf").read_text("utf-8"))
+    [required] = re.findall(r'"~> ([\d.]+)"', (REPOSITORY / TERRAFORM / "versions.tf").read_text("utf-8"))[:1]
+    assert {image.split("-")[0].rpartition(".")[0] for image in images if image.startswith("python:")} == {
+        f"python:{'.'.join(runtime)}"
+    }
+    assert all(f":{required}." in image for image in images if image.startswith("hashicorp/"))
+
+
+def test_the_triggers_of_terraform_start_these_builds_and_set_what_they_declare() -> None:
+    text = (REPOSITORY / TERRAFORM / "delivery.tf").read_text("utf-8")
+    assert set(re.findall(r'file +?= "(.*)"', text)) == set(BUILDS)
+    set_by_triggers = set(re.findall(r"^ +(_[A-Z]+) +=", text, re.MULTILINE))
+    assert all(set_by_triggers <= set(build["substitutions"]) for build in BUILDS.values())
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Return a workspace in which `make` only says what it was asked for, and fails for targets named in FAILING."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    make = 'echo "make $*" >> asked; for failing in $FAILING; do [ "$1" = "$failing" ] && exit 2; done; exit 0\n'
+    for name, code in {"make": make, "terraform": 'echo "https://api"\n'}.items():
+        (tools / name).write_text(f"#!/usr/bin/env bash\n{code}", "utf-8")
+        (tools / name).chmod(0o755)
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra" / "cloudbuild").symlink_to(SCRIPTS)
+    return tmp_path
+
+
+def deploy(workspace: Path, failing: str = "") -> tuple[list[int], list[str]]:
+    """Run the steps that change something as the build does; return how each ended, and what was asked of make."""
+    environment = {"PATH": f"{workspace / 'tools'}:/usr/bin:/bin", "FAILING": failing, "COMMIT_SHA": "abcdef0123456789"}
+    statuses = []
+    for step in BUILDS[DEPLOY]["steps"][-3:]:
+        command = [step["entrypoint"], *step["args"]]
+        ended = subprocess.run(
+            command, cwd=workspace, env=environment | {"PROJECT": "school"}, capture_output=True, check=False
+        )
+        statuses.append(ended.returncode)
+        if ended.returncode and not step.get("allowFailure"):
+            break
+    return statuses, (workspace / "asked").read_text("utf-8").splitlines()
+
+
+def test_what_is_verified_becomes_a_release(workspace: Path) -> None:
+    assert deploy(workspace) == ([0, 0, 0], ["make deploy", "make smoke", "make release COMMIT=abcdef012345"])
+
+
+def test_a_deployment_whose_lesson_fails_is_rolled_back_and_the_build_fails(workspace: Path) -> None:
+    assert deploy(workspace, "smoke") == ([0, 2, 1], ["make deploy", "make smoke", "make rollback COMMIT="])
+
+
+def test_a_deployment_that_stops_half_way_is_rolled_back_without_a_lesson(workspace: Path) -> None:
+    assert deploy(workspace, "deploy") == ([2, 1, 1], ["make deploy", "make rollback COMMIT="])
+
+
+def test_a_rollback_that_fails_fails_the_build_too(workspace: Path) -> None:
+    statuses, _ = deploy(workspace, "smoke rollback")
+    assert statuses == [0, 2, 1]
