@@ -76,6 +76,7 @@ lint: .venv/ready-for-development ## check style and types
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
 
 format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
