@@ -23,7 +23,7 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format package bootstrap \
+.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format docs package bootstrap \
 	plan deploy destroy project confirmed lock clean
 
 help: ## list the commands
@@ -77,10 +77,14 @@ lint: .venv/ready-for-development ## check style and types
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
+	@$(RUN) -m infra.documents --check
 
 format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
+
+docs: .venv/ready ## write what the documents say of the topology and the decisions
+	@$(RUN) -m infra.documents
 
 package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
