@@ -12,7 +12,7 @@ N ?= 20
 BURST ?= 200
 SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
-export QUERY GRADE MINUTES MESSAGE ID TARGET URL
+export QUERY GRADE MINUTES MESSAGE ID TARGET URL VERSION
 
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
@@ -23,11 +23,14 @@ PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" 
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit lint format docs package bootstrap \
-	plan deploy destroy project confirmed lock clean
+.PHONY: help demo up down publish status events trace redrive smoke load chaos eval test unit coverage mutation lint format \
+	docs hooks package bootstrap plan deploy destroy project confirmed lock release clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' \
+		$(MAKEFILE_LIST)
+
+##@ Use it
 
 demo: .venv/ready ## a question becomes a lesson: QUERY="…" GRADE=8 MINUTES=3
 	@$(RUN) -m infra.operate demo --query "$$QUERY" --grade "$$GRADE" --minutes "$$MINUTES"
@@ -37,6 +40,8 @@ up: .venv/ready ## start the local stack, with the page at http://127.0.0.1:8080
 
 down: .venv/ready ## stop the local stack
 	@$(RUN) -m infra.local down
+
+##@ Operate it: TARGET=gcp asks the cloud
 
 publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
 	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET"
@@ -59,6 +64,8 @@ redrive: .venv/ready ## start a failed request again from its failed stage: ID=�
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET"
 
+##@ Check it
+
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
 	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
@@ -72,12 +79,25 @@ test: .venv/ready-for-development ## run the whole test suite
 unit: .venv/ready-for-development ## run the tests that need nothing but Python
 	@$(RUN) -m pytest tests/unit tests/contract
 
-lint: .venv/ready-for-development ## check style and types
+lint: .venv/ready-for-development ## check style, types, who imports whom, scripts, YAML and documents
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 	@$(RUN) -m infra.documents --check
+	@.venv/bin/shellcheck .ci/run
+	@.venv/bin/yamllint --strict .
+	@if command -v terraform >/dev/null; then terraform fmt -check -recursive infra/terraform; fi
+
+coverage: .venv/ready-for-development ## measure which branches no test takes, of functions/ and shared/
+	@$(RUN) -m pytest tests/unit tests/contract tests/chaos --deselect tests/chaos/test_processes.py \
+		--cov --cov-report=term:skip-covered --cov-report=html:out/coverage
+
+mutation: .venv/ready-for-development ## change one thing at a time, and see whether a test notices: ONLY="functions.write_script*"
+	@.venv/bin/mutmut run $(ONLY)
+	@.venv/bin/mutmut results
+
+##@ Change it
 
 format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
@@ -85,6 +105,11 @@ format: .venv/ready-for-development ## format the code
 
 docs: .venv/ready ## write what the documents say of the topology and the decisions
 	@$(RUN) -m infra.documents
+
+hooks: .venv/ready-for-development ## have the quick checks run before each commit
+	@.venv/bin/pre-commit install
+
+##@ Deploy it
 
 package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
@@ -117,6 +142,8 @@ confirmed:
 project:
 	@test -n "$$PROJECT" || { echo "Which project? PROJECT=…"; exit 2; }
 
+##@ Keep it
+
 lock: .venv/ready-for-development ## pin all dependencies again from the *.in files
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements.in --output-file requirements.txt
@@ -125,8 +152,11 @@ lock: .venv/ready-for-development ## pin all dependencies again from the *.in fi
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements-checkov.in --output-file requirements-checkov.txt
 
+release: .venv/ready-for-development ## check, write down and tag a version: VERSION=1.2.3
+	@$(RUN) -m infra.release "$$VERSION"
+
 clean: down ## stop the stack and remove everything that was made here
-	@rm -rf .venv .local dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .local dist out mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Vividly needs Python 3.11, 3.12 or 3.13 on the PATH: https://www.python.org/downloads/"; exit 1; }
