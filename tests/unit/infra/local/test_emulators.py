@@ -27,7 +27,7 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
     handler.func.log_message = lambda *_: None  # type: ignore[attr-defined]
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         monkeypatch.setenv(DOWNLOADS_VARIABLE, f"http://127.0.0.1:{server.server_address[1]}")
         yield folder
         server.shutdown()
