@@ -97,6 +97,36 @@ def test_a_scene_without_words_has_no_cue() -> None:
     assert webvtt([]) == "WEBVTT\n"
 
 
+def test_a_lesson_may_last_for_hours() -> None:
+    found = webvtt(a_lesson([("One.", 1.0, 3660.0), ("Two.", 1.2, 0.3)]))
+    assert "01:01:01.300 --> 01:01:02.500\nTwo." in found
+    assert "00:00:00.300 --> 00:00:01.300\nOne." in found
+
+
+def test_cues_are_set_apart_by_an_empty_line() -> None:
+    found = webvtt(a_lesson([("Plants make food.", 2.0, 0.35), ("They use light.", 1.25, 0.35)]))
+    assert found == (
+        "WEBVTT\n\n00:00:00.300 --> 00:00:02.300\nPlants make food.\n\n00:00:02.650 --> 00:00:03.900\nThey use light.\n"
+    )
+
+
+def test_the_last_cue_of_a_lesson_ends_with_it() -> None:
+    [cue] = cues(a_lesson([("Yes.", 0.4, 0.0)], after=0.2))
+    assert (cue.start, cue.end) == (300, 900)
+
+
+def test_the_last_cue_of_a_scene_ends_where_the_next_scene_speaks() -> None:
+    found = cues(a_lesson([("Yes.", 0.4, 0.0)], [("Plants make their own food.", 2.0, 0.35)], after=0.1, lead_in=0.2))
+    assert (found[0].start, found[0].end) == (200, 900)
+    assert found[1].start == 900
+
+
+def test_a_scene_without_words_lets_the_cue_before_it_stay() -> None:
+    found = cues(a_lesson([("Yes.", 0.4, 0.0)], [], [("Plants make food.", 2.0, 0.35)], after=0.1))
+    assert found[0].end == 1300
+    assert found[1].start > 1300
+
+
 WORD = st.one_of(
     st.sampled_from("the light of a plant, and water; <b> & --> energy. because Photosynthesis? (sun)".split()),
     st.text(st.characters(codec="utf-8", exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]), min_size=1, max_size=30),
