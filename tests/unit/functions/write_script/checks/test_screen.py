@@ -27,7 +27,9 @@ def test_nine_words_may_be() -> None:
     assert not list(problems(script(TITLE, scene(f"{NINE}.", visual=points(NINE)), RECAP)))
 
 
-@pytest.mark.parametrize(("said", "shown"), [(f"{TEN}!", f"{TEN}?"), (TEN.upper(), TEN), (TEN, TEN.upper())])
+@pytest.mark.parametrize(
+    ("said", "shown"), [(f"{TEN}!", f"{TEN}?"), (TEN.upper(), TEN), (TEN, TEN.upper()), (f"{TEN} X.", f"{TEN} X")]
+)
 def test_capitals_and_the_sign_at_the_end_make_no_difference(said: str, shown: str) -> None:
     assert list(problems(script(TITLE, scene(said, visual=points(shown)), RECAP)))
 
