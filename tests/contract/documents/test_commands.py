@@ -46,10 +46,9 @@ def recipe(command: str) -> list[list[str]]:
     environment = os.environ | values
     ended = subprocess.run(made, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 0, f"{command}: {ended.stderr}"
+    lines = ended.stdout.replace("\\\n", " ").splitlines()
     given = DEFAULTS | values
-    expanded = (
-        re.sub(r"\$([A-Z]+)", lambda found: given.get(found[1], "x"), line) for line in ended.stdout.splitlines()
-    )
+    expanded = (re.sub(r"\$([A-Z]+)", lambda found: given.get(found[1], "x"), line) for line in lines)
     return [shlex.split(line) for line in expanded if line.startswith(".venv/bin/python -m ")]
 
 
