@@ -50,11 +50,17 @@ def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 FACTS = {"stage": "retrieve_content", "request_id": "r-1", "attempt": 1}
 
 
+KEPT: list[str] = []
+"""The functions that were told to keep malformed deliveries."""
+
+
 @pytest.fixture
 def declared(monkeypatch: pytest.MonkeyPatch) -> Cloud:
     """Declare a stage, and hand out one cloud to it."""
     cloud = Cloud()
     monkeypatch.setattr(contract, "DECLARED", dict(DECLARED))
+    # Where another test has an application of functions-framework, that one takes no more error handlers.
+    monkeypatch.setattr(contract, "keep_malformed_deliveries", KEPT.append)
     monkeypatch.setattr(contract, "connect", lambda name: cloud if name == "retrieve_content" else None)
     return cloud
 
@@ -80,6 +86,7 @@ def test_an_entry_has_the_name_of_its_stage_and_the_words_of_its_function(declar
         raise AssertionError("it is only declared here")
 
     entry = contract.stage("retrieve_content")(retrieve)
+    assert KEPT[-1] == "retrieve_content"
     assert (entry.__name__, entry.__doc__) == ("retrieve_content", "Find what answers.")
     assert contract.DECLARED["retrieve_content"] == Stage("retrieve_content", StageInput, retrieve)
 
