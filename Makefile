@@ -91,7 +91,8 @@ lint: .venv/ready-for-development ## check style, types, who imports whom, scrip
 
 coverage: .venv/ready-for-development ## measure which branches no test takes, of functions/ and shared/
 	@$(RUN) -m pytest tests/unit tests/contract tests/chaos --deselect tests/chaos/test_processes.py \
-		--cov --cov-report=term:skip-covered --cov-report=html:out/coverage
+		--cov --cov-report=html:out/coverage --cov-report=json:out/coverage.json
+	@$(RUN) -m benchmarks.branches
 
 mutation: .venv/ready-for-development ## change one thing at a time, and see whether a test notices: ONLY="functions.write_script*"
 	@.venv/bin/mutmut run $(ONLY)
