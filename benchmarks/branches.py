@@ -52,9 +52,7 @@ def main() -> int:
         if one.taken < one.count:
             print(f"{one.module:55} {one.count - one.taken:4} of {one.count:4} branches untaken  {one.percent:5.1f} %")
     whole = Branches("all", sum(one.taken for one in modules), sum(one.count for one in modules))
-    print(
-        f"{whole.taken} of {whole.count} branches are taken: {whole.percent:.1f} %, of {arguments.least:.0f} % asked for"
-    )
+    print(f"{whole.taken} of {whole.count} branches are taken: {whole.percent:.1f} %; at least {arguments.least:.0f} %")
     return 0 if whole.percent >= arguments.least else 1
 
 
