@@ -1,9 +1,9 @@
-"""A stage as functions-framework calls it, and what it leaves behind in logs and records."""
+"""A stage as functions-framework calls it, and what it tells the ledger."""
 
 import base64
 import json
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,42 +12,17 @@ from cloudevents.http import CloudEvent
 from shared import stage as contract
 from shared.cloud import Cloud as RealCloud
 from shared.errors import Refused
-from shared.models.request import ContentRecord, RequestError, Status
-from shared.models.work import AlreadyEnded, Claim, Finish, Spent, StageInput, StageOutput
+from shared.models.message import IncomingMessage
+from shared.models.request import ContentRecord, ContentRequest, RequestError
+from shared.models.work import Claim, Finish, OutgoingMessage, Spent, StageInput, StageOutput, WorkKey
+from shared.settings import Settings
 from shared.stage import DECLARED, Stage, run
-from tests.unit.shared.test_stage import CLAIM, MESSAGE, NOW, Cloud, Found, Ledger, find, raising, stage
-
-
-class CountingLedger(Ledger):
-    """Remember what each attempt used, too."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__(answer)
-        self.spent: list[Spent] = []
-
-    def release(self, claim: Claim, error: str, spent: Spent) -> None:
-        self.spent.append(spent)
-
-    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
-        self.spent.append(spent)
-
-    def finish(self, claim: Claim, finish: Finish) -> Any:
-        self.spent.append(finish.spent)
-        return super().finish(claim, finish)
-
-
-def counting() -> tuple[Cloud, CountingLedger]:
-    cloud, ledger = Cloud(), CountingLedger(CLAIM)
-    cloud.ledger = cloud.requests = ledger
-    return cloud, ledger
+from tests.unit.shared.test_stage import CLAIM, MESSAGE, NOW, Cloud, Found, Ledger, find, stage
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     return [{name: value for name, value in line.items() if name not in ("time", "seconds")} for line in lines]
-
-
-FACTS = {"stage": "retrieve_content", "request_id": "r-1", "attempt": 1}
 
 
 KEPT: list[str] = []
@@ -124,64 +99,6 @@ def test_a_message_of_the_greatest_age_is_worked_on() -> None:
     assert cloud.ledger.names[0] == "claim"
 
 
-@pytest.mark.parametrize("error", [None, Refused("no_source_material", "Nothing found."), ConnectionError("away")])
-def test_what_an_attempt_used_is_recorded_however_it_ends(error: Exception | None) -> None:
-    def work(work: StageInput, record: ContentRecord, cloud: Cloud) -> Found:
-        cloud.meter.add(embedded_characters=1_000_000)
-        if error:
-            raise error
-        return Found(sources=1)
-
-    cloud, ledger = counting()
-    try:
-        run(stage(work), MESSAGE, cloud)
-    except ConnectionError:
-        assert error
-    [spent] = ledger.spent
-    assert spent.usage.embedded_characters == 1_000_000
-    assert 0 <= spent.usage.seconds < 60
-    assert spent.cost_usd == pytest.approx(0.025, abs=0.001)
-
-
-def test_logs_tell_how_an_attempt_went(capsys: pytest.CaptureFixture[str]) -> None:
-    run(stage(), MESSAGE, Cloud())
-    started, finished = logged(capsys)
-    assert started == {"severity": "INFO", "message": "started"} | FACTS
-    assert {name: finished[name] for name in ("severity", "message", *FACTS)} == {
-        "severity": "INFO",
-        "message": "finished",
-    } | FACTS
-
-
-def test_logs_tell_why_a_request_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    run(raising(Refused("no_source_material", "Nothing found.")), MESSAGE, Cloud())
-    line = logged(capsys)[-1]
-    assert line.pop("cost_usd") >= 0
-    assert line == {"severity": "WARNING", "message": "refused", "code": "no_source_material"} | FACTS
-
-
-def test_logs_name_the_kind_of_an_error_and_not_its_words(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ConnectionError):
-        run(raising(ConnectionError("what a student wrote")), MESSAGE, Cloud())
-    line = logged(capsys)[-1]
-    assert line.pop("cost_usd") >= 0
-    assert line == {"severity": "ERROR", "message": "interrupted", "error": "ConnectionError"} | FACTS
-
-
-def test_logs_tell_of_what_is_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
-    run(stage(), MESSAGE, Cloud(AlreadyEnded(status=Status.CANCELLED)))
-    run(stage(), MESSAGE.model_copy(update={"data": "no json"}), Cloud())
-    assert logged(capsys) == [
-        {
-            "severity": "INFO",
-            "message": "request is cancelled already",
-            "stage": "retrieve_content",
-            "request_id": "r-1",
-        },
-        {"severity": "WARNING", "message": "message rejected", "stage": "retrieve_content", "message_id": "m-1"},
-    ]
-
-
 def test_what_is_rejected_is_kept_as_it_came() -> None:
     class Keeping(Ledger):
         def reject(self, message_id: str, function: str, message: Any, reason: str) -> None:
@@ -193,3 +110,108 @@ def test_what_is_rejected_is_kept_as_it_came() -> None:
     [(message_id, (function, message))] = cloud.ledger.calls
     assert (message_id, function) == ("m-1", "retrieve_content")
     assert (message.topic, message.data, message.attributes) == ("topic-extracted", "no json", {"a": "b"})
+
+
+class SceneInput(StageInput):
+    """Ask for one scene of a request that the message holds."""
+
+    scene: int
+
+    @property
+    def scene_index(self) -> int:
+        return self.scene
+
+    @property
+    def complete_request(self) -> ContentRequest:
+        return REQUEST
+
+
+REQUEST = ContentRequest.model_construct(request_id="r-1")
+
+
+def test_work_on_a_scene_is_claimed_with_the_message_and_the_request_that_it_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Claiming(Ledger):
+        def claim(self, key: WorkKey, message: OutgoingMessage, first: Any) -> Any:
+            self.calls.append(("claim", (key, message, first)))
+            return Claim.model_construct(key=key, attempt=2, fence=5, record=CLAIM.record)
+
+    cloud = Cloud()
+    cloud.ledger = cloud.requests = Claiming(None)
+    data = '{"request_id": "r-1", "scene": 4}'
+    message = MESSAGE.model_copy(update={"data": data, "attributes": {"a": "b"}})
+    run(Stage("retrieve_content", SceneInput, find), message, cloud)
+    key, received, first = cloud.ledger.calls[0][1]
+    assert key == WorkKey(request_id="r-1", stage="retrieve_content", scene=4)
+    assert received == OutgoingMessage(topic="topic-extracted", data=data, attributes={"a": "b"})
+    assert first is REQUEST
+    assert all((line["scene"], line["attempt"]) == (4, 2) for line in logged(capsys))
+
+
+def test_a_message_is_read_with_the_settings() -> None:
+    class Reading(StageInput):
+        @classmethod
+        def read(cls, message: IncomingMessage, settings: Settings) -> None:
+            asked.append((message, settings))
+
+    asked: list[Any] = []
+    cloud = Cloud()
+    run(Stage("retrieve_content", Reading, find), MESSAGE, cloud)
+    assert asked == [(MESSAGE, cloud.settings)]
+    assert cloud.ledger.calls == []
+
+
+@pytest.mark.parametrize("error", [None, Refused("no_source_material", "Nothing found."), ConnectionError("away")])
+def test_what_an_attempt_writes_it_writes_with_its_claim(error: Exception | None) -> None:
+    class Holding(Ledger):
+        def finish(self, claim: Claim, finish: Finish) -> Any:
+            return held.append(claim) or super().finish(claim, finish)
+
+        def release(self, claim: Claim, error: str, spent: Spent) -> None:
+            held.append(claim)
+
+        def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
+            held.append(claim)
+
+        def mark_sent(self, key: WorkKey) -> None:
+            marked.append(key)
+
+    def work(work: StageInput, record: ContentRecord, cloud: Cloud) -> Found:
+        assert record is CLAIM.record
+        if error:
+            raise error
+        return Found(sources=1)
+
+    held: list[Claim] = []
+    marked: list[WorkKey] = []
+    cloud = Cloud()
+    cloud.ledger = cloud.requests = Holding(CLAIM)
+    try:
+        run(stage(work), MESSAGE, cloud)
+    except ConnectionError:
+        assert error
+    assert held == [CLAIM]
+    assert marked == ([] if error else [WorkKey(request_id="r-1", stage="retrieve_content")])
+
+
+def test_an_output_is_recorded_as_json() -> None:
+    class When(StageOutput):
+        at: datetime
+
+    cloud = Cloud()
+    run(stage(lambda work, record, cloud: When(at=NOW)), MESSAGE, cloud)
+    assert cloud.ledger.calls[1][1].output == {"at": "2026-01-01T00:00:00Z"}
+
+
+def test_the_next_message_carries_the_trace_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contract.tracing, "carrier", lambda: {"traceparent": "00-1"})
+    cloud = Cloud()
+    run(stage(), MESSAGE, cloud)
+    assert cloud.ledger.calls[1][1].message.attributes == {"traceparent": "00-1"}
+
+
+def test_a_process_of_its_own_ends_with_the_deadline_of_its_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contract, "watch", lambda name, seconds: (name, seconds))
+    watched: Any = contract._watched("render_scene")
+    assert watched == ("render_scene", 300)
