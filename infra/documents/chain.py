@@ -3,8 +3,6 @@
 The chain's order is that of `shared/progress.py`. A stage that emits nothing hands on by the objects that it creates.
 """
 
-from itertools import pairwise
-
 from shared.progress import STAGES
 from shared.topology import Function, Topology
 
@@ -12,19 +10,32 @@ from shared.topology import Function, Topology
 def diagram(topology: Topology) -> str:
     """Return the functions as a Mermaid flowchart, each arrow with the name of what travels along it."""
     chain = [name for name in STAGES if name in topology.functions]
-    beside = [name for name in topology.functions if name not in STAGES]
-    lines = [
-        "```mermaid",
-        "flowchart TB",
-        "    student([a student]) -- HTTP --> " + chain[0],
-        *(f'    {before} -- "{_travels(topology.functions[after])}" --> {after}' for before, after in pairwise(chain)),
-        f"    {chain[-1]} --> lesson([a lesson])",
-    ]
-    lines += [
-        f'    beside{number}(["{_source(topology.functions[name], topology)}"]) --> {name}'
-        for number, name in enumerate(beside)
-    ]
-    return "\n".join([*lines, "```"])
+    names = [*chain, *(name for name in topology.functions if name not in STAGES)]
+    arrows = [arrow for name in names for arrow in _arrows_to(name, chain, topology)]
+    lines = ["```mermaid", "flowchart TB", *arrows, f"{chain[-1]} --> lesson([a lesson])", "```"]
+    return "\n".join(line if line.startswith(("```", "flowchart")) else f"    {line}" for line in lines)
+
+
+def _arrows_to(name: str, chain: list[str], topology: Topology) -> list[str]:
+    """Return the arrows that lead to a function: from what emits what it hears, or else from what that is."""
+    function = topology.functions[name]
+    hears = function.hears
+    if hears.http:
+        return [f"student([a student]) -- HTTP --> {name}"]
+    if hears.bucket and name in chain:
+        return [f'{chain[chain.index(name) - 1]} -- "objects {hears.prefix}…" --> {name}']
+    emitting = (
+        [] if hears.bucket else [other for other in topology.functions if hears.topic in _told_by(other, topology)]
+    )
+    if emitting:
+        return [f'{other} -- "{hears.topic}" --> {name}' for other in emitting]
+    return [f'to_{name}(["{_source(function, topology)}"]) --> {name}']
+
+
+def _told_by(name: str, topology: Topology) -> list[str]:
+    """Return the topics that a function publishes to."""
+    emits = topology.functions[name].emits
+    return [emits] if emits else []
 
 
 def table(topology: Topology) -> str:
@@ -40,13 +51,8 @@ def table(topology: Topology) -> str:
     return "\n".join(["| # | function | started by | to |", "|---|---|---|---|", *rows])
 
 
-def _travels(function: Function) -> str:
-    """Return what comes to a stage of the chain."""
-    return f"objects {function.hears.prefix}…" if function.hears.bucket else str(function.hears.topic)
-
-
 def _source(function: Function, topology: Topology) -> str:
-    """Return what starts a function beside the chain, in a few words."""
+    """Return what starts a function that no other one starts, in a few words."""
     if function.hears.bucket:
         return f"a file in the bucket {function.hears.bucket}"
     topic = str(function.hears.topic)

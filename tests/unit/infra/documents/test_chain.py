@@ -39,6 +39,13 @@ def test_what_starts_a_function_beside_the_chain_is_said() -> None:
     assert '(["undeliverable"]) --> fail_undeliverable' in drawn
 
 
+def test_a_topic_that_two_functions_emit_has_two_arrows() -> None:
+    drawn = diagram(changed("emits: scenes-rendered", "emits: script-written"))
+    assert 'write_script -- "script-written" --> narrate_scenes' in drawn
+    assert 'render_scene -- "script-written" --> narrate_scenes' in drawn
+    assert '(["scenes-rendered"]) --> assemble_video' in drawn
+
+
 def test_the_chain_is_numbered_in_its_order_and_what_is_beside_it_is_not() -> None:
     numbered = [line.split("`")[1] for line in table(TOPOLOGY).splitlines() if line[2].isdigit()]
     assert numbered == list(STAGES)
