@@ -92,3 +92,8 @@ def test_formulas_are_looked_at_wherever_a_scene_shows_them(
         )
         for number, latex in wrong
     ]
+
+
+def test_a_text_on_the_screen_is_no_formula() -> None:
+    points = {"kind": "key_points", "points": [{"text": "Leaves in 77 shapes"}]}
+    assert found_in(scene("Green leaves catch sunlight.", visual=points)) == []
