@@ -49,7 +49,7 @@ def follow(fence: Fence, repository: Path) -> None:
             for command in commands(fence):
                 environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
                 ended = subprocess.run(
-                    command, shell=True, cwd=repository, env=environment, capture_output=True, text=True, timeout=120
+                    command, shell=True, cwd=repository, env=environment, capture_output=True, text=True, timeout=300
                 )
                 assert ended.returncode == 0, f"{command}\n{ended.stdout}{ended.stderr}"
         case _:
