@@ -12,14 +12,14 @@ N ?= 20
 BURST ?= 200
 SEED ?= 1
 # Recipes read these from their environment, so that a question may hold quotes.
-export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL NAME ROLE TENANT CLASSES ACCOUNT
+export QUERY GRADE MINUTES MESSAGE ID STUDENT TARGET URL NAME ROLE TENANT CLASSES ACCOUNT VERSION
 
 PROJECT ?= $(GOOGLE_CLOUD_PROJECT)
 REGION ?= us-central1
 ENVIRONMENT ?= dev
 COMMIT ?=
 export PROJECT REGION ENVIRONMENT CONFIRM COMMIT
-RELEASED := .local/release
+KEPT := .local/kept
 TERRAFORM := terraform -chdir=infra/terraform
 PLACE := -var-file="environments/$$ENVIRONMENT.tfvars" -var="project=$$PROJECT" -var="region=$$REGION"
 STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefix=$$ENVIRONMENT"
@@ -27,10 +27,13 @@ STATE := -backend-config="bucket=$$PROJECT-vividly-state" -backend-config="prefi
 .DEFAULT_GOAL := help
 .PHONY: help demo up down publish status events trace redrive smoke load chaos bench guard eval test unit lint \
 	format package bootstrap api-key revoke-api-key student-id browser erase plan deploy destroy project confirmed \
-	lock clean doctor audit terraform-init terraform-test release rollback
+	lock clean doctor audit terraform-init terraform-test release rollback coverage mutation docs hooks keep
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' \
+		$(MAKEFILE_LIST)
+
+##@ Use it
 
 demo: .venv/ready ## a question becomes a lesson: QUERY="…" GRADE=8 MINUTES=3
 	@$(RUN) -m infra.operate demo --query "$$QUERY" --grade "$$GRADE" --minutes "$$MINUTES"
@@ -40,6 +43,8 @@ up: .venv/ready ## start the local stack, with the page at http://127.0.0.1:8080
 
 down: .venv/ready ## stop the local stack
 	@$(RUN) -m infra.local down
+
+##@ Operate it: TARGET=gcp asks the cloud
 
 publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
 	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET" --project "$$PROJECT"
@@ -77,6 +82,8 @@ student-id: .venv/ready ## show what Vividly calls an account of Identity Platfo
 load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
 	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET" --project "$$PROJECT"
 
+##@ Check it
+
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
 	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
@@ -100,10 +107,26 @@ browser: ## install the browser that the pages are tested in, where there is non
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends chromium; }
 
-lint: .venv/ready-for-development ## check style and types
+lint: .venv/ready-for-development ## check style, types, who imports whom, scripts, YAML and documents
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+	@$(RUN) -m infra.documents --check
+	@.venv/bin/shellcheck .ci/run
+	@.venv/bin/yamllint --strict .
+	@if command -v terraform >/dev/null; then terraform fmt -check -recursive infra/terraform; fi
+
+coverage: .venv/ready-for-development ## measure which branches no test takes, of functions/ and shared/
+	@$(RUN) -m pytest tests/unit tests/contract tests/chaos --deselect tests/chaos/test_processes.py \
+		--cov --cov-report=html:out/coverage --cov-report=json:out/coverage.json
+	@$(RUN) -m benchmarks.branches
+
+mutation: .venv/ready-for-development ## change one thing at a time, and see whether a test notices: ONLY="functions.write_script*"
+	@.venv/bin/mutmut run $(ONLY)
+	@.venv/bin/mutmut results
+
+##@ Change it
 
 format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
@@ -111,6 +134,13 @@ format: .venv/ready-for-development ## format the code
 
 audit: .venv/ready-for-development ## look for known vulnerabilities in what is pinned; STRICT=1 fails where nobody can be asked
 	@$(RUN) -m infra.packaging.audit $(if $(STRICT),--must-reach)
+docs: .venv/ready ## write what the documents say of the topology and the decisions
+	@$(RUN) -m infra.documents
+
+hooks: .venv/ready-for-development ## have the quick checks run before each commit
+	@.venv/bin/pre-commit install
+
+##@ Deploy it
 
 package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
@@ -140,14 +170,14 @@ deploy: ## carry out what `make plan` has shown
 	@$(TERRAFORM) apply -input=false vividly.tfplan
 	@rm infra/terraform/vividly.tfplan
 
-release: project .venv/ready ## keep what was deployed and verified, to go back to: PROJECT=… [ENVIRONMENT=dev]
-	@$(RUN) -m infra.release keep --project "$$PROJECT" --environment "$$ENVIRONMENT" \
+keep: project .venv/ready ## keep what was deployed and verified, to go back to: PROJECT=… [ENVIRONMENT=dev]
+	@$(RUN) -m infra.rollback keep --project "$$PROJECT" --environment "$$ENVIRONMENT" \
 		--commit "$${COMMIT:-$$(git rev-parse --short=12 HEAD)}"
 
-rollback: project .venv/ready ## deploy the newest release again, or that of a commit: PROJECT=… [ENVIRONMENT=dev COMMIT=…]
-	@$(RUN) -m infra.release fetch --project "$$PROJECT" --environment "$$ENVIRONMENT" --commit "$$COMMIT" --into $(RELEASED)
-	@terraform -chdir=$(RELEASED)/infra/terraform init -input=false -reconfigure $(STATE)
-	@terraform -chdir=$(RELEASED)/infra/terraform apply -input=false -auto-approve $(PLACE)
+rollback: project .venv/ready ## deploy again what was kept last, or of a commit: PROJECT=… [ENVIRONMENT=dev COMMIT=…]
+	@$(RUN) -m infra.rollback fetch --project "$$PROJECT" --environment "$$ENVIRONMENT" --commit "$$COMMIT" --into $(KEPT)
+	@terraform -chdir=$(KEPT)/infra/terraform init -input=false -reconfigure $(STATE)
+	@terraform -chdir=$(KEPT)/infra/terraform apply -input=false -auto-approve $(PLACE)
 
 destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
 	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
@@ -158,6 +188,8 @@ confirmed: project
 project:
 	@test -n "$$PROJECT" || { echo "Which project? PROJECT=…"; exit 2; }
 
+##@ Keep it
+
 lock: .venv/ready-for-development ## pin all dependencies again from the *.in files
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements.in --output-file requirements.txt
@@ -166,8 +198,11 @@ lock: .venv/ready-for-development ## pin all dependencies again from the *.in fi
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" requirements-checkov.in --output-file requirements-checkov.txt
 
+release: .venv/ready-for-development ## check, write down and tag a version: VERSION=1.2.3
+	@$(RUN) -m infra.release "$$VERSION"
+
 clean: down ## stop the stack and remove everything that was made here
-	@rm -rf .venv .local dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .local dist out mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Vividly needs Python 3.11, 3.12 or 3.13 on the PATH: https://www.python.org/downloads/"; exit 1; }

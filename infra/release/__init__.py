@@ -1,1 +1,1 @@
-"""What was deployed and verified, kept so that it can be deployed again."""
+"""Make a release: a version that was checked, is written down and has a tag."""

@@ -1,64 +1,59 @@
-"""Keep what was deployed and verified, or fetch it again: `python -m infra.release keep`, or `fetch`."""
+"""Release a version: `python -m infra.release 1.2.3`. It looks, runs the gate, and then writes, commits and tags."""
 
 import argparse
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from infra.release import archive, shelf
-from infra.release.archive import BadRelease
-from shared.bucket import Bucket
-from shared.errors import Unavailable
+from infra.release.notes import BadRelease, parsed, with_section, with_version
 
-REPOSITORY = Path(__file__).parent.parent.parent
+GATE = ".ci/run"
+CHANGED = ("pyproject.toml", "CHANGELOG.md")
 
 
 def main() -> int:
-    """Do what the command line asks for; return 1 with a sentence where it cannot be done."""
-    from google.api_core.exceptions import GoogleAPIError
-    from google.auth.exceptions import GoogleAuthError
-
-    arguments = _parser().parse_args()
+    """Release what is checked out in the present folder, or say why not."""
+    parser = argparse.ArgumentParser(prog="python -m infra.release", description=__doc__)
+    parser.add_argument("version", help="three numbers, such as 1.2.3")
     try:
-        _run(arguments)
-    except (BadRelease, Unavailable) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except GoogleAuthError:
-        print("Nobody is signed in: gcloud auth application-default login", file=sys.stderr)
-        return 1
-    except GoogleAPIError as error:
-        print(f"gs://{shelf.bucket_of(arguments.project)} does not answer: {error}", file=sys.stderr)
+        release(parser.parse_args().version, Path.cwd())
+    except BadRelease as bad:
+        print(f"Nothing is released: {bad}", file=sys.stderr)
         return 1
     return 0
 
 
-def _run(arguments: argparse.Namespace) -> None:
-    from google.cloud.storage import Client
+def release(version: str, repository: Path) -> None:
+    """Check, run the gate, write, commit and tag; raise `BadRelease` before anything is changed."""
+    parsed(version)
+    _ensure_ready(version, repository)
+    project, changelog = ((repository / name).read_text("utf-8") for name in CHANGED)
+    written = (with_version(project, version), with_section(changelog, version, datetime.now(UTC).date()))
+    if subprocess.run([repository / GATE], cwd=repository).returncode:
+        raise BadRelease(f"{GATE} failed")
+    _ensure_ready(version, repository)
+    for name, text in zip(CHANGED, written, strict=True):
+        (repository / name).write_text(text, "utf-8")
+    _git(repository, "commit", "--quiet", "-m", f"Release {version}", "--", *CHANGED)
+    _git(repository, "tag", "--annotate", f"v{version}", "-m", f"Vividly {version}")
+    print(f"v{version} is committed and tagged. To publish it: git push --follow-tags")
 
-    bucket = Bucket(Client(project=arguments.project), shelf.bucket_of(arguments.project))
-    if arguments.command == "keep":
-        packed = archive.pack(REPOSITORY)
-        name = shelf.keep(packed, arguments.commit, arguments.environment, datetime.now(UTC), bucket)
-        print(f"Kept {name}: make rollback PROJECT={arguments.project} COMMIT={arguments.commit}")
-    else:
-        name, packed = shelf.find(arguments.commit, arguments.environment, bucket)
-        archive.unpack(packed, arguments.into)
-        print(f"Going back to {name}")
+
+def _ensure_ready(version: str, repository: Path) -> None:
+    """Refuse what is uncommitted, and a tag that is there."""
+    uncommitted = _git(repository, "status", "--porcelain").splitlines()
+    if uncommitted:
+        raise BadRelease(f"{len(uncommitted)} files are not committed, {uncommitted[0].split()[-1]} among them")
+    if _git(repository, "tag", "--list", f"v{version}"):
+        raise BadRelease(f"the tag v{version} is there already")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m infra.release", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    keep = commands.add_parser("keep", help="keep the bundles, the declarations and the Terraform that are deployed")
-    keep.add_argument("--commit", required=True)
-    fetch = commands.add_parser("fetch", help="write the newest release, or a commit's, into a folder")
-    fetch.add_argument("--commit", default="", help="the beginning of a commit's hash")
-    fetch.add_argument("--into", type=Path, required=True)
-    for command in (keep, fetch):
-        command.add_argument("--project", required=True)
-        command.add_argument("--environment", required=True)
-    return parser
+def _git(repository: Path, *arguments: str) -> str:
+    ended = subprocess.run(["git", *arguments], cwd=repository, capture_output=True, text=True)
+    if ended.returncode:
+        raise BadRelease(f"git {arguments[0]}: {ended.stderr.strip()}")
+    return ended.stdout.strip()
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def test_nothing_is_planned_that_was_not_checked() -> None:
 def test_what_fails_once_something_changed_is_left_to_the_last_step() -> None:
     steps = BUILDS[DEPLOY]["steps"]
     assert [step["id"] for step in steps if step.get("allowFailure")] == ["apply", "smoke"]
-    assert [step["id"] for step in steps][-3:] == ["apply", "smoke", "release-or-roll-back"]
+    assert [step["id"] for step in steps][-3:] == ["apply", "smoke", "keep-or-roll-back"]
 
 
 def test_the_deployment_fetches_the_plan_from_where_it_was_kept() -> None:
@@ -122,8 +122,8 @@ def deploy(workspace: Path, failing: str = "") -> tuple[list[int], list[str]]:
     return statuses, (workspace / "asked").read_text("utf-8").splitlines()
 
 
-def test_what_is_verified_becomes_a_release(workspace: Path) -> None:
-    assert deploy(workspace) == ([0, 0, 0], ["make deploy", "make smoke", "make release COMMIT=abcdef012345"])
+def test_what_is_verified_is_kept(workspace: Path) -> None:
+    assert deploy(workspace) == ([0, 0, 0], ["make deploy", "make smoke", "make keep COMMIT=abcdef012345"])
 
 
 def test_a_deployment_whose_lesson_fails_is_rolled_back_and_the_build_fails(workspace: Path) -> None:

@@ -32,7 +32,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("target", ["bootstrap", "plan", "release", "rollback", "destroy"])
+@pytest.mark.parametrize("target", ["bootstrap", "plan", "keep", "rollback", "destroy"])
 def test_a_command_without_a_project_asks_for_it(target: str) -> None:
     ended = make(target)
     assert ended.returncode == 2
@@ -52,12 +52,12 @@ def test_a_plan_is_made_of_bundles_that_are_built_first() -> None:
     assert package < plan
 
 
-def test_a_release_is_deployed_from_its_own_files_and_to_the_place_that_is_named() -> None:
+def test_what_was_kept_is_deployed_from_its_own_files_and_to_the_place_that_is_named() -> None:
     steps = make("-n", "rollback", "PROJECT=school-lessons", "ENVIRONMENT=prod", "COMMIT=abc").stdout.splitlines()
-    [fetch] = [step for step in steps if "infra.release fetch" in step]
-    assert fetch.endswith("--into .local/release")
+    [fetch] = [step for step in steps if "infra.rollback fetch" in step]
+    assert fetch.endswith("--into .local/kept")
     terraform = [step for step in steps if step.startswith("terraform")]
-    assert all(step.startswith("terraform -chdir=.local/release/infra/terraform ") for step in terraform)
+    assert all(step.startswith("terraform -chdir=.local/kept/infra/terraform ") for step in terraform)
     assert [step.split()[2] for step in terraform] == ["init", "apply"]
     assert not [step for step in steps if "infra.packaging" in step]
 

@@ -1,6 +1,7 @@
 """Deliveries that functions-framework fails on before any of our code runs."""
 
 import base64
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,20 @@ def test_an_error_of_our_own_is_no_malformed_delivery(client: FlaskClient) -> No
     client.application.config["PROPAGATE_EXCEPTIONS"] = False
     assert push(client, {"data": base64.b64encode(b"{}").decode(), "messageId": "1"}) == 500
     assert len(kept()) == before
+
+
+def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logged(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = [client.post("/projects/p/topics/t", data=b"{", content_type="application/json") for _ in range(2)]
+    assert [answer.get_data() for answer in answers] == [b"", b""]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "malformed" in line]
+    for line in lines:
+        assert line.pop("time")
+        assert line == {
+            "severity": "WARNING",
+            "message": "malformed delivery kept",
+            "function": "extract_topic",
+            "message_id": hashlib.sha256(b"{").hexdigest()[:32],
+        }
+    assert len(lines) == 2

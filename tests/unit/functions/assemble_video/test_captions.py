@@ -97,6 +97,56 @@ def test_a_scene_without_words_has_no_cue() -> None:
     assert webvtt([]) == "WEBVTT\n"
 
 
+def test_a_lesson_may_last_for_hours() -> None:
+    found = webvtt(a_lesson([("One.", 1.0, 3599.6), ("Two.", 1.2, 59.0), ("Three.", 2.5, 0.3)]))
+    assert "00:00:00.300 --> 00:00:01.300\nOne." in found
+    assert "01:00:00.900 --> 01:00:02.100\nTwo." in found
+    assert "01:01:01.100 --> 01:01:03.600\nThree." in found
+
+
+def test_cues_are_set_apart_by_an_empty_line() -> None:
+    found = webvtt(a_lesson([("Plants make food.", 2.0, 0.35), ("They use light.", 1.25, 0.35)]))
+    assert found == (
+        "WEBVTT\n\n00:00:00.300 --> 00:00:02.300\nPlants make food.\n\n00:00:02.650 --> 00:00:03.900\nThey use light.\n"
+    )
+
+
+def test_two_lines_of_a_cue_are_two_lines_of_the_file() -> None:
+    found = webvtt(a_lesson([("Roots drink water and minerals out of the dark soil around them.", 4.0, 0.35)]))
+    assert "\nRoots drink water and minerals\nout of the dark soil around them.\n" in found
+
+
+def test_one_word_that_is_drawn_out_leaves_the_screen_after_seven_seconds() -> None:
+    assert cues(a_lesson([("Photosynthesis.", 9.0, 0.3)])) == [Cue(300, 7300, ("Photosynthesis.",))]
+
+
+def test_seven_seconds_are_not_too_long() -> None:
+    found = cues(a_lesson([("Light is energy, and energy is never lost.", 7.0, 0.35)]))
+    assert [(cue.start, cue.end) for cue in found] == [(300, 7300)]
+
+
+def test_cues_of_a_sentence_without_a_natural_break_are_about_equally_long() -> None:
+    found = cues(a_lesson([(" ".join(["leaf"] * 24), 9.0, 0.35)]))
+    assert [text.count("leaf") for text in texts(found)] == [12, 12]
+
+
+def test_the_last_cue_of_a_lesson_ends_with_it() -> None:
+    [cue] = cues(a_lesson([("Yes.", 0.4, 0.0)], after=0.2))
+    assert (cue.start, cue.end) == (300, 900)
+
+
+def test_the_last_cue_of_a_scene_ends_where_the_next_scene_speaks() -> None:
+    found = cues(a_lesson([("Yes.", 0.4, 0.0)], [("Plants make their own food.", 2.0, 0.35)], after=0.1, lead_in=0.2))
+    assert (found[0].start, found[0].end) == (200, 900)
+    assert found[1].start == 900
+
+
+def test_a_scene_without_words_lets_the_cue_before_it_stay() -> None:
+    found = cues(a_lesson([("Yes.", 0.4, 0.0)], [], [("Plants make food.", 2.0, 0.35)], after=0.1))
+    assert found[0].end == 1300
+    assert found[1].start > 1300
+
+
 WORD = st.one_of(
     st.sampled_from("the light of a plant, and water; <b> & --> energy. because Photosynthesis? (sun)".split()),
     st.text(st.characters(codec="utf-8", exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]), min_size=1, max_size=30),

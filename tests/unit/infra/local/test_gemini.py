@@ -40,7 +40,7 @@ def address() -> Iterator[str]:
     FakeGemini.calls.clear()
     FakeGemini.status, FakeGemini.body = 200, ANSWER
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), FakeGemini) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/models"
         server.shutdown()
 

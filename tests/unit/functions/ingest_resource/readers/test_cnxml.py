@@ -137,3 +137,37 @@ def test_a_preface_has_nothing_to_teach() -> None:
 def test_what_is_no_module_is_refused(content: bytes) -> None:
     with pytest.raises(Refused, match="no CNXML module"):
         read(content, "m1/index.cnxml")
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ('<link document="m2" target-id="Figure_1"/>', "the figure"),
+        ('<link document="m2" target-id="table-3"/>', "the table"),
+        ('<link document="m2" target-id="eq_1"/>', "the equation"),
+        ('<link document="m2" target-id="intro"/>', "another section"),
+        ('<link document="m2"/>', "another section"),
+        ('<link target-id="s2"/>', "Braking"),
+        ('<link target-id="t1"/>', "the table"),
+    ],
+)
+def test_a_link_without_words_says_what_it_leads_to(link: str, said: str) -> None:
+    table = '<table id="t1"><tgroup cols="1"><tbody><row><entry>1</entry></row></tbody></tgroup></table>'
+    later = f'<section id="s2"><title>Braking</title><para>{LONG}</para></section>'
+    first = module(
+        f"<section><title>Part</title><para>{LONG}</para><para>See {link} now.</para>{table}</section>{later}"
+    )
+    assert f"See {said} now." in first.sections[0].text
+
+
+@pytest.mark.parametrize("link", ['<link target-id="gone"/>', '<link target-id="p9"/>'])
+def test_a_link_that_leads_nowhere_says_nothing(link: str) -> None:
+    assert only(f'<para id="p9">See {link} now.</para>').text.endswith("See now.")
+
+
+def test_key_equations_are_a_list_of_names_and_formulas() -> None:
+    rows = [("speed", "v = d/t."), ("", "d = vt"), ("force", ""), ("", "")]
+    cells = "".join(f"<row><entry>{name}</entry><entry>{formula}</entry></row>" for name, formula in rows)
+    table = f'<table><tgroup cols="2"><tbody>{cells}</tbody></tgroup></table>'
+    [section] = module(f'<section class="key-equations"><title>Key Equations</title>{table}</section>').sections
+    assert section.text == "- Speed: v = d/t, or d = vt\n- force"

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.release.archive import BadRelease, pack, unpack
-from infra.release.shelf import find, keep
+from infra.rollback.archive import BadArchive, pack, unpack
+from infra.rollback.shelf import find, keep
 from tests.fakes.bucket import InProcessBucket
 
 MORNING, EVENING = datetime(2026, 11, 2, 8, tzinfo=UTC), datetime(2026, 11, 2, 20, tzinfo=UTC)
@@ -37,7 +37,7 @@ def test_a_release_is_all_that_terraform_deploys_from(repository: Path, tmp_path
 
 def test_what_is_not_built_cannot_be_kept(repository: Path) -> None:
     (repository / "dist" / "extract_topic.zip").unlink()
-    with pytest.raises(BadRelease, match="make package"):
+    with pytest.raises(BadArchive, match="make package"):
         pack(repository)
 
 
@@ -54,8 +54,8 @@ def test_a_commit_that_was_never_kept_is_named_beside_those_that_were() -> None:
     shelf = InProcessBucket("school-vividly-state")
     keep(b"old", "aaa111", "prod", MORNING, shelf)
     with pytest.raises(
-        BadRelease, match=r"gs://school-vividly-state has no release of the commit bbb\. It has: aaa111\."
+        BadArchive, match=r"gs://school-vividly-state has no deployment of the commit bbb\. It has: aaa111\."
     ):
         find("bbb", "prod", shelf)
-    with pytest.raises(BadRelease, match=r"no release for dev\. It has: none\."):
+    with pytest.raises(BadArchive, match=r"no deployment for dev\. It has: none\."):
         find("", "dev", shelf)

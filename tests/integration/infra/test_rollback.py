@@ -8,8 +8,8 @@ import pytest
 from google.cloud.storage import Client
 
 from infra.local.stack import PROJECT, Stack
-from infra.release import __main__ as command
-from infra.release import shelf
+from infra.rollback import __main__ as command
+from infra.rollback import shelf
 from shared.clients import Clients
 from shared.settings import read
 
@@ -29,7 +29,7 @@ def state_bucket(client: Client) -> Iterator[None]:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["release", *words, "--project", PROJECT, "--environment", "dev"])
+    monkeypatch.setattr(sys, "argv", ["deployment", *words, "--project", PROJECT, "--environment", "dev"])
     return command.main()
 
 
@@ -43,8 +43,8 @@ def test_what_is_kept_is_fetched_again(tmp_path: Path, monkeypatch: pytest.Monke
         (repository / "infra" / name).touch()
     monkeypatch.setattr(command, "REPOSITORY", repository)
     assert run(monkeypatch, "keep", "--commit", "abc123") == 0
-    assert run(monkeypatch, "fetch", "--into", str(tmp_path / "release")) == 0
-    assert (tmp_path / "release" / "dist" / "extract_topic.zip").read_bytes() == b"a bundle"
+    assert run(monkeypatch, "fetch", "--into", str(tmp_path / "deployment")) == 0
+    assert (tmp_path / "deployment" / "dist" / "extract_topic.zip").read_bytes() == b"a bundle"
 
 
 @pytest.mark.usefixtures("state_bucket")
@@ -52,7 +52,7 @@ def test_a_commit_that_was_not_kept_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, "fetch", "--commit", "abc123", "--into", str(tmp_path)) == 1
-    assert "has no release of the commit abc123. It has: none." in capsys.readouterr().err
+    assert "has no deployment of the commit abc123. It has: none." in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("stack")

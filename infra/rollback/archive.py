@@ -1,4 +1,4 @@
-"""A release as one file: the bundles, the declarations and the Terraform that deployed them, and nothing to build."""
+"""A deployment as one file: the bundles, the declarations and the Terraform that deployed them, and nothing to build."""
 
 import io
 import shutil
@@ -9,14 +9,14 @@ HOLDS = ("dist", "infra/pipeline.yaml", "infra/access.yaml", "infra/terraform")
 LEFT_OUT = (".terraform", "vividly.tfplan", "tests")
 
 
-class BadRelease(Exception):
-    """Say what keeps a release from being kept or found."""
+class BadArchive(Exception):
+    """Say what keeps a deployment from being kept or found."""
 
 
 def pack(repository: Path) -> bytes:
     """Return the archive of what a repository has built and would deploy."""
     if not list((repository / "dist").glob("*.zip")):
-        raise BadRelease("No bundles are built that could be kept: make package")
+        raise BadArchive("No bundles are built that could be kept: make package")
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
         for name in HOLDS:
@@ -25,7 +25,7 @@ def pack(repository: Path) -> bytes:
 
 
 def unpack(packed: bytes, folder: Path) -> None:
-    """Write a release into a folder, replacing what was there."""
+    """Write a deployment into a folder, replacing what was there."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as archive:

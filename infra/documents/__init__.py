@@ -1,0 +1,1 @@
+"""What documents say of the topology is written from the topology."""

@@ -1,0 +1,70 @@
+"""The way of a request, as a drawing and as a table: functions and what starts them, from the topology.
+
+The chain's order is that of `shared/progress.py`. A stage that emits nothing hands on by the objects that it creates.
+"""
+
+from shared.progress import STAGES
+from shared.topology import Function, Topology
+
+
+def diagram(topology: Topology) -> str:
+    """Return the functions as a Mermaid flowchart, each arrow with the name of what travels along it."""
+    chain = [name for name in STAGES if name in topology.functions]
+    names = [*chain, *(name for name in topology.functions if name not in STAGES)]
+    arrows = [arrow for name in names for arrow in _arrows_to(name, chain, topology)]
+    lines = ["```mermaid", "flowchart TB", *arrows, f"{chain[-1]} --> lesson([a lesson])", "```"]
+    return "\n".join(line if line.startswith(("```", "flowchart")) else f"    {line}" for line in lines)
+
+
+def _arrows_to(name: str, chain: list[str], topology: Topology) -> list[str]:
+    """Return the arrows that lead to a function: from what emits what it hears, or else from what that is."""
+    function = topology.functions[name]
+    hears = function.hears
+    if hears.http:
+        return [f"student([a student]) -- HTTP --> {name}"]
+    if hears.bucket and name in chain:
+        return [f'{chain[chain.index(name) - 1]} -- "objects {hears.prefix}…" --> {name}']
+    emitting = (
+        [] if hears.bucket else [other for other in topology.functions if hears.topic in _told_by(other, topology)]
+    )
+    if emitting:
+        return [f'{other} -- "{hears.topic}" --> {name}' for other in emitting]
+    return [f'to_{name}(["{_source(function, topology)}"]) --> {name}']
+
+
+def _told_by(name: str, topology: Topology) -> list[str]:
+    """Return the topics that a function publishes to."""
+    emits = topology.functions[name].emits
+    return [emits] if emits else []
+
+
+def table(topology: Topology) -> str:
+    """Return the functions as a Markdown table: the chain in order, then what is beside it."""
+    chain = [name for name in STAGES if name in topology.functions]
+    beside = [name for name in topology.functions if name not in STAGES]
+    numbered = [*((str(number), name) for number, name in enumerate(chain)), *(("", name) for name in beside)]
+    rows = [
+        f"| {number} | [`{name}`](functions/{name}/main.py) | {_starts(topology.functions[name])} "
+        f"| {topology.functions[name].description.rstrip('.')} |"
+        for number, name in numbered
+    ]
+    return "\n".join(["| # | function | started by | to |", "|---|---|---|---|", *rows])
+
+
+def _source(function: Function, topology: Topology) -> str:
+    """Return what starts a function that no other one starts, in a few words."""
+    if function.hears.bucket:
+        return f"a file in the bucket {function.hears.bucket}"
+    topic = str(function.hears.topic)
+    if topic in topology.schedules:
+        return f"{topic}: every {topology.schedules[topic].period_seconds} s"
+    return topic
+
+
+def _starts(function: Function) -> str:
+    hears = function.hears
+    if hears.http:
+        return "HTTP"
+    if hears.bucket:
+        return f"an object under `{hears.prefix}`" if hears.prefix else f"an object in the bucket `{hears.bucket}`"
+    return f"topic `{hears.topic}`"

@@ -1,0 +1,1 @@
+"""What was deployed and verified, kept so that it can be deployed again."""
