@@ -113,7 +113,7 @@ lint: .venv/ready-for-development ## check style, types, who imports whom, scrip
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 	@$(RUN) -m infra.documents --check
-	@.venv/bin/shellcheck .ci/run
+	@.venv/bin/shellcheck .ci/run infra/cloudbuild/step infra/cloudbuild/smoke infra/cloudbuild/conclude
 	@.venv/bin/yamllint --strict .
 	@if command -v terraform >/dev/null; then terraform fmt -check -recursive infra/terraform; fi
 
