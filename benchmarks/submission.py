@@ -19,12 +19,12 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.emulator_floor import Floor
+from benchmarks.own_stack import connected_to
 from benchmarks.report import run
 from benchmarks.spread import spread
 from infra.local.seed import seed
-from infra.local.stack import PROJECT, Stack, in_environment
+from infra.local.stack import PROJECT, Stack
 from infra.operate import api
-from shared.cloud import connect
 
 AT_ONCE = (1, 20, 100)
 REQUESTS = {1: 100, 20: 400, 100: 1_000}
@@ -70,7 +70,7 @@ def _measured(what: str, stack: Stack, *, floor: bool) -> list[Row]:
     _timed(submit, WARM_UP, 8)
     rows = [_row(what, at_once, submit) for at_once in AT_ONCE]
     if floor:
-        with in_environment(stack.environment):
+        with connected_to(stack):
             bare = Floor(PROJECT)
             rows += [_row("the emulators alone", at_once, bare.accept) for at_once in AT_ONCE]
     return rows
@@ -116,9 +116,8 @@ def _question(number: int) -> dict[str, Any]:
 
 def _start_lessons(stack: Stack) -> None:
     """Ask for lessons and wait until the first of them is being drawn."""
-    with in_environment(stack.environment):
+    with connected_to(stack) as cloud:
         seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
-        cloud = connect("submit_request")
         names = [
             api.submit(stack.page, _question(number) | {"student_id": f"earlier-{number}", "duration_minutes": 3})
             for number in range(LESSONS_UNDER_WAY)

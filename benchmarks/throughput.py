@@ -7,91 +7,37 @@ waited for it.
 
 import time
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.lessons import question, wait_for
+from benchmarks.own_stack import own_stack
 from benchmarks.report import run
 from benchmarks.spread import spread
-from infra.local.seed import seed
-from infra.local.stack import PROJECT, Stack, in_environment
 from infra.operate import api
-from shared.cloud import Cloud, connect
 from shared.store import Fields
 
-TOPICS = (
-    ("photosynthesis", "8"),
-    ("gravity", "6"),
-    ("the water cycle", "6"),
-    ("the Pythagorean theorem", "8"),
-    ("the seasons", "5"),
-    ("plate tectonics", "7"),
-    ("fractions", "4"),
-    ("Newton's laws of motion", "8"),
-    ("cells", "7"),
-    ("the rock cycle", "6"),
-    ("the solar system", "5"),
-    ("food webs", "5"),
-    ("electricity and circuits", "7"),
-    ("sound waves", "6"),
-    ("volcanoes", "6"),
-    ("states of matter", "6"),
-    ("density", "8"),
-    ("ratios", "7"),
-    ("probability", "7"),
-    ("ancient Egypt", "6"),
-)
-MINUTES = (1, 2, 3)
+LESSONS = 20
 AIM = 8.0
 PATIENCE_SECONDS = 1_800.0
-LOOK_SECONDS = 1.0
 
 
 def measure(console: Console) -> dict[str, Any]:
-    """Ask all questions at once and wait until every lesson has ended; raise where one does not end well."""
-    with TemporaryDirectory(prefix="throughput-") as name, Stack(folder=Path(name), page_port=None) as stack:
-        with in_environment(stack.environment):
-            seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
-            cloud = connect("submit_request")
-            started = time.monotonic()
-            asked = {api.submit(stack.page, question): question for question in _questions()}
-            records = _wait(list(asked), cloud)
-            seconds = time.monotonic() - started
-            works = {request_id: cloud.requests.stages(request_id) for request_id in asked}
+    """Ask all questions at once and wait until every lesson has ended; raise where one does not end."""
+    with own_stack() as (stack, cloud):
+        started = time.monotonic()
+        with ThreadPoolExecutor(LESSONS) as threads:
+            asked = list(threads.map(lambda number: api.submit(stack.page, question(number)), range(LESSONS)))
+        records = wait_for(asked, cloud, PATIENCE_SECONDS)
+        seconds = time.monotonic() - started
+        works = {request_id: cloud.requests.stages(request_id) for request_id in asked}
     figures = _figures(records, works, seconds)
     _show(figures, console)
     return figures
-
-
-def _questions() -> list[dict[str, Any]]:
-    return [
-        {
-            "student_id": f"student-{number}",
-            "student_query": f"Explain {topic}",
-            "grade_level": grade,
-            "duration_minutes": MINUTES[number % len(MINUTES)],
-        }
-        for number, (topic, grade) in enumerate(TOPICS)
-    ]
-
-
-def _wait(requests: list[str], cloud: Cloud) -> dict[str, Fields]:
-    """Return the records of all requests once they have ended; raise `TimeoutError` where some do not end."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    ended: dict[str, Fields] = {}
-    while waiting := [request_id for request_id in requests if request_id not in ended]:
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{len(waiting)} lessons have not ended, the first of them {waiting[0]}")
-        time.sleep(LOOK_SECONDS)
-        for request_id in waiting:
-            record = cloud.requests.read(request_id)
-            if record and record.status.is_terminal:
-                ended[request_id] = record.fields
-    return ended
 
 
 def _figures(records: dict[str, Fields], works: dict[str, dict[str, Fields]], seconds: float) -> dict[str, Any]:
@@ -105,7 +51,7 @@ def _figures(records: dict[str, Fields], works: dict[str, dict[str, Fields]], se
         "seconds": round(seconds, 1),
         "aim_lesson_minutes_per_minute": AIM,
         "lesson_minutes_per_minute": round(minutes / seconds * 60, 2),
-        "until_ready_ms": spread(waits),
+        "until_ready_ms": spread(waits) if len(waits) > 1 else {},
         "stages": _stages(works),
     }
 

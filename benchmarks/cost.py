@@ -1,0 +1,172 @@
+"""What a lesson of three minutes costs in the cloud: by stage, with other voices and models, and what comes on top.
+
+Run with `python -m benchmarks.cost`. It starts a stack of its own and makes a lesson; its usage is priced with
+`infra/prices.yaml`. What one machine does not show, the model's thoughts and the wait for it, is an estimate of
+`benchmarks/scale/latencies.yaml`, in rows of its own.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.lessons import question, wait_for
+from benchmarks.operations import of_a_lesson
+from benchmarks.own_stack import own_stack
+from benchmarks.report import run
+from benchmarks.scale.times import estimates
+from infra.operate import api
+from shared import topology
+from shared.cost import Usage
+from shared.store import Fields
+
+MINUTES = 3
+AIM_USD = 0.05
+PATIENCE_SECONDS = 240.0
+SECONDS_A_MONTH = 30 * 24 * 3_600
+GIB = 2**30
+DEFAULT_VOICE = "Wavenet"
+WITH_A_REPAIR = "the default, and the script is repaired once"
+
+
+def measure(console: Console) -> dict[str, Any]:
+    """Make a lesson and price it; raise where it fails."""
+    with own_stack() as (stack, cloud):
+        request_id = api.submit(stack.page, question(0, MINUTES))
+        [record] = wait_for([request_id], cloud, PATIENCE_SECONDS).values()
+        if record["status"] != "completed":
+            raise RuntimeError(f"the lesson ended as {record['status']}: {record.get('error')}")
+        usage = _usage(cloud.requests.stages(request_id))
+    figures = priced(usage, record)
+    _show(figures, console)
+    return figures
+
+
+def priced(usage: dict[str, list[Usage]], record: Fields) -> dict[str, Any]:
+    """Return a finished lesson's costs in dollars, from the usage of each piece of its work, by stage."""
+    settings = topology.load().environment
+    prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))
+    by_stage = _by_stage(usage, prices, settings["TEXT_MODEL"], DEFAULT_VOICE, settings["EMBEDDING_MODEL"])
+    seconds = (record["completed_at"] - record["created_at"]).total_seconds()
+    by_stage["documents, objects, messages"] = _operations(record["scene_count"], seconds, prices)
+    alternatives = {
+        f"{model}, {voice}": _lesson(usage, prices, model, voice, settings["EMBEDDING_MODEL"])
+        for model in prices["text_models"]
+        for voice in prices["voices"]
+    }
+    written = sum((work for stage in usage.values() for work in stage), Usage())
+    text = prices["text_models"][settings["TEXT_MODEL"]]
+    default = sum(by_stage.values())
+    again = _model(written.model_copy(update={"embedded_characters": 0}), text) + _thoughts(text)
+    video = record["result"]["video"]["bytes"] / GIB
+    return {
+        "aim_usd": AIM_USD,
+        "usd": round(default, 5),
+        "usd_by_stage": {name: round(value, 6) for name, value in by_stage.items()},
+        "usd_alternatives": {name: round(value, 5) for name, value in alternatives.items()}
+        | {WITH_A_REPAIR: round(default + again, 5)},
+        "usd_on_top": {
+            "each time it is watched to its end": round(video * prices["egress"]["gib"], 6),
+            "kept for a month": round(video * prices["storage"]["gib_month"], 7),
+        },
+        "usd_a_month_without_lessons": _idle(prices),
+    }
+
+
+def _usage(works: dict[str, Fields]) -> dict[str, list[Usage]]:
+    found: dict[str, list[Usage]] = defaultdict(list)
+    for work in works.values():
+        found[work["stage"]].append(Usage.model_validate(work.get("usage", {})))
+    return dict(found)
+
+
+def _lesson(usage: dict[str, list[Usage]], prices: dict[str, Any], model: str, voice: str, embedding: str) -> float:
+    return sum(_by_stage(usage, prices, model, voice, embedding).values())
+
+
+def _by_stage(
+    usage: dict[str, list[Usage]], prices: dict[str, Any], model: str, voice: str, embedding: str
+) -> dict[str, float]:
+    """Return the dollars of each stage, and those of what is estimated."""
+    text = prices["text_models"][model]
+    found = {}
+    for stage, works in usage.items():
+        total = sum(works, Usage())
+        compute = _compute(stage, total.seconds, prices) + len(works) * prices["compute"]["invocation"]
+        spoken = total.spoken_characters * prices["voices"][voice]
+        embedded = total.embedded_characters * prices["embedding_models"][embedding]
+        found[stage] = compute + _model(total, text) + spoken + embedded
+    output = sum(work.output_tokens for works in usage.values() for work in works)
+    waits = estimates("latencies")
+    seconds = 2 * waits["model_first_token_seconds"]
+    seconds += (output + waits["model_thought_tokens"]) / waits["model_tokens_a_second"]
+    found["the model's thoughts (estimate)"] = _thoughts(text)
+    found["waiting for the model (estimate)"] = _compute("write_script", seconds, prices)
+    return found
+
+
+def _model(usage: Usage, text: dict[str, float]) -> float:
+    return usage.input_tokens * text["input"] + usage.output_tokens * text["output"]
+
+
+def _thoughts(text: dict[str, float]) -> float:
+    return estimates("latencies")["model_thought_tokens"] * text["output"]
+
+
+def _compute(stage: str, seconds: float, prices: dict[str, Any]) -> float:
+    limits, compute = topology.load().functions[stage], prices["compute"]
+    per_second = limits.cpu * compute["vcpu_second"] + limits.memory_mib / 1024 * compute["gib_second"]
+    return float(seconds * per_second)
+
+
+def _operations(scenes: int, seconds_watched: float, prices: dict[str, Any]) -> float:
+    counts = of_a_lesson(scenes, seconds_watched)
+    documents, objects = prices["firestore"], prices["storage"]
+    return float(
+        counts.documents_read * documents["read"]
+        + counts.documents_written * documents["write"]
+        + counts.objects_read * objects["read"]
+        + counts.objects_written * objects["write"]
+        + counts.message_bytes / 2**40 * prices["messages"]["tib"]
+    )
+
+
+def _idle(prices: dict[str, Any]) -> dict[str, float]:
+    """Return what a month costs in which nobody asks: recovery each minute, and instances that are kept warm."""
+    topology_ = topology.load()
+    ticks = sum(SECONDS_A_MONTH / schedule.period_seconds for schedule in topology_.schedules.values())
+    # A look at nothing takes three queries, and 0.3 s at most, rounded up to 0.1 s by the price list.
+    recovery = ticks * (_compute("recover_stalled", 0.3, prices) + 3 * prices["firestore"]["read"])
+    recovery += (
+        ticks * prices["compute"]["invocation"] + len(topology_.schedules) * prices["idle"]["scheduler_job_month"]
+    )
+    warm = sum(
+        function.minimum_instances
+        * SECONDS_A_MONTH
+        * (function.cpu * prices["idle"]["vcpu_second"] + function.memory_mib / 1024 * prices["idle"]["gib_second"])
+        for function in topology_.functions.values()
+    )
+    return {"recovery, each minute": round(recovery, 2), "instances kept warm": round(warm, 2)}
+
+
+def _show(figures: dict[str, Any], console: Console) -> None:
+    table = Table("Three minutes of lesson", "Cost", box=None, pad_edge=False)
+    for name, value in figures["usd_by_stage"].items():
+        table.add_row(name, f"${value:.5f}")
+    table.add_row("in all", f"${figures['usd']:.4f}", style="bold")
+    console.print(table)
+    others = Table("With another model, another voice", "Cost", box=None, pad_edge=False)
+    for name, value in sorted(figures["usd_alternatives"].items(), key=lambda entry: entry[1]):
+        others.add_row(name, f"${value:.4f}", style="" if value < AIM_USD else "red")
+    console.print(others)
+    for name, value in figures["usd_on_top"].items():
+        console.print(f"On top, {name}: ${value:.5f}")
+    for name, value in figures["usd_a_month_without_lessons"].items():
+        console.print(f"A month without lessons, {name}: ${value:.2f}")
+    console.print(f"The aim is less than ${AIM_USD:.2f}.")
+
+
+if __name__ == "__main__":
+    run("cost", measure)

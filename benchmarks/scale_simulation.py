@@ -1,0 +1,126 @@
+"""A hundred, ten thousand and a million lessons a day: how long a student waits, what is full first, what it costs.
+
+Run with `python -m benchmarks.scale_simulation`. It needs no stack: it simulates (`benchmarks/scale`) from what
+`benchmarks.service_times` has measured. First it simulates this machine, where there is a figure to compare with.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.lessons import MINUTES
+from benchmarks.report import run
+from benchmarks.scale.cloud import Capacity, Hour, Outcome
+from benchmarks.scale.loads import enough, loads
+from benchmarks.scale.one_machine import Machine, Together
+from benchmarks.scale.times import STAGES, Lesson, in_the_cloud, measured
+from benchmarks.spread import spread
+from infra.local.functions import MOST_THREADS
+from shared import topology
+
+LESSONS_A_DAY = (100, 10_000, 1_000_000)
+PEAK_SHARE = 0.2
+"""Of a day's lessons, those of its busiest hour: most of a school day's work is in six hours, and not evenly."""
+MINUTES_OF_A_LESSON = 3
+CORES = 2
+TOGETHER = 20
+THROUGHPUT = Path(__file__).parent / "scale" / "throughput.json"
+FULLEST = 3
+SEED = 1
+
+
+def measure(console: Console) -> dict[str, Any]:
+    """Simulate one machine and three sizes of a day."""
+    machine = compared_with_this_machine()
+    _show_machine(machine, console)
+    mix = [in_the_cloud(lesson) for lesson in measured() if lesson["minutes"] == MINUTES_OF_A_LESSON]
+    days = [_day(lessons, mix) for lessons in LESSONS_A_DAY]
+    console.print(_waits(days))
+    console.print(_limits(days))
+    console.print(_instances(days[-1]))
+    return {"this_machine": machine, "days": days}
+
+
+def compared_with_this_machine() -> dict[str, float]:
+    """Return the lesson minutes a minute that are simulated for one machine, and those that were measured on it."""
+    of_length = {lesson["minutes"]: lesson for lesson in measured()}
+    lessons = [of_length[MINUTES[number % len(MINUTES)]] for number in range(TOGETHER)]
+    at_once = {name: CORES if topology.load().functions[name].concurrency == 1 else MOST_THREADS for name in STAGES}
+    simulated = Together(lessons, Machine(CORES, at_once), SEED).lesson_minutes_per_minute()
+    found = float(json.loads(THROUGHPUT.read_text("utf-8"))["figures"]["lesson_minutes_per_minute"])
+    return {"simulated": round(simulated, 2), "measured": found, "simulated_by_measured": round(simulated / found, 3)}
+
+
+def _day(lessons_a_day: int, mix: list[Lesson]) -> dict[str, Any]:
+    peak = round(lessons_a_day * PEAK_SHARE)
+    declared, raised = Capacity.as_declared(), enough(peak, mix)
+    needs = loads(peak, mix, declared)
+    return {
+        "lessons_a_day": lessons_a_day,
+        "lessons_in_the_busiest_hour": peak,
+        "limits": [{"limit": load.limit, "needed": round(load.needed, 1), "there_is": load.there_is} for load in needs],
+        "as_declared": _summary(Hour(peak, declared, mix, SEED).run()),
+        "raised": _summary(Hour(peak, raised, mix, SEED).run())
+        | {"maximum_instances": dict(raised.maximum_instances), "speech_a_minute": round(raised.speech_a_minute)},
+    }
+
+
+def _summary(outcome: Outcome) -> dict[str, Any]:
+    ended = len(outcome.seconds) + outcome.failed
+    served = sum(pool.served for pool in outcome.pools.values())
+    cold = sum(pool.cold for pool in outcome.pools.values())
+    return {
+        "simulated_share": round(outcome.share, 4),
+        "lessons": ended,
+        "failed_share": round(outcome.failed / ended, 4) if ended else 0.0,
+        "until_ready_ms": spread(outcome.seconds) if len(outcome.seconds) > 1 else {},
+        "cold_share": round(cold / served, 4) if served else 0.0,
+        "most_instances": outcome.most_instances(),
+    }
+
+
+def _show_machine(found: dict[str, float], console: Console) -> None:
+    console.print(
+        f"This machine with {TOGETHER} lessons at once: {found['simulated']} lesson minutes a minute simulated, "
+        f"{found['measured']} measured ({found['simulated_by_measured']:.0%})."
+    )
+
+
+def _waits(days: list[dict[str, Any]]) -> Table:
+    columns = ("Lessons a day", "Busiest hour", "Limits", "p50", "p95", "Failed", "Cold starts")
+    table = Table(*columns, box=None, pad_edge=False)
+    for day in days:
+        for name in ("as_declared", "raised"):
+            found = day[name]
+            waits = [f"{found['until_ready_ms'].get(cut, 0) / 1000:.0f} s" for cut in ("p50", "p95")]
+            shares = [f"{found['failed_share']:.1%}", f"{found['cold_share']:.1%}"]
+            counts = [f"{day['lessons_a_day']:,}", f"{day['lessons_in_the_busiest_hour']:,}"]
+            table.add_row(*counts, name.replace("_", " "), *waits, *shares)
+    return table
+
+
+def _limits(days: list[dict[str, Any]]) -> Table:
+    table = Table("Lessons a day", "Fullest limits", "Needed", "There is", "", box=None, pad_edge=False)
+    for day in days:
+        for load in day["limits"][:FULLEST]:
+            share = load["needed"] / load["there_is"]
+            numbers = f"{load['needed']:,.0f}", f"{load['there_is']:,.0f}", f"{share:.0%}"
+            table.add_row(f"{day['lessons_a_day']:,}", load["limit"], *numbers, style="red" if share > 1 else "")
+    return table
+
+
+def _instances(day: dict[str, Any]) -> Table:
+    table = Table(
+        f"For {day['lessons_a_day']:,} a day", "maximum_instances", "At work at once", box=None, pad_edge=False
+    )
+    for name, count in day["raised"]["maximum_instances"].items():
+        concurrency = topology.load().functions[name].concurrency
+        table.add_row(name, str(count), f"{day['raised']['most_instances'][name] / concurrency:,.0f}")
+    return table
+
+
+if __name__ == "__main__":
+    run("scale", measure)
