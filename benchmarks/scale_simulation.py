@@ -29,6 +29,7 @@ CORES = 2
 TOGETHER = 20
 THROUGHPUT = Path(__file__).parent / "scale" / "throughput.json"
 FULLEST = 3
+NEARLY_FULL = 0.5
 SEED = 1
 
 
@@ -69,12 +70,13 @@ def _day(lessons_a_day: int, mix: list[Lesson]) -> dict[str, Any]:
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
-    ended = len(outcome.seconds) + outcome.failed
+    ended = len(outcome.seconds) + outcome.failed + outcome.refused
     served = sum(pool.served for pool in outcome.pools.values())
     cold = sum(pool.cold for pool in outcome.pools.values())
     return {
         "simulated_share": round(outcome.share, 4),
         "lessons": ended,
+        "refused_share": round(outcome.refused / ended, 4) if ended else 0.0,
         "failed_share": round(outcome.failed / ended, 4) if ended else 0.0,
         "until_ready_ms": spread(outcome.seconds) if len(outcome.seconds) > 1 else {},
         "cold_share": round(cold / served, 4) if served else 0.0,
@@ -90,23 +92,25 @@ def _show_machine(found: dict[str, float], console: Console) -> None:
 
 
 def _waits(days: list[dict[str, Any]]) -> Table:
-    columns = ("Lessons a day", "Busiest hour", "Limits", "p50", "p95", "Failed", "Cold starts")
+    columns = ("Lessons a day", "Busiest hour", "Limits", "p50", "p95", "Refused", "Failed", "Cold starts")
     table = Table(*columns, box=None, pad_edge=False)
     for day in days:
-        for name in ("as_declared", "raised"):
-            found = day[name]
+        for limits in ("as_declared", "raised"):
+            found = day[limits]
             waits = [f"{found['until_ready_ms'].get(cut, 0) / 1000:.0f} s" for cut in ("p50", "p95")]
-            shares = [f"{found['failed_share']:.1%}", f"{found['cold_share']:.1%}"]
+            shares = [f"{found[name]:.1%}" for name in ("refused_share", "failed_share", "cold_share")]
             counts = [f"{day['lessons_a_day']:,}", f"{day['lessons_in_the_busiest_hour']:,}"]
-            table.add_row(*counts, name.replace("_", " "), *waits, *shares)
+            table.add_row(*counts, limits.replace("_", " "), *waits, *shares)
     return table
 
 
 def _limits(days: list[dict[str, Any]]) -> Table:
     table = Table("Lessons a day", "Fullest limits", "Needed", "There is", "", box=None, pad_edge=False)
     for day in days:
-        for load in day["limits"][:FULLEST]:
+        for number, load in enumerate(day["limits"]):
             share = load["needed"] / load["there_is"]
+            if number >= FULLEST and share < NEARLY_FULL:
+                break
             numbers = f"{load['needed']:,.0f}", f"{load['there_is']:,.0f}", f"{share:.0%}"
             table.add_row(f"{day['lessons_a_day']:,}", load["limit"], *numbers, style="red" if share > 1 else "")
     return table

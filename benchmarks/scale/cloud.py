@@ -21,7 +21,7 @@ from shared.quota import PATIENCE_SECONDS
 
 WARM_UP_SECONDS = 600.0
 HOUR_SECONDS = 3_600.0
-MOST_LESSONS = 4_000
+MOST_LESSONS = 10_000
 """More than these in the hour are simulated as a part of them."""
 
 
@@ -32,6 +32,7 @@ class Capacity:
     maximum_instances: Mapping[str, int]
     concurrency: Mapping[str, int]
     speech_a_minute: float
+    maximum_open_requests: float
 
     @classmethod
     def as_declared(cls) -> "Capacity":
@@ -41,12 +42,18 @@ class Capacity:
             {name: function.maximum_instances for name, function in functions.items()},
             {name: function.concurrency for name, function in functions.items()},
             estimates("quotas")["text_to_speech_requests_a_minute"],
+            float(topology.load().environment["MAXIMUM_OPEN_REQUESTS"]),
         )
 
     def part(self, share: float) -> "Capacity":
         """Return a share of it; at least one instance of each function."""
         instances = {name: max(1, round(count * share)) for name, count in self.maximum_instances.items()}
-        return replace(self, maximum_instances=instances, speech_a_minute=self.speech_a_minute * share)
+        return replace(
+            self,
+            maximum_instances=instances,
+            speech_a_minute=self.speech_a_minute * share,
+            maximum_open_requests=self.maximum_open_requests * share,
+        )
 
 
 @dataclass
@@ -58,6 +65,8 @@ class Outcome:
     seconds: list[float] = field(default_factory=list)
     """From question to lesson, of those that came about."""
     failed: int = 0
+    refused: int = 0
+    """Told at once to ask again later."""
     pools: dict[str, Pool] = field(default_factory=dict)
 
     def most_instances(self) -> dict[str, int]:
@@ -79,6 +88,8 @@ class Hour:
         pools = {name: self._pool(name, capacity) for name in STAGES}
         self.outcome = Outcome(share, pools=pools)
         self._speech = Quota(self._environment, capacity.speech_a_minute, PATIENCE_SECONDS)
+        self._room = capacity.maximum_open_requests
+        self._open = 0
         self._again = {name: _redelivery(name) for name in STAGES}
 
     def run(self) -> Outcome:
@@ -105,6 +116,10 @@ class Hour:
             self._environment.process(self._lesson(self._chance.choice(self._mix), counts=counts))
 
     def _lesson(self, lesson: Lesson, *, counts: bool) -> Steps:
+        if self._open >= self._room:
+            self.outcome.refused += counts
+            return
+        self._open += 1
         asked = self._environment.now
         scenes: list[simpy.Process] = []
         has_failed = False
@@ -118,6 +133,7 @@ class Hour:
             yield from self._deliver("assemble_video", partial(self._pass, lesson.assemble_video))
         except DeadLettered:
             has_failed = True
+        self._open -= 1
         if counts and has_failed:
             self.outcome.failed += 1
         elif counts:

@@ -11,6 +11,8 @@ from shared import topology
 
 SPARE = 1.3
 """How much more than the mean to ask for, as lessons do not come evenly."""
+ROOM = 2.0
+"""How many times the mean of open requests to let in: when something is slow, they pile up."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,19 @@ def busy_seconds(mix: Iterable[Lesson]) -> dict[str, float]:
     return {name: found[name] for name in STAGES}
 
 
+def way_seconds(mix: Iterable[Lesson]) -> float:
+    """Return how long a mean lesson takes where it never waits: its scenes are drawn while later ones are spoken."""
+    return mean(
+        lesson.extract_topic
+        + lesson.retrieve_content
+        + lesson.write_script
+        + lesson.narrate_a_scene * len(lesson.scenes)
+        + lesson.scenes[-1]
+        + lesson.assemble_video
+        for lesson in mix
+    )
+
+
 def loads(lessons_an_hour: float, mix: list[Lesson], capacity: Capacity) -> list[Load]:
     """Return the use of every limit, the fullest first."""
     a_second = lessons_an_hour / HOUR_SECONDS
@@ -47,7 +62,8 @@ def loads(lessons_an_hour: float, mix: list[Lesson], capacity: Capacity) -> list
             "Text-to-Speech requests a minute",
             a_second * 60 * mean(lesson.sentences for lesson in mix),
             capacity.speech_a_minute,
-        )
+        ),
+        Load("open requests", a_second * way_seconds(mix), capacity.maximum_open_requests),
     ]
     vcpus = gibibytes = 0.0
     for name in STAGES:
@@ -70,4 +86,5 @@ def enough(lessons_an_hour: float, mix: list[Lesson]) -> Capacity:
         for name, count in declared.maximum_instances.items()
     }
     speech = max(declared.speech_a_minute, needed["Text-to-Speech requests a minute"])
-    return Capacity(instances, declared.concurrency, speech)
+    room = max(declared.maximum_open_requests, needed["open requests"] / SPARE * ROOM)
+    return Capacity(instances, declared.concurrency, speech, room)
