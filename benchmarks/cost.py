@@ -6,6 +6,7 @@ Run with `python -m benchmarks.cost`. It starts a stack of its own and makes a l
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -39,20 +40,30 @@ def measure(console: Console) -> dict[str, Any]:
         if record["status"] != "completed":
             raise RuntimeError(f"the lesson ended as {record['status']}: {record.get('error')}")
         usage = _usage(cloud.requests.stages(request_id))
-    figures = priced(usage, record)
+    seconds = (record["completed_at"] - record["created_at"]).total_seconds()
+    figures = priced(usage, Made(record["scene_count"], seconds, record["result"]["video"]["bytes"]))
     _show(figures, console)
     return figures
 
 
-def priced(usage: dict[str, list[Usage]], record: Fields) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Made:
+    """Hold what a lesson is, as far as it costs: its scenes, the seconds it took, the size of its video in bytes."""
+
+    scenes: int
+    seconds: float
+    video_bytes: int
+
+
+def priced(usage: dict[str, list[Usage]], made: Made) -> dict[str, Any]:
     """Return a finished lesson's costs in dollars, from the usage of each piece of its work, by stage."""
     settings = topology.load().environment
     prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))
     by_stage = _by_stage(usage, prices, settings["TEXT_MODEL"], DEFAULT_VOICE, settings["EMBEDDING_MODEL"])
-    seconds = (record["completed_at"] - record["created_at"]).total_seconds()
-    by_stage["documents, objects, messages"] = _operations(record["scene_count"], seconds, prices)
+    pieces = _operations(made.scenes, made.seconds, prices)
+    by_stage["documents, objects, messages"] = pieces
     alternatives = {
-        f"{model}, {voice}": _lesson(usage, prices, model, voice, settings["EMBEDDING_MODEL"])
+        f"{model}, {voice}": pieces + _lesson(usage, prices, model, voice, settings["EMBEDDING_MODEL"])
         for model in prices["text_models"]
         for voice in prices["voices"]
     }
@@ -60,7 +71,7 @@ def priced(usage: dict[str, list[Usage]], record: Fields) -> dict[str, Any]:
     text = prices["text_models"][settings["TEXT_MODEL"]]
     default = sum(by_stage.values())
     again = _model(written.model_copy(update={"embedded_characters": 0}), text) + _thoughts(text)
-    video = record["result"]["video"]["bytes"] / GIB
+    video = made.video_bytes / GIB
     return {
         "aim_usd": AIM_USD,
         "usd": round(default, 5),

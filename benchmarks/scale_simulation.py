@@ -6,20 +6,23 @@ Run with `python -m benchmarks.scale_simulation`. It needs no stack: it simulate
 
 import json
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.cost import Made, priced
 from benchmarks.lessons import MINUTES
 from benchmarks.report import run
 from benchmarks.scale.cloud import Capacity, Hour, Outcome
-from benchmarks.scale.loads import enough, loads
+from benchmarks.scale.loads import enough, loads, way_seconds
 from benchmarks.scale.one_machine import Machine, Together
-from benchmarks.scale.times import STAGES, Lesson, in_the_cloud, measured
+from benchmarks.scale.times import STAGES, Lesson, estimates, in_the_cloud, measured
 from benchmarks.spread import spread
 from infra.local.functions import MOST_THREADS
 from shared import topology
+from shared.cost import Usage
 
 LESSONS_A_DAY = (100, 10_000, 1_000_000)
 PEAK_SHARE = 0.2
@@ -37,12 +40,14 @@ def measure(console: Console) -> dict[str, Any]:
     """Simulate one machine and three sizes of a day."""
     machine = compared_with_this_machine()
     _show_machine(machine, console)
-    mix = [in_the_cloud(lesson) for lesson in measured() if lesson["minutes"] == MINUTES_OF_A_LESSON]
-    days = [_day(lessons, mix) for lessons in LESSONS_A_DAY]
+    lessons = [lesson for lesson in measured() if lesson["minutes"] == MINUTES_OF_A_LESSON]
+    mix, usd = [in_the_cloud(lesson) for lesson in lessons], mean(_usd(lesson) for lesson in lessons)
+    days = [_day(count, mix, usd) for count in LESSONS_A_DAY]
     console.print(_waits(days))
     console.print(_limits(days))
     console.print(_instances(days[-1]))
-    return {"this_machine": machine, "days": days}
+    console.print(_costs(days))
+    return {"this_machine": machine, "alone_seconds": _alone(mix), "usd_a_lesson": round(usd, 5), "days": days}
 
 
 def compared_with_this_machine() -> dict[str, float]:
@@ -55,18 +60,35 @@ def compared_with_this_machine() -> dict[str, float]:
     return {"simulated": round(simulated, 2), "measured": found, "simulated_by_measured": round(simulated / found, 3)}
 
 
-def _day(lessons_a_day: int, mix: list[Lesson]) -> dict[str, Any]:
+def _day(lessons_a_day: int, mix: list[Lesson], usd: float) -> dict[str, Any]:
     peak = round(lessons_a_day * PEAK_SHARE)
     declared, raised = Capacity.as_declared(), enough(peak, mix)
     needs = loads(peak, mix, declared)
     return {
         "lessons_a_day": lessons_a_day,
         "lessons_in_the_busiest_hour": peak,
+        "usd_a_day": round(lessons_a_day * usd, 2),
+        "maximum_usd_a_day": float(topology.load().environment["MAXIMUM_COST_A_DAY_USD"]),
         "limits": [{"limit": load.limit, "needed": round(load.needed, 1), "there_is": load.there_is} for load in needs],
         "as_declared": _summary(Hour(peak, declared, mix, SEED).run()),
         "raised": _summary(Hour(peak, raised, mix, SEED).run())
         | {"maximum_instances": dict(raised.maximum_instances), "speech_a_minute": round(raised.speech_a_minute)},
     }
+
+
+def _usd(lesson: dict[str, Any]) -> float:
+    """Return what a measured lesson costs, without its being watched."""
+    usage = {stage: [Usage(seconds=each) for each in seconds] for stage, seconds in lesson["stage_seconds"].items()}
+    counts = {name: lesson[name] for name in ("input_tokens", "output_tokens", "spoken_characters")}
+    usage["write_script"].append(Usage(**counts))
+    return float(priced(usage, Made(lesson["scenes"], lesson["seconds"], lesson["video_bytes"]))["usd"])
+
+
+def _alone(mix: list[Lesson]) -> dict[str, float]:
+    """Return the seconds of a lesson that nobody else's is in the way of: with instances running, and with none."""
+    warm = way_seconds(mix)
+    cold = estimates("latencies")["cold_start_seconds"] * len(STAGES)
+    return {"warm": round(warm, 1), "every function starts cold": round(warm + cold, 1)}
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
@@ -113,6 +135,15 @@ def _limits(days: list[dict[str, Any]]) -> Table:
                 break
             numbers = f"{load['needed']:,.0f}", f"{load['there_is']:,.0f}", f"{share:.0%}"
             table.add_row(f"{day['lessons_a_day']:,}", load["limit"], *numbers, style="red" if share > 1 else "")
+    return table
+
+
+def _costs(days: list[dict[str, Any]]) -> Table:
+    table = Table("Lessons a day", "Cost a day", "MAXIMUM_COST_A_DAY_USD", box=None, pad_edge=False)
+    for day in days:
+        is_more = day["usd_a_day"] > day["maximum_usd_a_day"]
+        numbers = f"${day['usd_a_day']:,.0f}", f"${day['maximum_usd_a_day']:,.0f}"
+        table.add_row(f"{day['lessons_a_day']:,}", *numbers, style="red" if is_more else "")
     return table
 
 

@@ -1,8 +1,8 @@
 """What one, two and four processors make of drawing and assembling a lesson: seconds and cost.
 
-Run with `python -m benchmarks.sizing`. It starts a stack of its own, has a lesson made, and makes its scenes and its video
-again with as many of this machine's cores as a row says. More processors than this machine has are not measured: their
-row is what Amdahl's law makes of the others, and says so.
+Run with `python -m benchmarks.sizing`. It starts a stack of its own, has a lesson made, and makes its scenes and its
+video again with as many of this machine's cores as a row says. More processors than this machine has are not measured:
+their row is what Amdahl's law makes of the others, and says so.
 """
 
 import multiprocessing

@@ -22,7 +22,6 @@ from shared.quota import PATIENCE_SECONDS
 WARM_UP_SECONDS = 600.0
 HOUR_SECONDS = 3_600.0
 MOST_LESSONS = 10_000
-"""More than these in the hour are simulated as a part of them."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,9 @@ class Outcome:
 class Hour:
     """Simulate an hour; the same seed gives the same hour."""
 
-    def __init__(self, lessons: int, capacity: Capacity, mix: list[Lesson], seed: int = 1) -> None:
-        """Ask for so many lessons, drawn from a mix."""
-        share = min(1.0, MOST_LESSONS / lessons)
+    def __init__(self, lessons: int, capacity: Capacity, mix: list[Lesson], seed: int = 1, most: int = MOST_LESSONS):
+        """Ask for so many lessons, drawn from a mix; more than `most` are simulated as a part of them."""
+        share = min(1.0, most / lessons)
         self._rate = lessons * share / HOUR_SECONDS
         self._mix = mix
         self._chance = random.Random(seed)
