@@ -5,9 +5,10 @@
 
 from dataclasses import dataclass
 
+from shared.entries import SPENDING_SHARDS
+
 STAGES_WITHOUT_SCENES = 5
 PAYING_STAGES = 4
-SPENDING_SHARDS = 10
 SEARCHED_DOCUMENTS = 75
 """The state of the library, the 40 nearest passages, 4 each of 3 more resources, and about 20 of the best resource."""
 LESSON_FILES = 5

@@ -16,7 +16,7 @@ from benchmarks.cost import Made, priced
 from benchmarks.lessons import MINUTES
 from benchmarks.report import run
 from benchmarks.scale.cloud import Capacity, Hour, Outcome
-from benchmarks.scale.loads import enough, loads, way_seconds
+from benchmarks.scale.loads import Load, enough, loads, way_seconds
 from benchmarks.scale.one_machine import Machine, Together
 from benchmarks.scale.times import STAGES, Lesson, estimates, in_the_cloud, measured
 from benchmarks.spread import spread
@@ -31,8 +31,6 @@ MINUTES_OF_A_LESSON = 3
 CORES = 2
 TOGETHER = 20
 THROUGHPUT = Path(__file__).parent / "scale" / "throughput.json"
-FULLEST = 3
-NEARLY_FULL = 0.5
 SEED = 1
 
 
@@ -69,10 +67,19 @@ def _day(lessons_a_day: int, mix: list[Lesson], usd: float) -> dict[str, Any]:
         "lessons_in_the_busiest_hour": peak,
         "usd_a_day": round(lessons_a_day * usd, 2),
         "maximum_usd_a_day": float(topology.load().environment["MAXIMUM_COST_A_DAY_USD"]),
-        "limits": [{"limit": load.limit, "needed": round(load.needed, 1), "there_is": load.there_is} for load in needs],
+        "limits": [_limit(load, lessons_a_day) for load in needs],
         "as_declared": _summary(Hour(peak, declared, mix, SEED).run()),
         "raised": _summary(Hour(peak, raised, mix, SEED).run())
         | {"maximum_instances": dict(raised.maximum_instances), "speech_a_minute": round(raised.speech_a_minute)},
+    }
+
+
+def _limit(load: Load, lessons_a_day: int) -> dict[str, Any]:
+    return {
+        "limit": load.limit,
+        "needed": round(load.needed, 2),
+        "there_is": load.there_is,
+        "full_at_lessons_a_day": round(lessons_a_day / load.share),
     }
 
 
@@ -127,15 +134,19 @@ def _waits(days: list[dict[str, Any]]) -> Table:
 
 
 def _limits(days: list[dict[str, Any]]) -> Table:
-    table = Table("Lessons a day", "Fullest limits", "Needed", "There is", "", box=None, pad_edge=False)
+    """Return the needs of each day's busiest hour, the limit that is full first above."""
+    table = Table("Limit", "There is", "Full at lessons a day", box=None, pad_edge=False)
     for day in days:
-        for number, load in enumerate(day["limits"]):
-            share = load["needed"] / load["there_is"]
-            if number >= FULLEST and share < NEARLY_FULL:
-                break
-            numbers = f"{load['needed']:,.0f}", f"{load['there_is']:,.0f}", f"{share:.0%}"
-            table.add_row(f"{day['lessons_a_day']:,}", load["limit"], *numbers, style="red" if share > 1 else "")
+        table.add_column(f"needed at {day['lessons_a_day']:,}")
+    for limit in (load["limit"] for load in days[-1]["limits"]):
+        each = [next(load for load in day["limits"] if load["limit"] == limit) for day in days]
+        table.add_row(limit, f"{each[0]['there_is']:,.0f}", f"{each[-1]['full_at_lessons_a_day']:,}", *map(_need, each))
     return table
+
+
+def _need(load: dict[str, Any]) -> str:
+    text = f"{load['needed']:,.0f}"
+    return f"[red]{text}[/]" if load["needed"] > load["there_is"] else text
 
 
 def _costs(days: list[dict[str, Any]]) -> Table:

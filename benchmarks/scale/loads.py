@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import mean
 
+from benchmarks.operations import STAGES_WITHOUT_SCENES
 from benchmarks.scale.cloud import HOUR_SECONDS, Capacity
 from benchmarks.scale.times import STAGES, Lesson, estimates
 from shared import topology
+from shared.entries import SPENDING_SHARDS
 
 SPARE = 1.3
 """How much more than the mean to ask for, as lessons do not come evenly."""
@@ -64,6 +66,11 @@ def loads(lessons_an_hour: float, mix: list[Lesson], capacity: Capacity) -> list
             capacity.speech_a_minute,
         ),
         Load("open requests", a_second * way_seconds(mix), capacity.maximum_open_requests),
+        Load(
+            "writes a second of the day's cost",
+            a_second * mean(STAGES_WITHOUT_SCENES + len(lesson.scenes) for lesson in mix),
+            SPENDING_SHARDS * estimates("quotas")["firestore_writes_a_second_a_document"],
+        ),
     ]
     vcpus = gibibytes = 0.0
     for name in STAGES:
