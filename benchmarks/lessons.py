@@ -45,15 +45,21 @@ def question(number: int, minutes: int | None = None) -> dict[str, Any]:
 
 
 def wait_for(requests: Sequence[str], cloud: Cloud, patience_seconds: float) -> dict[str, Fields]:
-    """Return the records of requests once all have ended; raise `TimeoutError` where some do not end."""
+    """Return the records of requests once all have ended; raise `TimeoutError` where some do not end.
+
+    It looks at one of them at a time, not to be a load itself.
+    """
     deadline = time.monotonic() + patience_seconds
     ended: dict[str, Fields] = {}
-    while waiting := [request_id for request_id in requests if request_id not in ended]:
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{len(waiting)} lessons have not ended, the first of them {waiting[0]}")
-        time.sleep(LOOK_SECONDS)
-        for request_id in waiting:
+    for request_id in requests:
+        while request_id not in ended:
             record = cloud.requests.read(request_id)
             if record and record.status.is_terminal:
                 ended[request_id] = record.fields
+            elif time.monotonic() > deadline:
+                raise TimeoutError(
+                    f"{len(requests) - len(ended)} lessons have not ended, the first of them {request_id}"
+                )
+            else:
+                time.sleep(LOOK_SECONDS)
     return ended
