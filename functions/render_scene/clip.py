@@ -38,4 +38,4 @@ class SceneClip(VideoClip):  # type: ignore[misc]  # MoviePy has no types
     def _frame_at(self, seconds: float) -> Any:
         """Return the pixels at a time, as MoviePy wants them: an array of shape (1080, 1920, 3)."""
         frame = min(int(seconds * FRAMES_PER_SECOND + 1e-6), self.frames - 1)
-        return self.picture.draw(frame)[:, :, :3]
+        return self.picture.draw(frame)[:, :, 2::-1]

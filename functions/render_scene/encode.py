@@ -1,10 +1,11 @@
 """Encoding a scene: only pictures that differ are stored, each shown until the next.
 
-All scenes are encoded with the same settings, so that they can be joined by copying packets; there are no pictures that
-refer to later ones, so that decoding order is showing order.
+A picture is drawn while the one before it is encoded. All scenes are encoded with the same settings, so that they can
+be joined by copying packets; there are no pictures that refer to later ones, so that decoding order is showing order.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ from av.video.frame import VideoFrame
 from shared.models.narration import FRAMES_PER_SECOND
 
 from .clip import SceneClip
-from .planes import Planes
+from .planes import Patch, Planes
 from .theme import HEIGHT, WIDTH
 
 KEY_FRAME_SECONDS = 5
 TICKS = 15_360  # a second; 512 a frame
 _TICKS_A_FRAME = TICKS // FRAMES_PER_SECOND
+_FILE_OPTIONS = {"video_track_timescale": str(TICKS)}
 _BT709 = 1
 _OPTIONS = {
     "preset": "veryfast",
@@ -29,7 +31,7 @@ _OPTIONS = {
     "profile": "high",
     # One thread a scene: scenes are encoded side by side, and the bytes do not depend on the machine.
     "threads": "1",
-    "x264-params": "bframes=0:scenecut=0:keyint=infinite:open-gop=0:force-cfr=0:rc-lookahead=0:mbtree=0",
+    "x264-params": "subme=1:bframes=0:scenecut=0:keyint=infinite:open-gop=0:force-cfr=0:rc-lookahead=0:mbtree=0",
 }
 
 
@@ -43,21 +45,30 @@ def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]
     shown = sorted({*changed, *keys})
     ends = [*shown[1:], clip.frames]
     durations = {start: end - start for start, end in zip(shown, ends, strict=True)}
-    with av.open(str(destination), "w", format="mp4", options={"video_track_timescale": str(TICKS)}) as file:
+    with av.open(str(destination), "w", format="mp4", options=_FILE_OPTIONS) as file, ThreadPoolExecutor(1) as encoder:
         stream, planes = _stream(file), Planes()
         before: int | None = None
+        encoding: Future[Any] | None = None
         for frame in shown:
             before_each()
-            areas = clip.picture.changed(frame, before)
-            pixels = clip.picture.draw(frame)
-            for area in areas:
-                planes.update(pixels, area)
+            patches = _patches(clip, planes, frame, before)
+            if encoding:
+                _write(file, encoding.result(), durations)
+            for patch in patches:
+                planes.paste(patch)
+            encoding = encoder.submit(stream.encode, _picture(planes, frame, is_key=frame in keys))
             before = frame
-            picture = _picture(planes, is_key=frame in keys)
-            picture.pts, picture.time_base = frame * _TICKS_A_FRAME, Fraction(1, TICKS)
-            _write(file, stream.encode(picture), durations)
+        if encoding:
+            _write(file, encoding.result(), durations)
         _write(file, stream.encode(None), durations)
     return len(shown)
+
+
+def _patches(clip: SceneClip, planes: Planes, frame: int, before: int | None) -> list[Patch]:
+    """Draw what changed since the frame before, while that one is still being encoded."""
+    areas = clip.picture.changed(frame, before)
+    pixels = clip.picture.draw(frame)
+    return [planes.converted(pixels, area) for area in areas]
 
 
 def _stream(file: Any) -> Any:
@@ -70,10 +81,11 @@ def _stream(file: Any) -> Any:
     return stream
 
 
-def _picture(planes: Planes, *, is_key: bool) -> VideoFrame:
+def _picture(planes: Planes, frame: int, *, is_key: bool) -> VideoFrame:
     picture = planes.frame()
     if is_key:
         picture.pict_type = av.video.frame.PictureType.I
+    picture.pts, picture.time_base = frame * _TICKS_A_FRAME, Fraction(1, TICKS)
     return picture
 
 

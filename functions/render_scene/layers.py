@@ -44,7 +44,11 @@ class Layer(Protocol):
 
     @property
     def box(self) -> Box:
-        """Return where it stands; nothing is drawn further than `REACH` from it."""
+        """Return where it stands."""
+
+    @property
+    def reach(self) -> float:
+        """Return how far around its box it may paint, in pixels."""
 
     @property
     def texts(self) -> Sequence[Writing]:
@@ -101,6 +105,7 @@ class Element:
     fixed: bool = False
     """Whether it is there from the first frame, without entering."""
     rise: float = RISE
+    reach: float = field(default=REACH, init=False)
 
     def changes(self) -> set[int]:
         """Return the frames of its entrance, and that at which its spotlight goes."""
@@ -145,6 +150,7 @@ class Countdown:
     color: int
     track: int
     texts: Sequence[Writing] = ()
+    reach: float = field(default=0.0, init=False)
 
     def changes(self) -> set[int]:
         """Return the frames at which the ring grows, and that at which it is gone."""
@@ -174,6 +180,7 @@ class Page:
     opens: int
     closes: int
     texts: Sequence[Writing] = field(default=(), init=False)
+    reach: float = field(default=REACH, init=False)
 
     def changes(self) -> set[int]:
         """Return the frames at which its layers change while it is open, and those at which it opens and closes."""

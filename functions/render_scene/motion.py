@@ -40,6 +40,11 @@ class Flow:
     limits: Box = EVERYTHING
     """Outside of which nothing of it is shown."""
 
+    @property
+    def reach(self) -> float:
+        """Return half the line's width, and a pixel for its soft edge."""
+        return self.width / 2 + 1
+
     @cached_property
     def box(self) -> Box:
         """Return the box around the line."""
@@ -97,6 +102,11 @@ class Moving:
         frames |= {leg.ends for leg in self.legs}
         boxes = [self.element.box.moved(*self._moved(frame)) for frame in sorted(frames)]
         return reduce(Box.joined, boxes, self.element.box).common(self.limits)
+
+    @property
+    def reach(self) -> float:
+        """Return how far around its box the element may paint."""
+        return self.element.reach
 
     @property
     def texts(self) -> Sequence[Writing]:

@@ -3,6 +3,7 @@
 Only the part that changed since the last picture is converted again.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,40 +23,47 @@ class Planes:
         """Start with nothing in it."""
         size = WIDTH * HEIGHT
         self._all = np.zeros(size * 3 // 2, np.uint8)
-        self._brightness = self._all[:size].reshape(HEIGHT, WIDTH)
         halves = (HEIGHT // 2, WIDTH // 2)
-        self._blue = self._all[size : size * 5 // 4].reshape(halves)
-        self._red = self._all[size * 5 // 4 :].reshape(halves)
+        self._planes = (
+            self._all[:size].reshape(HEIGHT, WIDTH),
+            self._all[size : size * 5 // 4].reshape(halves),
+            self._all[size * 5 // 4 :].reshape(halves),
+        )
         self._reformatter = VideoReformatter()
 
-    def update(self, pixels: Any, area: Box) -> None:
-        """Take over an area, in whole and even pixels, of an array of shape (1080, 1920, 4)."""
+    def converted(self, pixels: Any, area: Box) -> "Patch":
+        """Convert an area, in whole and even pixels, of an array of shape (1080, 1920, 4): blue, green, red, alpha."""
         left, top = max(0, int(area.x) - _MARGIN), max(0, int(area.y) - _MARGIN)
         right, bottom = min(WIDTH, int(area.right) + _MARGIN), min(HEIGHT, int(area.bottom) + _MARGIN)
-        width, height = right - left, bottom - top
-        part = np.ascontiguousarray(pixels[top:bottom, left:right])
-        converted = self._reformatter.reformat(
-            VideoFrame.from_ndarray(part, format="rgba"),
+        frame = self._reformatter.reformat(
+            VideoFrame.from_numpy_buffer(pixels[top:bottom, left:right], format="bgra"),
             format="yuv420p",
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
+            threads=1,
         )
-        values = converted.to_ndarray().reshape(-1)
-        size, quarter = width * height, width * height // 4
-        target = (int(area.y), int(area.bottom), int(area.x), int(area.right))
-        _paste(self._brightness, values[:size].reshape(height, width), (top, left), target)
-        half = tuple(value // 2 for value in target)
-        corner = (top // 2, left // 2)
-        _paste(self._blue, values[size : size + quarter].reshape(height // 2, width // 2), corner, half)
-        _paste(self._red, values[size + quarter :].reshape(height // 2, width // 2), corner, half)
+        return Patch(area, (left, top), frame)
+
+    def paste(self, patch: "Patch") -> None:
+        """Take over an area that was converted."""
+        for plane, source, share in zip(self._planes, patch.frame.planes, (1, 2, 2), strict=True):
+            values = np.frombuffer(source, np.uint8).reshape(-1, source.line_size)  # rows may be padded
+            first, last, start, end = (
+                int(edge) // share for edge in (patch.area.y, patch.area.bottom, patch.area.x, patch.area.right)
+            )
+            x, y = (corner // share for corner in patch.corner)
+            plane[first:last, start:end] = values[first - y : last - y, start - x : end - x]
 
     def frame(self) -> VideoFrame:
-        """Return the picture for an encoder."""
-        return VideoFrame.from_ndarray(self._all.reshape(HEIGHT * 3 // 2, WIDTH), format="yuv420p")
+        """Return the picture for an encoder, without a copy: it must be encoded before the next `paste`."""
+        return VideoFrame.from_numpy_buffer(self._all.reshape(HEIGHT * 3 // 2, WIDTH), format="yuv420p")
 
 
-def _paste(plane: Any, values: Any, corner: tuple[int, int], target: tuple[int, ...]) -> None:
-    """Copy the part of some values, which begin at a corner, that lies in a target: top, bottom, left, right."""
-    (top, left), (first, last, start, end) = corner, target
-    plane[first:last, start:end] = values[first - top : last - top, start - left : end - left]
+@dataclass(frozen=True)
+class Patch:
+    """Hold an area of a picture that was converted with some pixels around it, from `corner` on: left, top."""
+
+    area: Box
+    corner: tuple[int, int]
+    frame: VideoFrame

@@ -100,7 +100,9 @@ def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCa
 def test_moviepy_sees_the_same_pictures(narration: Narration, card: SceneCard) -> None:
     clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, theme_of(Look()))
     assert clip.duration == pytest.approx(131 / 30)
-    assert clip.get_frame(4.0).shape == (1080, 1920, 3)
+    pixels = clip.get_frame(4.0)
+    assert pixels.shape == (1080, 1920, 3)
+    assert bytes(pixels[700, 60]) == theme_of(Look()).paper.to_bytes(3, "big")
 
 
 def test_the_thumbnail_shows_the_lessons_own_picture(tmp_path: Path) -> None:

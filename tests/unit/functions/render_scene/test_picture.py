@@ -84,8 +84,8 @@ def test_the_answer_is_hidden_while_the_learner_thinks(narration: Narration, car
     thinking = np.array(picture.draw(answer.enters - 1))
     answered = np.array(picture.draw(answer.enters + 20))
     x, y = round(answer.box.x + 400), round(answer.box.y + 30)
-    assert tuple(thinking[y, x, :3]) == tuple(theme_of(Look()).paper.to_bytes(3, "big"))
-    assert tuple(answered[y, x, :3]) == tuple(theme_of(Look()).accent("recap").to_bytes(3, "big"))
+    assert tuple(thinking[y, x, :3]) == tuple(theme_of(Look()).paper.to_bytes(3, "little"))
+    assert tuple(answered[y, x, :3]) == tuple(theme_of(Look()).accent("recap").to_bytes(3, "little"))
 
 
 def test_rows_and_columns_fill_a_box_without_overlap() -> None:
