@@ -10,9 +10,10 @@ import os
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 import yaml
 from rich.console import Console
@@ -32,6 +33,23 @@ PROCESSORS = (1, 2, 4)
 TIMES = 3
 """Each is measured so often, and the quickest counts: others may be busy."""
 PATIENCE_SECONDS = 240.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment, or what has passed between two: seconds, and processor seconds of this process."""
+
+    seconds: float
+    processor_seconds: float
+
+    @classmethod
+    def now(cls) -> Self:
+        """Return this moment."""
+        return cls(time.perf_counter(), time.process_time())
+
+    def __sub__(self, earlier: "Moment") -> "Moment":
+        """Return what has passed since an earlier moment."""
+        return Moment(self.seconds - earlier.seconds, self.processor_seconds - earlier.processor_seconds)
 
 
 def measure(console: Console) -> dict[str, Any]:
@@ -68,20 +86,20 @@ def _keep(request_id: str, cloud: Cloud, folder: Path) -> None:
         (folder / f"{index:02d}.json").write_text(narration.model_dump_json(), "utf-8")
 
 
-def _on(cores: int, folder: Path) -> dict[str, float]:
+def _on(cores: int, folder: Path) -> dict[str, "Moment"]:
     """Measure in a process that may use so many cores, and has loaded nothing before it knows."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, initializer=_use, initargs=(cores,)) as processes:
         found = [processes.submit(_make, folder).result() for _ in range(TIMES)]
-    return {stage: min(each[stage] for each in found) for stage in found[0]}
+    return {stage: min((each[stage] for each in found), key=lambda taken: taken.seconds) for stage in found[0]}
 
 
 def _use(cores: int) -> None:
     os.sched_setaffinity(0, range(cores))
 
 
-def _make(folder: Path) -> dict[str, float]:
-    """Draw all scenes, one after another, then assemble them; return the seconds of each."""
+def _make(folder: Path) -> dict[str, "Moment"]:
+    """Draw all scenes, one after another, then assemble them; return what each took."""
     from functions.assemble_video.core import SceneFiles, assemble
     from functions.assemble_video.lesson import Spending
     from functions.render_scene.core import card_for, render
@@ -89,26 +107,26 @@ def _make(folder: Path) -> dict[str, float]:
     script = Script.model_validate_json((folder / "script.json").read_bytes())
     findings = Findings.model_validate_json((folder / "findings.json").read_bytes())
     narrations, files = [], []
-    started = time.perf_counter()
+    started = Moment.now()
     for index, scene in enumerate(script.scenes):
         narration = Narration.model_validate_json((folder / f"{index:02d}.json").read_bytes())
         picture = folder / f"{index:02d}.mp4"
         render(scene, narration, card_for(script, index, findings), picture, _go_on)
         narrations.append(narration)
         files.append(SceneFiles(picture=picture, recording=folder / f"{index:02d}.wav"))
-    rendered = time.perf_counter()
+    rendered = Moment.now()
     spending = Spending(dollars={}, seconds={})
     assemble(script, narrations, files, findings.sources_of(script), spending, folder, _go_on)
-    return {"render_scene": rendered - started, "assemble_video": time.perf_counter() - rendered}
+    return {"render_scene": rendered - started, "assemble_video": Moment.now() - rendered}
 
 
 def _go_on() -> None:
     """Have all the time in the world."""
 
 
-def _row(stage: str, processors: int, seconds: dict[int, float]) -> dict[str, Any]:
-    is_measured = processors in seconds
-    taken = seconds[processors] if is_measured else by_amdahl(seconds, processors)
+def _row(stage: str, processors: int, took: dict[int, Moment]) -> dict[str, Any]:
+    seconds = {cores: each.seconds for cores, each in took.items()}
+    taken = seconds[processors] if processors in took else by_amdahl(seconds, processors)
     prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))["compute"]
     memory_gib = topology.load().functions[stage].memory_mib / 1024
     usd = taken * (processors * prices["vcpu_second"] + memory_gib * prices["gib_second"])
@@ -118,7 +136,8 @@ def _row(stage: str, processors: int, seconds: dict[int, float]) -> dict[str, An
         "memory_gib": memory_gib,
         "seconds_a_lesson": round(taken, 2),
         "usd_a_lesson": round(usd, 6),
-        "is_measured": is_measured,
+        "processor_seconds_a_lesson": round(took[processors].processor_seconds, 2) if processors in took else None,
+        "is_measured": processors in took,
     }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from shared import topology
+
 FOLDER = Path(__file__).parent
 SENTENCES_AT_ONCE = 4
 """As in `functions/narrate_scenes/main.py`."""
@@ -57,6 +59,18 @@ def measured() -> list[dict[str, Any]]:
     return found
 
 
+@cache
+def seconds_a_processor_second(stage: str) -> float:
+    """Return how long a stage works on its own for each processor second, as `benchmarks.sizing` measured it.
+
+    With two processors it is less than one where work is done side by side.
+    """
+    rows = json.loads((FOLDER / "sizing.json").read_text("utf-8"))["figures"]["rows"]
+    processors = topology.load().functions[stage].cpu
+    [row] = [row for row in rows if row["stage"] == stage and row["processors"] == processors]
+    return float(row["seconds_a_lesson"] / row["processor_seconds_a_lesson"])
+
+
 def in_the_cloud(lesson: dict[str, Any]) -> Lesson:
     """Return what a measured lesson takes in the cloud."""
     takes = estimates("latencies")
@@ -81,14 +95,18 @@ def _own(lesson: dict[str, Any], stage: str, storage_calls: int | None = None) -
     takes = estimates("latencies")
     calls = STORAGE_CALLS[stage] if storage_calls is None else storage_calls
     waits = FIRESTORE_CALLS * takes["firestore_call_seconds"] + calls * takes["storage_call_seconds"]
-    return waits + float(lesson["processor_seconds"][stage]) * takes["processor_factor"] + takes["message_seconds"]
+    return waits + _working(lesson, stage) + takes["message_seconds"]
+
+
+def _working(lesson: dict[str, Any], stage: str) -> float:
+    side_by_side = seconds_a_processor_second(stage) if stage in ("render_scene", "assemble_video") else 1.0
+    return float(lesson["processor_seconds"][stage]) * side_by_side * estimates("latencies")["processor_factor"]
 
 
 def _drawing(lesson: dict[str, Any], share: float) -> float:
-    """Return one scene's seconds: its share of the processor seconds of all, as a scene is encoded by one thread."""
-    all_of_them = float(lesson["processor_seconds"]["render_scene"])
-    waiting = _own(lesson, "render_scene") - all_of_them * estimates("latencies")["processor_factor"]
-    return waiting + all_of_them * share * estimates("latencies")["processor_factor"]
+    """Return one scene's seconds: its waits, and its share of the work on all of them."""
+    working = _working(lesson, "render_scene")
+    return _own(lesson, "render_scene") - working + working * share
 
 
 def _shares(seconds: list[float]) -> list[float]:
