@@ -1,8 +1,7 @@
 """What one, two and four processors make of drawing and assembling a lesson: seconds and cost.
 
-Run with `python -m benchmarks.sizing`. It starts a stack of its own, has a lesson made, and makes its scenes and its
-video again with as many of this machine's cores as a row says. More processors than this machine has are not measured:
-their row is what Amdahl's law makes of the others, and says so.
+Run with `python -m benchmarks.sizing`. Each row has as many of this machine's cores as it says. More processors than
+this machine has are not measured: their row is what Amdahl's law makes of the others, and says so.
 """
 
 import multiprocessing
@@ -19,12 +18,9 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.lessons import question, wait_for
-from benchmarks.own_stack import own_stack
+from benchmarks import material
 from benchmarks.report import run
-from infra.operate import api
-from shared import paths, topology
-from shared.cloud import Cloud
+from shared import topology
 from shared.models.narration import Narration
 from shared.models.passage import Findings
 from shared.models.script import Script
@@ -32,7 +28,6 @@ from shared.models.script import Script
 PROCESSORS = (1, 2, 4)
 TIMES = 3
 """Each is measured so often, and the quickest counts: others may be busy."""
-PATIENCE_SECONDS = 240.0
 
 
 @dataclass(frozen=True)
@@ -56,12 +51,7 @@ def measure(console: Console) -> dict[str, Any]:
     """Return seconds and dollars a lesson for each number of processors."""
     with TemporaryDirectory(prefix="sizing-") as name:
         folder = Path(name)
-        with own_stack() as (stack, cloud):
-            request_id = api.submit(stack.page, question(0, 3))
-            [record] = wait_for([request_id], cloud, PATIENCE_SECONDS).values()
-            if record["status"] != "completed":
-                raise RuntimeError(f"the lesson ended as {record['status']}: {record.get('error')}")
-            _keep(request_id, cloud, folder)
+        _keep(material.make(), folder)
         cores = [count for count in PROCESSORS if count <= (os.cpu_count() or 1)]
         seconds = {count: _on(count, folder) for count in cores}
     rows = [
@@ -73,17 +63,13 @@ def measure(console: Console) -> dict[str, Any]:
     return {"rows": rows}
 
 
-def _keep(request_id: str, cloud: Cloud, folder: Path) -> None:
+def _keep(given: material.Material, folder: Path) -> None:
     """Write what the two stages read into a folder."""
-    script = cloud.temporary.read(paths.script(request_id))
-    (folder / "script.json").write_bytes(script)
-    (folder / "findings.json").write_bytes(cloud.temporary.read(paths.findings(request_id)))
-    cloud.temporary.read_to_file(paths.thumbnail(request_id), folder / "thumbnail.png")
-    for index, scene in enumerate(Script.model_validate_json(script).scenes):
-        recording = paths.narration(request_id, index)
-        cloud.temporary.read_to_file(recording, folder / f"{index:02d}.wav")
-        narration = Narration.of_metadata(cloud.temporary.metadata(recording) or {}, index, scene.narration)
-        (folder / f"{index:02d}.json").write_text(narration.model_dump_json(), "utf-8")
+    (folder / "script.json").write_text(given.script.model_dump_json(), "utf-8")
+    (folder / "findings.json").write_text(given.written.findings.model_dump_json(), "utf-8")
+    for index, recording in enumerate(given.recordings):
+        (folder / f"{index:02d}.wav").write_bytes(recording.wav)
+        (folder / f"{index:02d}.json").write_text(recording.narration.model_dump_json(), "utf-8")
 
 
 def _on(cores: int, folder: Path) -> dict[str, "Moment"]:
