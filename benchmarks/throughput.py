@@ -46,6 +46,7 @@ def _figures(records: dict[str, Fields], works: dict[str, dict[str, Fields]], se
     waits = [(fields["completed_at"] - fields["created_at"]).total_seconds() for fields in made.values()]
     return {
         "lessons": len(records),
+        "minutes_each": [fields["duration_minutes"] for fields in records.values()],
         "ends": dict(Counter(fields["status"] for fields in records.values())),
         "lesson_minutes": minutes,
         "seconds": round(seconds, 1),
