@@ -47,12 +47,16 @@ def measure(console: Console) -> dict[str, Any]:
 
 
 def compared_with_this_machine() -> dict[str, float]:
-    """Return the lesson minutes a minute that are simulated for one machine, and those that were measured on it."""
+    """Return the lesson minutes a minute that are simulated for one machine, and those that were measured on it.
+
+    Others may have been busy on it: what is simulated has the share of its cores that the real stack had.
+    """
     of_length = {lesson["minutes"]: lesson for lesson in measured()}
     real = json.loads(THROUGHPUT.read_text("utf-8"))["figures"]
     lessons = [of_length[minutes] for minutes in real["minutes_each"]]
     at_once = {name: CORES if topology.load().functions[name].concurrency == 1 else MOST_THREADS for name in STAGES}
-    simulated = Together(lessons, Machine(CORES, at_once), SEED).lesson_minutes_per_minute()
+    alone = Together(lessons, Machine(CORES, at_once), SEED).lesson_minutes_per_minute()
+    simulated = alone * real["share_of_the_machine"]
     found = float(real["lesson_minutes_per_minute"])
     return {"simulated": round(simulated, 2), "measured": found, "simulated_by_measured": round(simulated / found, 3)}
 

@@ -35,12 +35,12 @@ def measure(console: Console) -> dict[str, Any]:
 
 
 def _lesson(number: int, minutes: int, stack: Stack, cloud: Cloud) -> dict[str, Any]:
-    before = _processor_seconds(stack.pids)
+    before = processor_seconds(stack.pids)
     request_id = api.submit(stack.page, question(number, minutes))
     [record] = wait_for([request_id], cloud, PATIENCE_SECONDS).values()
     if record["status"] != "completed":
         raise RuntimeError(f"a lesson ended as {record['status']}: {record.get('error')}")
-    after = _processor_seconds(stack.pids)
+    after = processor_seconds(stack.pids)
     script = Script.model_validate_json(cloud.temporary.read(paths.script(request_id)))
     works = cloud.requests.stages(request_id)
     return {
@@ -69,8 +69,8 @@ def _used(works: Iterable[dict[str, Any]], name: str) -> int:
     return sum(int(work.get("usage", {}).get(name, 0)) for work in works)
 
 
-def _processor_seconds(pids: dict[str, int]) -> dict[str, float]:
-    """Return what each service has used so far, its children included."""
+def processor_seconds(pids: dict[str, int]) -> dict[str, float]:
+    """Return the processor seconds that each service of a stack has used so far, its children included."""
     found = {}
     for name, pid in pids.items():
         process = psutil.Process(pid)

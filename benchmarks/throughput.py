@@ -5,6 +5,7 @@ done for one serves another. The busiest stages say what limits: a stage's attem
 waited for it.
 """
 
+import os
 import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from rich.table import Table
 from benchmarks.lessons import question, wait_for
 from benchmarks.own_stack import own_stack
 from benchmarks.report import run
+from benchmarks.service_times import processor_seconds
 from benchmarks.spread import spread
 from infra.operate import api
 from shared.store import Fields
@@ -29,13 +31,17 @@ PATIENCE_SECONDS = 1_800.0
 def measure(console: Console) -> dict[str, Any]:
     """Ask all questions at once and wait until every lesson has ended; raise where one does not end."""
     with own_stack() as (stack, cloud):
-        started = time.monotonic()
+        before, started = processor_seconds(stack.pids), time.monotonic()
         with ThreadPoolExecutor(LESSONS) as threads:
             asked = list(threads.map(lambda number: api.submit(stack.page, question(number)), range(LESSONS)))
         records = wait_for(asked, cloud, PATIENCE_SECONDS)
-        seconds = time.monotonic() - started
+        seconds, after = time.monotonic() - started, processor_seconds(stack.pids)
         works = {request_id: cloud.requests.stages(request_id) for request_id in asked}
-    figures = _figures(records, works, seconds)
+    used = sum(after.values()) - sum(before.values())
+    figures = _figures(records, works, seconds) | {
+        "processor_seconds": round(used, 1),
+        "share_of_the_machine": round(used / seconds / (os.cpu_count() or 1), 3),
+    }
     _show(figures, console)
     return figures
 
@@ -87,6 +93,7 @@ def _show(figures: dict[str, Any], console: Console) -> None:
     ends = ", ".join(f"{count} {end}" for end, count in sorted(figures["ends"].items()))
     console.print(f"{figures['lesson_minutes']} minutes of lesson in {figures['seconds']} s ({ends}).")
     console.print(f"{figures['lesson_minutes_per_minute']} lesson minutes a minute; the aim is {AIM:.0f} on 2 cores.")
+    console.print(f"The stack had {figures['share_of_the_machine']:.0%} of the machine's cores.")
 
 
 if __name__ == "__main__":
