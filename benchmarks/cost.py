@@ -17,7 +17,7 @@ from benchmarks.lessons import question, wait_for
 from benchmarks.operations import of_a_lesson
 from benchmarks.own_stack import own_stack
 from benchmarks.report import run
-from benchmarks.scale.times import estimates
+from benchmarks.scale.times import STAGES, estimates
 from infra.operate import api
 from shared import topology
 from shared.cost import Usage
@@ -27,6 +27,8 @@ MINUTES = 3
 AIM_USD = 0.05
 PATIENCE_SECONDS = 240.0
 SECONDS_A_MONTH = 30 * 24 * 3_600
+TICK_SECONDS, TICK_DOCUMENTS = 0.3, 3
+"""What `recover_stalled` takes at most where it finds nothing: three queries, each of which counts as a document."""
 GIB = 2**30
 DEFAULT_VOICE = "Wavenet"
 WITH_A_REPAIR = "the default, and the script is repaired once"
@@ -59,19 +61,19 @@ def priced(usage: dict[str, list[Usage]], made: Made) -> dict[str, Any]:
     """Return a finished lesson's costs in dollars, from the usage of each piece of its work, by stage."""
     settings = topology.load().environment
     prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))
-    by_stage = _by_stage(usage, prices, settings["TEXT_MODEL"], DEFAULT_VOICE, settings["EMBEDDING_MODEL"])
+    model, embedding = settings["TEXT_MODEL"], settings["EMBEDDING_MODEL"]
+    by_stage = _by_stage(usage, prices, model, DEFAULT_VOICE, embedding)
     pieces = _operations(made.scenes, made.seconds, prices)
     by_stage["documents, objects, messages"] = pieces
-    alternatives = {
-        f"{model}, {voice}": pieces + _lesson(usage, prices, model, voice, settings["EMBEDDING_MODEL"])
-        for model in prices["text_models"]
-        for voice in prices["voices"]
-    }
-    written = sum((work for stage in usage.values() for work in stage), Usage())
-    text = prices["text_models"][settings["TEXT_MODEL"]]
     default = sum(by_stage.values())
-    again = _model(written.model_copy(update={"embedded_characters": 0}), text) + _thoughts(text)
-    video = made.video_bytes / GIB
+    others = [(other, DEFAULT_VOICE) for other in prices["text_models"]]
+    others += [(model, other) for other in prices["voices"]]
+    alternatives = {
+        f"{text_model}, {voice}": pieces + sum(_by_stage(usage, prices, text_model, voice, embedding).values())
+        for text_model, voice in others
+    }
+    text = prices["text_models"][model]
+    again = sum(_model(work, text) for works in usage.values() for work in works) + _thoughts(text)
     return {
         "aim_usd": AIM_USD,
         "usd": round(default, 5),
@@ -79,8 +81,8 @@ def priced(usage: dict[str, list[Usage]], made: Made) -> dict[str, Any]:
         "usd_alternatives": {name: round(value, 5) for name, value in alternatives.items()}
         | {WITH_A_REPAIR: round(default + again, 5)},
         "usd_on_top": {
-            "each time it is watched to its end": round(video * prices["egress"]["gib"], 6),
-            "kept for a month": round(video * prices["storage"]["gib_month"], 7),
+            "each time it is watched to its end": round(made.video_bytes / GIB * prices["egress"]["gib"], 6),
+            "kept for a month": round(made.video_bytes / GIB * prices["storage"]["gib_month"], 7),
         },
         "usd_a_month_without_lessons": _idle(prices),
     }
@@ -91,10 +93,6 @@ def _usage(works: dict[str, Fields]) -> dict[str, list[Usage]]:
     for work in works.values():
         found[work["stage"]].append(Usage.model_validate(work.get("usage", {})))
     return dict(found)
-
-
-def _lesson(usage: dict[str, list[Usage]], prices: dict[str, Any], model: str, voice: str, embedding: str) -> float:
-    return sum(_by_stage(usage, prices, model, voice, embedding).values())
 
 
 def _by_stage(
@@ -145,21 +143,27 @@ def _operations(scenes: int, seconds_watched: float, prices: dict[str, Any]) -> 
 
 
 def _idle(prices: dict[str, Any]) -> dict[str, float]:
-    """Return what a month costs in which nobody asks: recovery each minute, and instances that are kept warm."""
-    topology_ = topology.load()
-    ticks = sum(SECONDS_A_MONTH / schedule.period_seconds for schedule in topology_.schedules.values())
-    # A look at nothing takes three queries, and 0.3 s at most, rounded up to 0.1 s by the price list.
-    recovery = ticks * (_compute("recover_stalled", 0.3, prices) + 3 * prices["firestore"]["read"])
-    recovery += (
-        ticks * prices["compute"]["invocation"] + len(topology_.schedules) * prices["idle"]["scheduler_job_month"]
+    """Return what a month costs in which nobody asks, and what it would where each stage kept an instance warm."""
+    declared = topology.load()
+    ticks = sum(SECONDS_A_MONTH / schedule.period_seconds for schedule in declared.schedules.values())
+    a_tick = _compute("recover_stalled", TICK_SECONDS, prices) + prices["compute"]["invocation"]
+    a_tick += TICK_DOCUMENTS * prices["firestore"]["read"]
+    jobs = len(declared.schedules) * prices["idle"]["scheduler_job_month"]
+    warm = {name: function.minimum_instances for name, function in declared.functions.items()}
+    return {
+        "recovery, each minute": round(ticks * a_tick + jobs, 2),
+        "instances kept warm (minimum_instances)": round(_warm(warm, prices), 2),
+        "the same, were it one of each stage": round(_warm(dict.fromkeys(STAGES, 1), prices), 2),
+    }
+
+
+def _warm(instances: dict[str, int], prices: dict[str, Any]) -> float:
+    functions, idle = topology.load().functions, prices["idle"]
+    a_second = sum(
+        count * (functions[name].cpu * idle["vcpu_second"] + functions[name].memory_mib / 1024 * idle["gib_second"])
+        for name, count in instances.items()
     )
-    warm = sum(
-        function.minimum_instances
-        * SECONDS_A_MONTH
-        * (function.cpu * prices["idle"]["vcpu_second"] + function.memory_mib / 1024 * prices["idle"]["gib_second"])
-        for function in topology_.functions.values()
-    )
-    return {"recovery, each minute": round(recovery, 2), "instances kept warm": round(warm, 2)}
+    return float(a_second * SECONDS_A_MONTH)
 
 
 def _show(figures: dict[str, Any], console: Console) -> None:
