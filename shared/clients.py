@@ -1,7 +1,7 @@
 """Google's clients, made once a process, each when it is first used.
 
-`PUBSUB_EMULATOR_HOST`, `FIRESTORE_EMULATOR_HOST` and `STORAGE_EMULATOR_HOST` are read by the clients themselves. The
-other services take their endpoint from the settings; one that begins with `http://` is spoken to without TLS.
+`FIRESTORE_EMULATOR_HOST` and `STORAGE_EMULATOR_HOST` are read by the clients themselves, `PUBSUB_EMULATOR_HOST` here.
+The other services take their endpoint from the settings; one that begins with `http://` is spoken to without TLS.
 """
 
 from functools import cached_property
@@ -12,9 +12,9 @@ from shared.settings import Settings
 if TYPE_CHECKING:
     from google.cloud.aiplatform_v1 import PredictionServiceClient
     from google.cloud.firestore import Client as FirestoreClient
-    from google.cloud.pubsub_v1 import PublisherClient
     from google.cloud.storage import Client as StorageClient
     from google.cloud.texttospeech import TextToSpeechClient
+    from google.pubsub_v1 import PublisherClient
 
 
 class Clients:
@@ -33,11 +33,14 @@ class Clients:
 
     @cached_property
     def publisher(self) -> "PublisherClient":
-        """Connect to Pub/Sub; messages leave at once, since each is waited for."""
-        from google.cloud.pubsub_v1 import PublisherClient
-        from google.cloud.pubsub_v1.types import BatchSettings
+        """Connect to Pub/Sub by its plain client: the batching one starts threads, and messages are waited for."""
+        import os
 
-        return PublisherClient(batch_settings=BatchSettings(max_messages=1))
+        from google.pubsub_v1 import PublisherClient
+        from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
+
+        emulator = os.environ.get("PUBSUB_EMULATOR_HOST")
+        return PublisherClient(**(_where(f"http://{emulator}", PublisherGrpcTransport) if emulator else {}))
 
     @cached_property
     def storage(self) -> "StorageClient":

@@ -1,8 +1,7 @@
 """How many requests are open, for all students together."""
 
-import time
-
 from shared.models.request import Status
+from shared.remembered import Remembered
 from shared.store import Store
 
 OPEN = [status.value for status in Status if not status.is_terminal]
@@ -15,12 +14,11 @@ class Occupancy:
     def __init__(self, store: Store) -> None:
         """Use a store; one object serves a whole process."""
         self._store = store
-        self._known_until = 0.0
-        self._count = 0
+        self._count = Remembered(self._look_up, KNOWN_FOR_SECONDS)
 
     def open_requests(self) -> int:
-        """Return how many requests have not ended, as it was at most `KNOWN_FOR_SECONDS` ago."""
-        if time.monotonic() >= self._known_until:
-            self._count = self._store.count("content_requests", [("status", "in", OPEN)])
-            self._known_until = time.monotonic() + KNOWN_FOR_SECONDS
-        return self._count
+        """Return how many requests have not ended, as it was about `KNOWN_FOR_SECONDS` ago at most."""
+        return int(self._count.number())
+
+    def _look_up(self) -> int:
+        return self._store.count("content_requests", [("status", "in", OPEN)])

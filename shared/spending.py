@@ -1,9 +1,8 @@
 """What a day has cost so far, for all requests together."""
 
-import time
-
 from shared.clock import Clock
 from shared.entries import shards_path
+from shared.remembered import Remembered
 from shared.store import Store
 
 KNOWN_FOR_SECONDS = 10.0
@@ -16,13 +15,11 @@ class Spending:
         """Use a store; one object serves a whole process."""
         self._store = store
         self._clock = clock
-        self._known_until = 0.0
-        self._dollars = 0.0
+        self._dollars = Remembered(self._look_up, KNOWN_FOR_SECONDS)
 
     def today(self) -> float:
-        """Return the dollars that today (UTC) has cost, at most `KNOWN_FOR_SECONDS` old."""
-        if time.monotonic() >= self._known_until:
-            shards = self._store.children(shards_path(self._clock()))
-            self._dollars = sum(shard.fields["cost_usd"] for shard in shards)
-            self._known_until = time.monotonic() + KNOWN_FOR_SECONDS
-        return self._dollars
+        """Return the dollars that today (UTC) has cost, about `KNOWN_FOR_SECONDS` old at most."""
+        return self._dollars.number()
+
+    def _look_up(self) -> float:
+        return sum(float(shard.fields["cost_usd"]) for shard in self._store.children(shards_path(self._clock())))

@@ -54,6 +54,7 @@ resource "google_cloudfunctions2_function" "function" {
     }
   }
 
+  # Without THREADS functions-framework has four a processor, and what else an instance takes in waits in it.
   service_config {
     service_account_email            = google_service_account.function[each.key].email
     available_memory                 = "${each.value.memory_mib}Mi"
@@ -62,7 +63,7 @@ resource "google_cloudfunctions2_function" "function" {
     max_instance_request_concurrency = each.value.concurrency
     min_instance_count               = each.value.minimum_instances
     max_instance_count               = each.value.maximum_instances
-    environment_variables            = local.environment
+    environment_variables            = merge(local.environment, { THREADS = tostring(each.value.concurrency) })
     all_traffic_on_latest_revision   = true
     ingress_settings = (
       each.key != local.api ? "ALLOW_INTERNAL_ONLY" : var.public_api ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB"

@@ -29,6 +29,7 @@ class Deployment:
         found = {}
         for function in self.of_type("google_cloudfunctions2_function"):
             [build], [service] = function["build_config"], function["service_config"]
+            environment = dict(service["environment_variables"])
             found[build["entry_point"]] = {
                 "description": function["description"],
                 "service_account": accounts[service["service_account_email"]],
@@ -38,7 +39,8 @@ class Deployment:
                 "concurrency": service["max_instance_request_concurrency"],
                 "minimum_instances": service["min_instance_count"],
                 "maximum_instances": service["max_instance_count"],
-                "environment": service["environment_variables"],
+                "threads": int(environment.pop("THREADS")),
+                "environment": environment,
                 "is_internal": service["ingress_settings"] == "ALLOW_INTERNAL_ONLY",
             }
         return found

@@ -29,7 +29,7 @@ def declared_functions() -> dict[str, Values]:
     environment = TOPOLOGY.environment_of(PROJECT, REGION)
     return {
         name: {limit: getattr(function, limit) for limit in LIMITS}
-        | {"environment": environment, "is_internal": function.hears.http is None}
+        | {"threads": function.concurrency, "environment": environment, "is_internal": function.hears.http is None}
         for name, function in TOPOLOGY.functions.items()
     }
 

@@ -75,7 +75,7 @@ run "functions_are_those_of_the_topology" {
     condition = alltrue([
       for function in google_cloudfunctions2_function.function :
       toset(keys(function.service_config[0].environment_variables))
-      == toset(concat(keys(local.topology.environment), values(local.topology.buckets)[*].variable))
+      == toset(concat(keys(local.topology.environment), values(local.topology.buckets)[*].variable, ["THREADS"]))
     ])
     error_message = "A function lacks a variable of the topology, or has one more."
   }

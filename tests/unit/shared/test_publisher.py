@@ -1,70 +1,58 @@
-from concurrent.futures import Future
+"""Messages are published in as few calls as Pub/Sub takes, in their order."""
+
 from typing import Any
 
 import pytest
+from google.api_core.exceptions import ServiceUnavailable
 
 from shared.models.work import OutgoingMessage
-from shared.publisher import PUBLISH_TIMEOUT_SECONDS, Publisher
-
-MESSAGES = [
-    OutgoingMessage(topic="topic-extracted", data='{"request_id": "ä"}', attributes={"traceparent": "00-1"}),
-    OutgoingMessage(topic="script-written", data="{}"),
-]
+from shared.publisher import MOST_A_CALL, Publisher
 
 
-class Client:
-    """Take messages, and tell of each when it is asked for."""
+class PlainClient:
+    """Take calls as `google.pubsub_v1.PublisherClient` does."""
 
-    def __init__(self, *errors: Exception | None) -> None:
-        self.errors = list(errors)
-        self.taken: list[tuple[str, bytes, dict[str, str]]] = []
-        self.waited: list[float] = []
+    def __init__(self, error: Exception | None = None) -> None:
+        self.calls: list[tuple[str, list[bytes]]] = []
+        self._error = error
 
-    def topic_path(self, project: str, topic: str) -> str:
+    @staticmethod
+    def topic_path(project: str, topic: str) -> str:
         return f"projects/{project}/topics/{topic}"
 
-    def publish(self, topic: str, data: bytes, **attributes: str) -> Any:
-        self.taken.append((topic, data, attributes))
-        client, error = self, self.errors.pop(0) if self.errors else None
-
-        class Told(Future[str]):
-            def result(self, timeout: float | None = None) -> str:
-                client.waited.append(timeout or 0)
-                if error:
-                    raise error
-                return "m-1"
-
-        return Told()
+    def publish(self, request: dict[str, Any], timeout: float) -> None:
+        assert timeout > 0
+        if self._error:
+            raise self._error
+        self.calls.append((request["topic"], [message["data"] for message in request["messages"]]))
 
 
-def publisher(client: Client) -> Publisher:
-    return Publisher(client, "school")  # type: ignore[arg-type]
+def message(topic: str, number: int) -> OutgoingMessage:
+    return OutgoingMessage(topic=topic, data=str(number), attributes={"number": str(number)})
 
 
-def test_every_message_goes_to_its_topic_with_its_attributes() -> None:
-    client = Client()
-    publisher(client).publish(MESSAGES)
-    assert client.taken == [
-        ("projects/school/topics/topic-extracted", '{"request_id": "ä"}'.encode(), {"traceparent": "00-1"}),
-        ("projects/school/topics/script-written", b"{}", {}),
-    ]
+def published(messages: list[OutgoingMessage]) -> list[tuple[str, list[bytes]]]:
+    client: Any = PlainClient()
+    Publisher(client, "p").publish(messages)
+    calls: list[tuple[str, list[bytes]]] = client.calls
+    return calls
 
 
-def test_all_are_on_their_way_before_one_is_waited_for() -> None:
-    client = Client(ConnectionError("away"))
-    with pytest.raises(ConnectionError):
-        publisher(client).publish(MESSAGES)
-    assert len(client.taken) == 2
+def test_messages_of_one_topic_go_in_one_call() -> None:
+    calls = published([message("first", 1), message("first", 2), message("second", 3)])
+    assert calls == [("projects/p/topics/first", [b"1", b"2"]), ("projects/p/topics/second", [b"3"])]
 
 
-def test_publishing_ends_when_all_have_arrived() -> None:
-    client = Client(None, ConnectionError("away"))
-    with pytest.raises(ConnectionError):
-        publisher(client).publish(MESSAGES)
-    assert client.waited == [PUBLISH_TIMEOUT_SECONDS] * 2
+def test_no_call_takes_more_than_pub_sub_does() -> None:
+    calls = published([message("first", number) for number in range(MOST_A_CALL + 1)])
+    assert [len(messages) for _, messages in calls] == [MOST_A_CALL, 1]
 
 
-def test_nothing_is_published_without_a_message() -> None:
-    client = Client()
-    publisher(client).publish([])
-    assert client.taken == []
+def test_nothing_is_published_where_there_is_nothing() -> None:
+    assert published([]) == []
+
+
+def test_what_pub_sub_does_not_take_is_an_error() -> None:
+    client: Any = PlainClient(ServiceUnavailable("not now"))
+    with pytest.raises(ServiceUnavailable):
+        Publisher(client, "p").publish([message("first", 1)])

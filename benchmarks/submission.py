@@ -1,0 +1,143 @@
+"""How fast questions are taken in over HTTP: alone, and while lessons are made; and what the emulators take of it.
+
+Run with `python -m benchmarks.submission`. It starts stacks of its own. The first has no function but the API, so that
+no lesson is made of what is asked; the second has all of them, with lessons under way.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.emulator_floor import Floor
+from benchmarks.own_stack import connected_to
+from benchmarks.report import run
+from benchmarks.spread import spread
+from infra.local.seed import seed
+from infra.local.stack import PROJECT, Stack
+from infra.operate import api
+
+AT_ONCE = (1, 20, 100)
+REQUESTS = {1: 100, 20: 400, 100: 1_000}
+WARM_UP = 100
+LESSONS_UNDER_WAY = 6
+UNDER_WAY_WITHIN_SECONDS = 30.0
+AIM_P95_MS = 50.0
+"""With nothing else to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold how long one kind of call took, so many at once."""
+
+    what: str
+    at_once: int
+    milliseconds: dict[str, float]
+    a_second: float
+
+
+def measure(console: Console) -> dict[str, Any]:
+    """Return the spread of each kind of call, in milliseconds."""
+    rows = []
+    with TemporaryDirectory(prefix="submission-") as name:
+        with Stack(["submit_request"], Path(name) / "idle", page_port=None) as stack:
+            rows += _measured("idle", stack, floor=True)
+        with Stack(folder=Path(name) / "busy", page_port=None) as stack:
+            _start_lessons(stack)
+            rows += _measured("while lessons are made", stack, floor=False)
+    console.print(_table(rows))
+    worst = max(row.milliseconds["p95"] for row in rows if row.what == "idle")
+    console.print(f"Aim: p95 below {AIM_P95_MS:.0f} ms with nothing else to do; the worst of these is {worst} ms.")
+    return {"aim_p95_ms": AIM_P95_MS, "calls": [vars(row) for row in rows]}
+
+
+def _measured(what: str, stack: Stack, *, floor: bool) -> list[Row]:
+    address = stack.page.removeprefix("http://")
+    numbers = count()
+
+    def submit() -> None:
+        _post(address, _question(next(numbers)))
+
+    _timed(submit, WARM_UP, 8)
+    rows = [_row(what, at_once, submit) for at_once in AT_ONCE]
+    if floor:
+        with connected_to(stack):
+            bare = Floor(PROJECT)
+            rows += [_row("the emulators alone", at_once, bare.accept) for at_once in AT_ONCE]
+    return rows
+
+
+def _row(what: str, at_once: int, call: Callable[[], None]) -> Row:
+    started = time.perf_counter()
+    seconds = _timed(call, REQUESTS[at_once], at_once)
+    return Row(what, at_once, spread(seconds), round(len(seconds) / (time.perf_counter() - started), 1))
+
+
+def _timed(call: Callable[[], None], times: int, at_once: int) -> list[float]:
+    """Return how many seconds each of `times` calls took, `at_once` of them open at any moment."""
+
+    def one(_: int) -> float:
+        started = time.perf_counter()
+        call()
+        return time.perf_counter() - started
+
+    with ThreadPoolExecutor(at_once) as threads:
+        return list(threads.map(one, range(times)))
+
+
+def _post(address: str, question: dict[str, Any]) -> None:
+    connection = HTTPConnection(address, timeout=60)
+    body = json.dumps(question)
+    connection.request("POST", "/v1/content-requests", body, {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    text = answer.read()
+    connection.close()
+    if answer.status != 202:
+        raise RuntimeError(f"a question was not taken: {answer.status} {text.decode()}")
+
+
+def _question(number: int) -> dict[str, Any]:
+    return {
+        "student_id": f"student-{number}",
+        "student_query": f"Explain photosynthesis, question {number}",
+        "grade_level": "8",
+        "duration_minutes": 1,
+    }
+
+
+def _start_lessons(stack: Stack) -> None:
+    """Ask for lessons and wait until the first of them is being drawn."""
+    with connected_to(stack) as cloud:
+        seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
+        names = [
+            api.submit(stack.page, _question(number) | {"student_id": f"earlier-{number}", "duration_minutes": 3})
+            for number in range(LESSONS_UNDER_WAY)
+        ]
+        deadline = time.monotonic() + UNDER_WAY_WITHIN_SECONDS
+        while time.monotonic() < deadline:
+            records = [cloud.requests.read(name) for name in names]
+            if any(record and "Rendering" in record.fields["current_stage"] for record in records):
+                return
+            time.sleep(0.25)
+    raise RuntimeError("no lesson came as far as being drawn")
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table("Question taken in", "At once", "p50", "p95", "A second", box=None, pad_edge=False)
+    for row in rows:
+        found = row.milliseconds
+        table.add_row(row.what, str(row.at_once), f"{found['p50']} ms", f"{found['p95']} ms", f"{row.a_second}")
+    return table
+
+
+if __name__ == "__main__":
+    run("submission", measure)
