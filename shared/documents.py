@@ -51,7 +51,7 @@ def moved_on(fields: Fields, status: Status, percentage: int, label: str, now: d
     if percentage >= fields.get("progress_percentage", 0):
         changes |= {"progress_percentage": percentage, "current_stage": label}
     if status is Status.COMPLETED:
-        changes |= {"current_stage": "Completed", "completed_at": now}
+        changes |= {"progress_percentage": 100, "current_stage": "Completed", "completed_at": now}
     return changes
 
 
@@ -178,6 +178,19 @@ def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], 
 def released_stage(held: Fields, error: str, spent: Spent, now: datetime) -> Fields:
     """Return the changes of a stage document whose attempt failed: free to be claimed at once."""
     return _spent(held, spent) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
+
+
+def following_stage(held: Fields, key: str, spent: Spent, now: datetime) -> Fields:
+    """Return the changes of a stage document whose work waits for a lesson that another request makes.
+
+    To wait is no failed attempt: the work may be tried as often as at first.
+    """
+    return _spent(held, spent) | {"status": "following", "follows": key, "attempt": 0, "lease_until": now}
+
+
+def abandoned_stage() -> Fields:
+    """Return the changes of a stage document that nobody is to take up again."""
+    return {"status": "abandoned", "follows": None}
 
 
 def outbox(stage: Fields) -> list[OutgoingMessage]:

@@ -3,6 +3,8 @@
 `infra/pipeline.yaml` gives each of these a value, and nothing else; a test compares both ways.
 """
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -36,6 +38,13 @@ class Settings(BaseSettings):
 
     voices: str
     """Which set of `infra/voices.yaml` speaks."""
+
+    reuse: Literal["on", "off"]
+    """Whether lessons, understood questions and spoken sentences are used again."""
+    reuse_days: int = Field(gt=0)
+    """How long a lesson may be reused; its files live longer."""
+    reuse_edition: str
+    """What is made under another edition is not reused."""
 
     request_deadline_minutes: int = Field(gt=0)
     """How long a request may take before it is ended."""

@@ -19,6 +19,7 @@ TOLD = (
     "learning_objectives",
     "sources",
     "cost_usd",
+    "reused",
     "created_at",
     "updated_at",
     "completed_at",

@@ -8,6 +8,7 @@ from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
 from shared.records import Records
 from shared.requests import Requests
+from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.spending import Spending
 from tests.fakes.bucket import InProcessBucket
@@ -45,6 +46,7 @@ class InProcessCloud:
         self.ledger = Ledger(self.store, self.settings, self.clock)
         self.requests = Requests(self.store, self.settings, self.clock)
         self.records = Records(self.store, self.clock)
+        self.reuse = Reuse(self.store, self.settings, self.clock)
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
         self.publisher = InProcessPublisher()

@@ -17,7 +17,7 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
+DOCUMENTS = ("ledger", "requests", "records", "library", "catalogue", "occupancy", "reuse", "spending", "store")
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
@@ -32,6 +32,7 @@ METHODS = {
     "names_below": {"reads"},
     "create": {"creates"},
     "create_from_file": {"reads", "creates"},
+    "copy": {"reads", "creates"},
     "paths_under": {"removes"},
     "delete": {"removes"},
 }
@@ -104,7 +105,7 @@ def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
         "creates": "roles/storage.objectCreator",
         "removes": "vividly_remover",
     }
-    found = {("roles/pubsub.publisher", declared.emits)} if declared.emits else set()
+    found = {("roles/pubsub.publisher", topic) for topic in (declared.emits, *declared.also_emits) if topic}
     for word, value in listed(access):
         found |= meant[value] if word == "may" else {(on_objects[word], buckets[value])}
     return found
@@ -113,7 +114,7 @@ def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
 def travelled() -> set[str]:
     """Return every topic that a request travels by: what stages emit, and what they hear."""
     stages = [TOPOLOGY.functions[name] for name in progress.STAGES]
-    return {topic for stage in stages for topic in (stage.emits, stage.hears.topic) if topic}
+    return {topic for stage in stages for topic in (stage.emits, *stage.also_emits, stage.hears.topic) if topic}
 
 
 def surplus(deployment: Deployment) -> dict[str, Any]:

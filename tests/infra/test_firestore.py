@@ -42,11 +42,12 @@ def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query
 
 
 def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
-    field = Deployment(deployed).values("google_firestore_field", "status")[""]
-    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],)}
-    assert field["collection"] == "content_requests"
-    [configured] = field["index_config"]
-    assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
+    fields = [Deployment(deployed).values("google_firestore_field", name)[""] for name in ("status", "follows")]
+    assert {fields for fields in queries() if len(fields) == 1} == {(field["field"],) for field in fields}
+    assert [field["collection"] for field in fields] == ["content_requests", "request_stages"]
+    for field in fields:
+        [configured] = field["index_config"]
+        assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
 
 
 def searches() -> dict[str, list[str]]:
@@ -82,13 +83,17 @@ def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) 
 
 def test_what_may_go_says_when(deployed: list[Values]) -> None:
     policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
-    assert {policy["collection"] for policy in policies} == {"rejected_messages"}
+    assert {policy["collection"] for policy in policies} == {"rejected_messages", "lesson_reuse"}
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
     kept = cloud.store.read("rejected_messages/m-1")
     assert kept is not None
+    cloud.reuse.lead("key", "r-1")
+    led = cloud.store.read("lesson_reuse/key")
+    assert led is not None
     for policy in policies:
         assert kept[policy["field"]] > kept["rejected_at"]
+        assert led[policy["field"]] > led["led_from"]
 
 
 @pytest.mark.parametrize("operator", sorted(OPERATORS))
