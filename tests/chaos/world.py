@@ -221,7 +221,8 @@ class World(Watcher):
             again = attempt.delivery
             self.deliveries.append(Delivery(again.function, again.message, again.message_id, self.now))
         elif action in OTHERS_DOINGS:
-            self.call(action, "r-0")
+            self.current = None  # it happens beside the attempt, all at once
+            self.functions[action](IncomingMessage(message_id="m", data="r-0"))
         elif action == "lose":
             self._is_lost = True
 
