@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared import paths, reuse, topology
 from shared.entries import record_path, stage_path
@@ -11,6 +11,9 @@ from shared.models.request import Status
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.progress import STAGES
 from shared.store import Store
+
+if TYPE_CHECKING:
+    from tests.chaos.world import Delivery
 
 CHAIN = set(STAGES) - {"submit_request"}
 ORDER = {Status.PENDING: 0, Status.GENERATING: 1, Status.COMPLETED: 2, Status.FAILED: 2, Status.CANCELLED: 2}
@@ -27,6 +30,7 @@ class History:
         self.finished_objects: dict[str, bytes] = {}
         self.versions: dict[str, list[bytes]] = defaultdict(list)
         self.erased: set[str] = set()
+        self.followed: set[int] = set()
         self.records: dict[str, dict[str, Any]] = {}
         self.leaders: dict[str, str] = {}
         self.replaced: set[str] = set()
@@ -43,8 +47,9 @@ class History:
         if subscription and attempts > subscription.maximum_delivery_attempts:
             self.violations.append(f"a message to {function} was delivered {attempts} times")
 
-    def may_acknowledge(self, function: str, message: OutgoingMessage, store: Store) -> bool:
-        """Tell whether a message's work is done, or is nobody's: its request has ended, or it is kept as rejected."""
+    def may_acknowledge(self, attempt: int, delivery: "Delivery", store: Store) -> bool:
+        """Tell whether a message's work is done, waits to be woken, or is nobody's: its request is over or unknown."""
+        function, message = delivery.function, delivery.message
         declared = topology.load().functions.get(function)
         if function not in CHAIN or declared is None:
             return True
@@ -54,7 +59,8 @@ class History:
         work = store.read(stage_path(WorkKey(request_id=request_id, stage=function, scene=scene)))
         if record is None or Status(record["status"]).is_terminal:
             return True
-        return work is not None and (work["status"] == "following" or (work["status"] == "done" and not work["unsent"]))
+        is_done = work is not None and work["status"] == "done" and not work["unsent"]
+        return is_done or attempt in self.followed
 
     def paid(self, what: str, attempt: int) -> str:
         path = what.split(" sentence ")[0]
@@ -103,6 +109,8 @@ class History:
             self.violations.append(f"attempt {attempt} wrote to {path} without its lease")
         if after["cost_usd"] != before.get("cost_usd", 0) or after["status"] in ("waiting", "done", "failed"):
             self.reported.add(attempt)
+        if after["status"] == "following":
+            self.followed.add(attempt)
         self._statuses[path] = after["status"]
         topics = [message["topic"] for message in after.get("outbox", [])]
         if "scenes-rendered" in topics and not before.get("outbox"):

@@ -241,7 +241,7 @@ class World(Watcher):
                 self.history.violations.append(f"unexpected {attempt.error!r} in {attempt.delivery.function}")
             if attempt.delivery.attempts == attempt.ordinal:
                 self._deliver_again(attempt.delivery)
-        elif not self.history.may_acknowledge(attempt.delivery.function, attempt.delivery.message, self.store):
+        elif not self.history.may_acknowledge(attempt.number, attempt.delivery, self.store):
             self.history.violations.append(f"{attempt.delivery.function} acknowledged a message, its work not done")
 
     def _deliver_again(self, delivery: Delivery, after: timedelta = timedelta(seconds=1)) -> None:
