@@ -172,8 +172,9 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
-    if output.wakes_followers and (lesson_key := claim.record.fields.get("reuse_key")):
-        cloud.publisher.publish(cloud.reuse.followers(lesson_key))  # those that this misses, recover_stalled finds
+    lesson_key = claim.record.fields.get("reuse_key")
+    if output.wakes_followers and lesson_key and (followers := cloud.reuse.followers(lesson_key)):
+        cloud.publisher.publish(followers)  # those that this misses, recover_stalled finds
 
 
 def _follow(claim: Claim, lesson_key: str, spent: Spent, cloud: Cloud) -> None:
