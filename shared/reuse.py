@@ -83,16 +83,25 @@ class Reuse:
     def lead(self, key: str, request_id: str) -> Leader | None:
         """Return the leader, or None where it is the request that asks, which is recorded if nobody else leads."""
 
-        def work(transaction: Transaction) -> Leader | None:
-            now = self._clock()
-            leader = leader_of(transaction.read, key, now)
+        def lead_first(transaction: Transaction) -> bool:
+            is_first = transaction.read(reuse_path(key)) is None
+            if is_first:
+                transaction.set(reuse_path(key), self._register(request_id))
+            return is_first
+
+        def lead_next(transaction: Transaction) -> Leader | None:
+            leader = leader_of(transaction.read, key, self._clock())
             if leader:
                 return None if leader.request_id == request_id else leader
-            until = now + timedelta(days=self._settings.reuse_days)
-            transaction.set(reuse_path(key), {"request_id": request_id, "led_from": now, "expires_at": until})
+            transaction.set(reuse_path(key), self._register(request_id))
             return None
 
-        return self._store.transact(work)
+        # A class asks at the same moment. Neither to be the first nor to find a leader takes a lock; whoever is told
+        # of a leader looks again in a transaction before it waits.
+        if self._store.read(reuse_path(key)) is None and self._store.write_if_unchanged(lead_first):
+            return None
+        found = leader_of(self._store.read, key, self._clock())
+        return found if found and found.request_id != request_id else self._store.transact(lead_next)
 
     def forget(self, key: str, request_id: str) -> None:
         """Reuse a request's lesson no more, as its files are gone."""
@@ -113,3 +122,11 @@ class Reuse:
         """Tell whether whoever waits for a lesson has to wait on."""
         leader = leader_of(self._store.read, key, self._clock())
         return leader is not None and not leader.is_done
+
+    def _register(self, request_id: str) -> Fields:
+        now = self._clock()
+        return {
+            "request_id": request_id,
+            "led_from": now,
+            "expires_at": now + timedelta(days=self._settings.reuse_days),
+        }
