@@ -10,7 +10,10 @@ from shared import paths
 from shared.models.narration import SAMPLE_RATE
 from shared.voices import Voice
 
-from .speech import samples, trimmed
+from .speech import samples
+
+HEARD = 328
+"""Of 32,768, which is -40 dB: what never gets louder may be silence, and silence must not be found again."""
 
 
 class Speaking(Protocol):
@@ -49,8 +52,7 @@ class Repertoire:
         said = self._speech.speak(sentence, voice, speaking_rate)
         with self._lock:
             self._paid[sentence] += 1
-        trimmed(samples(said))  # what cannot be used must not be found again
-        if self._objects:
+        if self._objects and _is_heard(said):
             self._objects.create(path, said, "audio/wav")
         return said
 
@@ -63,6 +65,11 @@ class Repertoire:
                     self._paid[sentence] -= 1
                     total += len(sentence)
         return total
+
+
+def _is_heard(said: bytes) -> bool:
+    """Tell whether an answer is certainly speech; raise `UnusableSpeech` where it is not sound as asked for."""
+    return max(samples(said), default=0) >= HEARD
 
 
 def speech_key(sentence: str, voice: Voice, speaking_rate: float) -> str:

@@ -50,10 +50,16 @@ def test_each_payment_counts_once_whichever_scene_it_was_for() -> None:
     assert repertoire.paid_characters(["One.", "Two."]) + repertoire.paid_characters(["One."]) == 4 * paid
 
 
-def test_speech_that_cannot_be_used_is_not_kept() -> None:
-    bucket, silence = InProcessBucket(), Speech(bytes(SAMPLE_RATE))
+def test_silence_is_not_kept() -> None:
+    bucket = InProcessBucket()
+    Repertoire(Speech(bytes(SAMPLE_RATE)), bucket).speak("Plants make sugar.", VOICE, 1.0)
+    assert bucket.objects == {}
+
+
+def test_half_a_sample_is_not_kept() -> None:
+    bucket = InProcessBucket()
     with pytest.raises(UnusableSpeech):
-        Repertoire(silence, bucket).speak("Plants make sugar.", VOICE, 1.0)
+        Repertoire(Speech(SOUND[:-1]), bucket).speak("Plants make sugar.", VOICE, 1.0)
     assert bucket.objects == {}
 
 
