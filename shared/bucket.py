@@ -66,6 +66,23 @@ class Bucket:
             return False
         return True
 
+    def copy(self, path: str, to: str) -> bool:
+        """Copy an object within the bucket, unless that was done before; return False where the original is gone.
+
+        The copy is made by the service. It is looked for first: fake-gcs-server does not check the condition of copies.
+        """
+        from google.api_core.exceptions import NotFound, PreconditionFailed
+
+        if self._bucket.blob(to).exists():
+            return True
+        try:
+            self._bucket.copy_blob(self._bucket.blob(path), self._bucket, to, if_generation_match=0)
+        except NotFound:
+            return False
+        except PreconditionFailed:
+            return True
+        return True
+
     def read(self, path: str) -> bytes:
         """Return an object's content; raise `Unavailable` where it is not there."""
         data = self.read_if_there(path)

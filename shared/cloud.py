@@ -22,6 +22,7 @@ from shared.publisher import Publisher
 from shared.records import Records
 from shared.requests import Requests
 from shared.results import Results
+from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.speech import Speech
 from shared.spending import Spending
@@ -94,6 +95,11 @@ class Cloud:
         if self._claim is None:
             raise ValueError("results belong to work, and none is claimed")
         return Results(self.temporary, self.meter, self._claim.fence, self._claim.counted)
+
+    @cached_property
+    def reuse(self) -> Reuse:
+        """Return who makes or made which lesson."""
+        return Reuse(self.store, self.settings, clock.now)
 
     @cached_property
     def library(self) -> Library:

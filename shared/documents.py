@@ -61,7 +61,7 @@ def moved_on(fields: Fields, status: Status, percentage: int, label: str, now: d
     if percentage >= fields.get("progress_percentage", 0):
         changes |= {"progress_percentage": percentage, "current_stage": label}
     if status is Status.COMPLETED:
-        changes |= {"current_stage": "Completed", "completed_at": now}
+        changes |= {"progress_percentage": 100, "current_stage": "Completed", "completed_at": now}
     return changes
 
 
@@ -248,6 +248,19 @@ def metrics(stage: Fields, now: datetime) -> Fields:
         "usage": stage["usage"],
         "cost_usd": stage["cost_usd"],
     }
+
+
+def following_stage(held: Fields, key: str, spent: Spent, now: datetime) -> Fields:
+    """Return the changes of a stage document whose work waits for a lesson that another request makes.
+
+    To wait is no failed attempt: the work may be tried as often as at first.
+    """
+    return _spent(held, spent) | {"status": "following", "follows": key, "attempt": 0, "lease_until": now}
+
+
+def abandoned_stage() -> Fields:
+    """Return the changes of a stage document that nobody is to take up again."""
+    return {"status": "abandoned", "follows": None}
 
 
 def outbox(stage: Fields) -> list[OutgoingMessage]:

@@ -4,6 +4,7 @@ VividlyError
 ├── Rejected       the message cannot be worked on by anyone: keep it, acknowledge it
 │   └── Taken      another request has its id
 ├── LimitReached   there is no room for another request now: say so, keep nothing
+├── Postponed      another request does the same work: wait to be told of its end
 ├── Refused        the request cannot become a lesson: end it with a code and a sentence
 └── Unavailable    it may work later: raise, so that Pub/Sub delivers again
     ├── Busy       somebody else holds the work right now
@@ -48,6 +49,14 @@ class Refused(VividlyError):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+class Postponed(VividlyError):
+    """Say that another request makes the lesson of a key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the lesson {key} is being made")
+        self.key = key
 
 
 class Unavailable(VividlyError):

@@ -15,6 +15,7 @@ from shared.entries import OpenRequests, add_event, add_spending, end, metrics_p
 from shared.errors import Busy, LostLease, Rejected
 from shared.models.request import ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
+from shared.reuse import leader_of
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
 
@@ -97,7 +98,7 @@ class Ledger:
                 )
                 changes |= documents.moved_on(record, finish.status, percentage, label, now) | finish.record_fields
             transaction.update(record_path(key.request_id), changes)
-            add_event(transaction, key, "finished", now, attempt=claim.attempt)
+            add_event(transaction, key, finish.event, now, attempt=claim.attempt)
             if opened:
                 opened.remove(key.request_id)
             return outbox
@@ -117,6 +118,27 @@ class Ledger:
             add_event(transaction, claim.key, "interrupted", now, attempt=claim.attempt, reason=error[:500])
 
         self._store.transact(work)
+
+    def follow(self, claim: Claim, lesson_key: str, spent: Spent) -> bool:
+        """Leave a claimed work until another request has made the lesson; return False where none makes it any more."""
+
+        def work(transaction: Transaction) -> bool:
+            record = _known(transaction, claim.key.request_id)
+            mine = _held(transaction, claim)
+            now = self._clock()
+            leader = leader_of(transaction.read, lesson_key, now)
+            if leader is None or leader.is_done:
+                return False
+            transaction.update(stage_path(claim.key), documents.following_stage(mine, lesson_key, spent, now))
+            add_spending(transaction, claim.key.request_id, spent.cost_usd, now)
+            changes = documents.paid(record, spent.cost_usd, now)
+            if not Status(record["status"]).is_terminal:
+                changes |= {"current_stage": progress.FOLLOWING}
+            transaction.update(record_path(claim.key.request_id), changes)
+            add_event(transaction, claim.key, "waiting", now, attempt=claim.attempt, reason=progress.FOLLOWING)
+            return True
+
+        return self._store.transact(work)
 
     def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
         """End a request from a stage that holds its work."""
@@ -182,8 +204,8 @@ class Ledger:
 
     def _give_up(self, transaction: Transaction, key: WorkKey, record: Fields, mine: Fields | None) -> AlreadyEnded:
         """Leave work on a request that has ended, so that nobody takes it for something to be recovered."""
-        if mine and mine["status"] in ("running", "waiting") and mine["lease_until"] <= self._clock():
-            transaction.update(stage_path(key), {"status": "abandoned"})
+        if mine and mine["status"] in ("running", "waiting", "following") and mine["lease_until"] <= self._clock():
+            transaction.update(stage_path(key), documents.abandoned_stage())
         return AlreadyEnded(status=Status(record["status"]))
 
     def _hopeless(self, key: WorkKey, record: Fields, mine: Fields | None) -> RequestError | None:

@@ -41,6 +41,16 @@ def lesson(request_id: str, file: str) -> str:
     return f"{lesson_folder(request_id)}{file}"
 
 
+def understood(question_key: str) -> str:
+    """Return the path of what was understood of a question, whoever asks it, in the temporary bucket."""
+    return f"topics/{question_key}.json"
+
+
+def sentence(speech_key: str) -> str:
+    """Return the path of a spoken sentence, whichever lesson it is in, in the temporary bucket."""
+    return f"speech/{speech_key}"
+
+
 def intermediate(request_id: str) -> list[str]:
     """Return the prefixes of all that a request leaves in the temporary bucket."""
     return [findings(request_id), script(request_id), f"narration/{request_id}/", f"scenes/{request_id}/"]

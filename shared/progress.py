@@ -15,11 +15,15 @@ STAGES = {
     "submit_request": StageProgress(label="Waiting to start", starts_at=0, ends_at=0),
     "extract_topic": StageProgress(label="Understanding the question", starts_at=2, ends_at=8),
     "retrieve_content": StageProgress(label="Finding sources", starts_at=8, ends_at=14),
+    "reuse_lesson": StageProgress(label="Looking at a lesson made before", starts_at=14, ends_at=14),
     "write_script": StageProgress(label="Writing the script", starts_at=14, ends_at=30),
     "narrate_scenes": StageProgress(label="Recording the narration", starts_at=30, ends_at=45),
     "render_scene": StageProgress(label="Rendering scenes", starts_at=45, ends_at=90),
     "assemble_video": StageProgress(label="Assembling the video", starts_at=90, ends_at=100),
 }
+
+FOLLOWING = "Waiting for this lesson, which is being made already"
+REUSED = "Reused a lesson made before"
 
 
 def at_start(stage: str) -> tuple[int, str]:

@@ -46,6 +46,12 @@ class Settings(BaseSettings):
 
     allowed_origins: str
     """Origins of other pages that may call the API, separated by commas; `*` for any, empty for none."""
+    reuse: Literal["on", "off"]
+    """Whether lessons, understood questions and spoken sentences are used again."""
+    reuse_days: int = Field(gt=0)
+    """How long a lesson may be reused; its files live longer."""
+    reuse_edition: str
+    """What is made under another edition is not reused."""
 
     request_deadline_minutes: int = Field(gt=0)
     """How long a request may take before it is ended."""

@@ -7,6 +7,7 @@
                  └ Rejected: keep the message, acknowledge it
 
     run raises Refused:       the request ends with its code and sentence, the message is acknowledged
+    run raises Postponed:     the work waits, the message is acknowledged; who makes the same lesson wakes it at the end
     run raises anything else: the work is given back and the error raised; Pub/Sub delivers again, then dead-letters
 
 This is the only place that knows messages, leases, retries and publishing. A CloudEvent function's return value is
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from shared import log, schema, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
-from shared.errors import LimitReached, LostLease, Refused, Rejected
+from shared.errors import Busy, LimitReached, LostLease, Postponed, Refused, Rejected
 from shared.messages import of_event
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, RequestError, Status
@@ -156,6 +157,9 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         cloud.ledger.refuse(claim, error, total)
         log.write("WARNING", "refused", code=refused.code, **_told(total), **facts)
         return
+    except Postponed as postponed:
+        _follow(claim, postponed.key, spent(), cloud)
+        return
     except LostLease:
         raise
     except Exception as error:
@@ -170,6 +174,19 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
+    lesson_key = claim.record.fields.get("reuse_key")
+    if output.wakes_followers and lesson_key and (followers := cloud.reuse.followers(lesson_key)):
+        cloud.publisher.publish(followers)  # those that this misses, recover_stalled finds
+
+
+def _follow(claim: Claim, lesson_key: str, spent: Spent, cloud: Cloud) -> None:
+    key = claim.key
+    if cloud.ledger.follow(claim, lesson_key, spent):
+        log.write("INFO", "waiting for the same lesson", stage=key.stage, request_id=key.request_id)
+        return
+    reason = "the lesson that it was to wait for is no longer being made"
+    cloud.ledger.release(claim, reason, spent)
+    raise Busy(reason)
 
 
 def _told(spent: Spent) -> dict[str, float]:
@@ -180,12 +197,14 @@ def _told(spent: Spent) -> dict[str, float]:
 def _finish(stage: Stage, key: WorkKey, output: StageOutput, spent: Spent) -> Finish:
     data = json.dumps({"request_id": key.request_id})
     carrier = schema.attributes() | tracing.carrier()
+    topic = output.next_topic(stage.emits)
     return Finish(
         output=output.model_dump(mode="json"),
         record_fields=dict(output.for_record()),
         status=output.status_after,
-        message=OutgoingMessage(topic=stage.emits, data=data, attributes=carrier) if stage.emits else None,
+        message=OutgoingMessage(topic=topic, data=data, attributes=carrier) if topic else None,
         spent=spent,
+        event=output.event,
     )
 
 

@@ -59,6 +59,8 @@ class Function(TopologyPart):
     minimum_instances: int
     maximum_instances: int
     emits: str | None = None
+    also_emits: list[str] = []
+    """Topics that its end is told on in place of `emits`, or beside it."""
     includes: list[str] = []
     subscription: Subscription | None = None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.seed import seed
-from infra.local.stack import PROJECT, Stack, in_environment
+from infra.local.stack import PROJECT, Stack, Variations, in_environment
 from shared import cloud as cloud_module
 
 REPOSITORY = Path(__file__).parent.parent
@@ -33,8 +33,12 @@ def messages() -> dict[str, dict[str, object]]:
 
 @pytest.fixture(scope="session")
 def running_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Run the whole local stack, with the starter library indexed, for all tests that need it."""
-    with Stack(folder=tmp_path_factory.mktemp("stack"), page_port=None) as stack:
+    """Run the whole local stack, with the starter library indexed, for all tests that need it.
+
+    Nothing is reused there: tests ask the same questions, and each looks at work of its own.
+    """
+    fresh = Variations(environment={"REUSE": "off"})
+    with Stack(folder=tmp_path_factory.mktemp("stack"), page_port=None, variations=fresh) as stack:
         with in_environment(stack.environment):
             seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
         yield stack

@@ -31,6 +31,7 @@ class Output(StageOutput):
     """Leave the finished lesson: its address, file by file, and the facts of its video."""
 
     status_after: ClassVar[Status] = Status.COMPLETED
+    wakes_followers: ClassVar[bool] = True
 
     duration_seconds: float
     files: dict[str, str]

@@ -1,5 +1,7 @@
 """What is asked of the model about a question, and what may come of its answer."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
@@ -70,6 +72,16 @@ def prompt_for(request: ContentRequest) -> str:
     if request.language != ENGLISH:
         question["language"] = request.language
     return prompts.block("question", question)
+
+
+def question_key(request: ContentRequest, instructions: str, settings: Settings) -> str:
+    """Return a hash of all that the model is asked with: the same question gives the same topic, whoever asks.
+
+    Case, and what ends a sentence, make no other question.
+    """
+    plain = request.model_copy(update={"student_query": request.student_query.casefold().rstrip(" .!?")})
+    asked = [settings.reuse_edition, settings.text_model, instructions, prompt_for(plain)]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def checked(answer: str) -> Output:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from shared import paths
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord
 from shared.stage import stage
 
-from .core import Input, Output, TopicAnalysis, checked, prompt_for
+from .core import Input, Output, TopicAnalysis, checked, prompt_for, question_key
 from .safety import ensure_suitable
 
 INSTRUCTIONS = Path(__file__).with_name("instructions.md")
@@ -14,8 +15,16 @@ INSTRUCTIONS = Path(__file__).with_name("instructions.md")
 
 @stage("extract_topic")
 def extract_topic(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
-    """Ask the model what the question is about and whether it is one to teach."""
+    """Ask the model what the question is about and whether it is one to teach, unless it was asked before."""
     cloud.voices.ensure_spoken(record.request.language)
     ensure_suitable(record.request.student_query)
-    answer = cloud.model.generate(INSTRUCTIONS.read_text("utf-8"), prompt_for(record.request), TopicAnalysis)
-    return checked(answer)
+    instructions = INSTRUCTIONS.read_text("utf-8")
+    path = paths.understood(question_key(record.request, instructions, cloud.settings))
+    known = cloud.temporary.read_if_there(path) if cloud.reuse.is_on else None
+    if known is not None:
+        return checked(known.decode())
+    answer = cloud.model.generate(instructions, prompt_for(record.request), TopicAnalysis)
+    output = checked(answer)
+    if not cloud.reuse.is_on or cloud.temporary.create(path, answer.encode(), "application/json"):
+        return output
+    return checked(cloud.temporary.read(path).decode())  # somebody asked the same at the same time, and was first

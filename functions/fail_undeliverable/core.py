@@ -60,7 +60,7 @@ def is_alive(stages: Stages, function: str) -> bool:
     lease ends, and ended when it was tried too often.
     """
     work = [stage for stage in stages.values() if stage["stage"] == function]
-    is_taken = any(stage["status"] == "running" for stage in work)
+    is_taken = any(stage["status"] in ("running", "following") for stage in work)
     return is_taken or (bool(work) and all(stage["status"] == "done" for stage in work))
 
 

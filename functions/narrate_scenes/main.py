@@ -13,8 +13,8 @@ from shared.stage import stage
 from shared.voices import Voice
 
 from .core import Input, Output, record_scenes, speaking_rate
-from .pacing import characters
 from .pronunciation import spoken
+from .repertoire import Repertoire
 
 SENTENCES_AT_ONCE = 4
 
@@ -27,11 +27,13 @@ def narrate_scenes(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     voice = cloud.voices.of(script.language, script.grade_level)
     rate = speaking_rate(script.scenes, seconds, voice.characters_per_second, script.language)
     narrations = _recorded_before(work.request_id, script, cloud)
-    spoken = _speak(script, len(narrations), voice, rate, cloud)
-    for recording in record_scenes(script, spoken, seconds, tuple(narrations)):
+    repertoire = Repertoire(cloud.speech, cloud.temporary if cloud.reuse.is_on else None)
+    answers = _speak(script, len(narrations), voice, rate, repertoire)
+    for recording in record_scenes(script, answers, seconds, tuple(narrations)):
         index = recording.narration.scene
         scene = script.scenes[index]
-        usage = Usage(spoken_characters=characters([scene], script.language))
+        said = [spoken(sentence, script.language) for sentence in scene.narration]
+        usage = Usage(spoken_characters=repertoire.paid_characters(said))
         metadata = recording.narration.as_metadata()
         kept = cloud.results.keep(paths.narration(work.request_id, index), recording.wav, "audio/wav", usage, metadata)
         narrations.append(Narration.of_metadata(kept.metadata, index, scene.narration))
@@ -49,9 +51,9 @@ def _recorded_before(request_id: str, script: Script, cloud: Cloud) -> list[Narr
     return found
 
 
-def _speak(script: Script, first: int, voice: Voice, rate: float, cloud: Cloud) -> Iterator[list[bytes]]:
+def _speak(script: Script, first: int, voice: Voice, rate: float, speech: Repertoire) -> Iterator[list[bytes]]:
     """Give the speech of each scene from `first` on, in order, while later sentences are being spoken."""
-    speech, language = cloud.speech, script.language
+    language = script.language
     with ThreadPoolExecutor(SENTENCES_AT_ONCE) as threads:
         scenes = [
             [threads.submit(speech.speak, spoken(sentence, language), voice, rate) for sentence in scene.narration]

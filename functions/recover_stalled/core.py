@@ -7,6 +7,7 @@ from shared import documents, log
 from shared.erasing import remove_files
 from shared.errors import Unavailable
 from shared.leftovers import SENDING_TAKES, leftovers
+from shared.models.work import OutgoingMessage
 from shared.store import Document, Fields
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def _bring_on(record: Fields, cloud: "Cloud") -> None:
         if leftover.is_outbox:
             cloud.ledger.mark_sent(leftover.key)
         log.write("WARNING", "recovered", request_id=leftover.key.request_id, stage=leftover.key.stage)
+    for stage in stages.values():
+        if stage["status"] == "following" and not cloud.reuse.is_being_made(stage["follows"]):
+            cloud.publisher.publish([OutgoingMessage.model_validate(stage["message"])])
+            log.write("WARNING", "woken", request_id=record["request_id"], stage=stage["stage"])
 
 
 def _clean_up(record: Fields, cloud: "Cloud") -> None:

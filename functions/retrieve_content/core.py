@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shared import reuse
 from shared.errors import Refused
 from shared.models.passage import Card, Findings, FoundPassage, Passage, Source
 from shared.models.request import ContentRecord, grade_number
 from shared.models.work import StageInput, StageOutput
+from shared.reuse import Leader
 
 from .ranking import Ranked, Ranking
 
@@ -25,10 +27,19 @@ class Output(StageOutput):
 
     passages: int
     sources: list[Source]
+    reuse_key: str | None = None
+    """What the lesson will be made of, as a hash; None where nothing is reused."""
+    is_known: bool = False
+    """Whether another request makes or made this lesson."""
+
+    def next_topic(self, usual: str | None) -> str | None:
+        """Return the topic that leads to the lesson: to a new one, or to the one that is known."""
+        return reuse.topic() if self.is_known else usual
 
     def for_record(self) -> Mapping[str, Any]:
         """Set the sources that the student is shown."""
-        return {"sources": [source.model_dump() for source in self.sources]}
+        key = {"reuse_key": self.reuse_key} if self.reuse_key else {}
+        return {"sources": [source.model_dump() for source in self.sources]} | key
 
 
 def search_text(record: ContentRecord) -> str:
@@ -78,9 +89,14 @@ def choose(
     return Findings(passages=kept)
 
 
-def output_of(findings: Findings) -> Output:
-    """Return what the stage leaves on the record."""
-    return Output(passages=len(findings.passages), sources=findings.sources)
+def output_of(findings: Findings, reuse_key: str | None = None, leader: Leader | None = None) -> Output:
+    """Return what the stage leaves on the record; `leader` is another request that makes or made the lesson."""
+    return Output(
+        passages=len(findings.passages),
+        sources=findings.sources,
+        reuse_key=reuse_key,
+        is_known=leader is not None,
+    )
 
 
 def _nothing_found(ranked: Ranked, nearest: list[FoundPassage]) -> str:

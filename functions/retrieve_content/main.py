@@ -9,6 +9,7 @@ from shared.stage import stage
 
 from .core import NEAREST, Input, Output, bands_for, choose, output_of, promising, search_text
 from .ranking import PASSAGES_THAT_COUNT, Ranking
+from .sameness import lesson_key
 from .spelling import corrected
 
 
@@ -21,7 +22,12 @@ def retrieve_content(work: Input, record: ContentRecord, cloud: Cloud) -> Output
         request = record.request
         found = search(search_text(record), request.grade_level, request.language, cloud)
         stored = cloud.results.keep(path, found.model_dump_json().encode(), "application/json", cloud.meter.usage)
-    return output_of(Findings.model_validate_json(stored.data))
+    findings = Findings.model_validate_json(stored.data)
+    if not cloud.reuse.is_on:
+        return output_of(findings)
+    voice = cloud.voices.of(record.request.language, record.request.grade_level)
+    key = lesson_key(record, findings, voice, cloud.settings)
+    return output_of(findings, key, cloud.reuse.lead(key, work.request_id))
 
 
 def search(question: str, grade_level: str, language: str, cloud: Cloud) -> Findings:

@@ -6,11 +6,13 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from typing import Any
+from typing import Any, get_args
 
 from infra.operate.load import QUESTIONS
+from shared.models.look import Face, ThemeName
 
 TRY_AGAIN_SECONDS = 0.5
+THEMES, FACES = get_args(ThemeName), get_args(Face)
 REQUEST_SECONDS = 20
 
 
@@ -34,6 +36,8 @@ class Load:
             "student_query": query,
             "grade_level": grade,
             "duration_minutes": 1,
+            # Some ask for a lesson that is made or being made, most for one with another look.
+            "look": {"theme": self._random.choice(THEMES), "face": self._random.choice(FACES)},
         }
         twins = [threading.Thread(target=self._submit, args=(question,)) for _ in range(self._random.choice([0, 1]))]
         for twin in twins:

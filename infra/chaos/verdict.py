@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from functions.narrate_scenes.pronunciation import spoken
 from infra.operate.checks import Check
+from infra.operate.load import REUSED
 from infra.operate.smoke import verify
 from shared import paths
 from shared.cloud import Cloud
@@ -39,6 +40,8 @@ def judge(requests: list[str], calls: Path, least_share: float, cloud: Cloud) ->
 
 
 def _end(record: ContentRecord) -> str:
+    if record.fields.get("reused"):
+        return REUSED
     error = record.fields.get("error")
     return f"{record.status.value}: {error['code']}" if error else record.status.value
 
@@ -51,10 +54,12 @@ def _lesson(record: ContentRecord, cloud: Cloud) -> Check:
     wrong = [f"{check.name} ({check.detail})" for check in found if not check.is_right]
     expected = sorted(paths.lesson(request_id, file) for file in paths.LESSON_FILES)
     kinds = (paths.rendered_scene, paths.still)
-    scenes = [path_of(request_id, scene) for scene in range(record.fields["scene_count"]) for path_of in kinds]
+    made = () if record.fields.get("reused") else range(record.fields["scene_count"])
+    scenes = [path_of(request_id, scene) for scene in made for path_of in kinds]
+    pictures = sorted([*scenes, paths.thumbnail(request_id)]) if scenes else []
     if cloud.generated.paths_under(paths.lesson_folder(request_id)) != expected:
         wrong.append("the lesson's objects are not exactly one of each kind")
-    if cloud.temporary.paths_under(f"scenes/{request_id}/") != sorted([*scenes, paths.thumbnail(request_id)]):
+    if cloud.temporary.paths_under(f"scenes/{request_id}/") != pictures:
         wrong.append("the scenes' objects are not exactly one each")
     return Check(f"{request_id} is a whole lesson", not wrong, "; ".join(wrong) or f"{len(found)} checks")
 

@@ -34,6 +34,8 @@ class Variations:
     """Modules that serve instead of those named `speech` and `vertex`."""
     front: Callable[[str, str], str] = lambda service, address: address
     """From a service's address to the one that functions are told."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the functions that have another value."""
 
 
 class Stack:
@@ -113,8 +115,9 @@ class Stack:
         cloud = [pubsub, storage, *others]
         addresses = {service.name: service.address for service in cloud}
         fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
-        self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses))
-        endpoints = _endpoints(fronts) | {"TRACES": str(self.folder / "traces")}
+        own = dict(self._variations.environment)
+        self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses) | own)
+        endpoints = _endpoints(fronts) | own | {"TRACES": str(self.folder / "traces")}
         self._functions_environment = environment_for(self._topology, PROJECT, REGION, endpoints)
         functions = [self._function(name) for name in self._functions]
         self.services = [*cloud, notifications, *functions]

@@ -7,14 +7,21 @@ import sys
 import threading
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from infra.local.emulators import MissingEmulator
 from infra.local.processes import ServiceFailed
 from infra.local.seed import NotIndexed, seed
-from infra.local.stack import FOLDER, PROJECT, Stack, in_environment
+from infra.local.stack import FOLDER, PROJECT, REGION, Stack, Variations, in_environment
+from shared import topology
+from shared.messages import explain
+from shared.settings import Settings
 
 STACK_FILE = FOLDER / "stack.json"
 FAILURE_FILE = FOLDER / "failure.txt"
 LOOK_SECONDS = 1.0
+CHOSEN_BY_HAND = ("REUSE",)
+"""Settings that `make up` takes from its own environment."""
 
 
 def main() -> None:
@@ -24,7 +31,7 @@ def main() -> None:
         signal.signal(number, lambda *_: _interrupt(stopped))
     FAILURE_FILE.unlink(missing_ok=True)
     try:
-        with Stack() as stack:
+        with Stack(variations=Variations(environment=_chosen())) as stack:
             with in_environment(stack.environment):
                 resources = seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
             _write(STACK_FILE, json.dumps(_description(stack, resources), indent=2))
@@ -41,6 +48,17 @@ def main() -> None:
 
 class Stopped(BaseException):
     """Leave the start of the stack because somebody asked to stop."""
+
+
+def _chosen() -> dict[str, str]:
+    """Return what whoever starts the stack chose; raise `ServiceFailed` where a setting does not have such a value."""
+    chosen = {name: os.environ[name] for name in CHOSEN_BY_HAND if name in os.environ}
+    declared = topology.load().environment_of(PROJECT, REGION)
+    try:
+        Settings.model_validate({name.lower(): value for name, value in (declared | chosen).items()})
+    except ValidationError as error:
+        raise ServiceFailed(f"A setting has a wrong value: {explain(error)}") from error
+    return chosen
 
 
 def _interrupt(stopped: threading.Event) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from infra.operate.timeline import CHAIN
+from infra.operate.timeline import REUSING, way
 from shared.paths import LESSON_FILES
 
 MOST_LINES = 2
@@ -68,7 +68,7 @@ def record_checks(fields: Mapping[str, Any]) -> list[Check]:
 def stage_checks(works: Mapping[str, Mapping[str, Any]], scene_count: int) -> list[Check]:
     """Check that every piece of work is done."""
     checks = []
-    for stage in CHAIN:
+    for stage in way(set(works)):
         names = [f"{stage}-{scene:02d}" for scene in range(scene_count)] if stage == "render_scene" else [stage]
         open_work = [f"{name} is {works.get(name, {}).get('status', 'missing')}" for name in names]
         wrong = [found for found in open_work if not found.endswith(" is done")]
@@ -93,12 +93,14 @@ def event_checks(events: Sequence[Mapping[str, Any]]) -> list[Check]:
     """Check that the events tell the story from beginning to end."""
     times = [event["at"] for event in events]
     kinds = [(event["kind"], event["stage"]) for event in events]
-    finished = [(event["stage"], event.get("scene")) for event in events if event["kind"] == "finished"]
-    is_once = len(finished) == len(set(finished)) and {stage for stage, _ in finished} == set(CHAIN)
+    finished = [(event["stage"], event.get("scene")) for event in events if event["kind"] in ("finished", "reused")]
+    stages = {stage for stage, _ in finished}
+    is_once = len(finished) == len(set(finished)) and stages == set(way(stages))
+    last = ("reused", REUSING[-1]) if kinds[-1:] == [("reused", REUSING[-1])] else ("finished", "assemble_video")
     return [
         Check("events are in order", bool(times) and times == sorted(times), f"{len(times)} events"),
         Check("the first event is accepted", bool(kinds) and kinds[0][0] == "accepted", str(kinds[:1])),
-        Check("the last event is the lesson's end", kinds[-1:] == [("finished", "assemble_video")], str(kinds[-1:])),
+        Check("the last event is the lesson's end", kinds[-1:] == [last], str(kinds[-1:])),
         Check("every piece of work has finished once", is_once, f"{len(finished)} finished"),
     ]
 

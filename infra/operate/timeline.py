@@ -1,13 +1,16 @@
 """How long each stage of a request took, and what it cost, from the documents of its work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from shared.progress import STAGES
+from shared.reuse import NAME
 
-CHAIN = tuple(name for name in STAGES if name != "submit_request")
+CHAIN = tuple(name for name in STAGES if name not in ("submit_request", NAME))
+REUSING = ("extract_topic", "retrieve_content", NAME)
+"""The way of a request that gets the lesson of another one."""
 
 State = Literal["waiting", "running", "done", "failed"]
 
@@ -29,11 +32,19 @@ class Row:
 
 
 def rows(works: Iterable[Mapping[str, Any]], scene_count: int | None, now: datetime) -> list[Row]:
-    """Return a row for each stage of the chain, in its order."""
-    by_stage: dict[str, list[Mapping[str, Any]]] = {name: [] for name in CHAIN}
-    for work in works:
+    """Return a row for each stage of the request's way, in its order."""
+    known = list(works)
+    by_stage: dict[str, list[Mapping[str, Any]]] = {name: [] for name in way({work["stage"] for work in known})}
+    for work in known:
         by_stage.get(work["stage"], []).append(work)
     return [_row(name, found, scene_count, now) for name, found in by_stage.items()]
+
+
+def way(stages: Set[str]) -> tuple[str, ...]:
+    """Return the stages that a request goes through, as far as its work tells."""
+    if NAME not in stages:
+        return CHAIN
+    return REUSING if "write_script" not in stages else (*REUSING, *CHAIN[2:])
 
 
 def _row(stage: str, works: list[Mapping[str, Any]], scene_count: int | None, now: datetime) -> Row:

@@ -95,6 +95,20 @@ resource "google_firestore_field" "status" {
   }
 }
 
+# The work that waits for a lesson, which shared/reuse.py looks for.
+resource "google_firestore_field" "follows" {
+  database   = google_firestore_database.database.name
+  collection = "request_stages"
+  field      = "follows"
+
+  index_config {
+    indexes {
+      query_scope = "COLLECTION_GROUP"
+      order       = "ASCENDING"
+    }
+  }
+}
+
 # The passages near a question among those that meet equalities first, for shared/library.py.
 resource "google_firestore_index" "passages" {
   for_each = {
@@ -125,7 +139,7 @@ resource "google_firestore_index" "passages" {
 
 # What may go, goes by itself at the time that is written on it.
 resource "google_firestore_field" "expiry" {
-  for_each = toset(["rejected_messages", "content_requests", "request_counts"])
+  for_each = toset(["rejected_messages", "content_requests", "request_counts", "lesson_reuse"])
 
   database   = google_firestore_database.database.name
   collection = each.key

@@ -13,7 +13,7 @@ locals {
 
   publishers = merge([
     for name, access in local.access : {
-      for topic in toset(concat(compact([try(local.functions[name].emits, "")]), contains(access.may, "republish") ? tolist(local.travelled_topics) : [])) :
+      for topic in toset(concat(compact([try(local.functions[name].emits, "")]), try(local.functions[name].also_emits, []), contains(access.may, "republish") ? tolist(local.travelled_topics) : [])) :
       "${name} to ${topic}" => { function = name, topic = topic }
     }
   ]...)

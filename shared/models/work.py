@@ -49,6 +49,14 @@ class StageOutput(Record):
     """Hold what a stage leaves for the next ones."""
 
     status_after: ClassVar[Status] = Status.GENERATING
+    event: ClassVar[str] = "finished"
+    """What the request's log says of it."""
+    wakes_followers: ClassVar[bool] = False
+    """Whether requests may wait for this."""
+
+    def next_topic(self, usual: str | None) -> str | None:
+        """Return the topic that tells of it; `usual` is what the function emits."""
+        return usual
 
     def for_record(self) -> Mapping[str, Any]:
         """Return the fields of the request's record that this output sets."""
@@ -106,3 +114,4 @@ class Finish(Record):
     message: OutgoingMessage | None
     """Published when the work is done; for scenes, when all scenes are."""
     spent: Spent
+    event: str = "finished"

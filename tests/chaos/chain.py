@@ -4,6 +4,7 @@ Every paid answer differs from every other, so that a mix of two attempts shows 
 these stages do outside with what the real ones do.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -14,6 +15,8 @@ from functions.extract_topic.core import Input as TopicInput
 from functions.fail_undeliverable.core import fail
 from functions.recover_stalled.core import recover
 from functions.render_scene.core import Input as SceneInput
+from functions.retrieve_content.core import Output as Found
+from functions.reuse_lesson.main import reuse_lesson
 from functions.submit_request.submission import submit
 from shared import paths, voices
 from shared.cost import Usage
@@ -29,7 +32,7 @@ from shared.records import Records
 from shared.requests import Requests
 from shared.results import Results
 from shared.spending import Spending
-from shared.stage import Stage
+from shared.stage import DECLARED, Stage
 from shared.workspace import workspace
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class MiniatureCloud:
         self.ledger = world.parts.ledger(world)
         self.requests = Requests(world.store, SETTINGS, world.clock)
         self.records = Records(world.store, world.clock)
+        self.reuse = world.parts.reuse(world)
         self.spending = Spending(world.store, world.clock)
         self.occupancy = Occupancy(world.store)
         self.publisher = self
@@ -110,25 +114,32 @@ class Done(StageOutput):
 
 class Lesson(StageOutput):
     status_after: ClassVar[Status] = Status.COMPLETED
-    files: list[str]
+    wakes_followers: ClassVar[bool] = True
+    files: dict[str, str]
 
     def for_record(self) -> Mapping[str, Any]:
         return {"result": {"files": self.files}}
 
 
 def extract_topic(work: TopicInput, record: ContentRecord, cloud: MiniatureCloud) -> Topic:
-    answer = cloud.pay(f"topic of {work.request_id}")
-    if record.request.student_query == WORDS_NOBODY_TEACHES:
-        raise Refused("not_a_lesson", "Ask about school.")
-    return Topic(topic=answer)
+    path = paths.understood(hashed(record.request.student_query))
+    known = cloud.temporary.read_if_there(path)
+    if known is None:
+        answer = cloud.pay(f"topic of {work.request_id}")
+        if record.request.student_query == WORDS_NOBODY_TEACHES:
+            raise Refused("not_a_lesson", "Ask about school.")
+        cloud.temporary.create(path, answer.encode(), "application/json")
+        known = cloud.temporary.read(path)
+    return Topic(topic=known.decode())
 
 
-def retrieve_content(work: StageInput, record: ContentRecord, cloud: MiniatureCloud) -> Done:
+def retrieve_content(work: StageInput, record: ContentRecord, cloud: MiniatureCloud) -> Found:
     path = paths.findings(work.request_id)
     if cloud.results.find(path) is None:
         answer = cloud.pay(path)
         cloud.results.keep(path, answer.encode(), "application/json", cloud.meter.usage)
-    return Done()
+    key = hashed(f"{record.fields['topic']} in {record.request.duration_minutes} minutes")
+    return Found(passages=1, sources=[], reuse_key=key, is_known=cloud.reuse.lead(key, work.request_id) is not None)
 
 
 def write_script(work: StageInput, record: ContentRecord, cloud: MiniatureCloud) -> Written:
@@ -148,10 +159,21 @@ def narrate_scenes(work: StageInput, record: ContentRecord, cloud: MiniatureClou
     places = [paths.narration(work.request_id, scene) for scene in range(script["scenes"])]
     first = next((scene for scene, path in enumerate(places) if cloud.results.describe(path) is None), len(places))
     for path in places[first:]:
-        spoken = [cloud.pay(f"{path} sentence {sentence}") for sentence in range(SENTENCES)]
+        paid_before = cloud.meter.usage.spoken_characters
+        spoken = [speak(path, sentence, script["text"], cloud) for sentence in range(SENTENCES)]
         said = f"{' '.join(spoken)} of {script['text']}"
-        cloud.results.keep(path, said.encode(), "audio/wav", Usage(spoken_characters=SENTENCES))
+        paid = cloud.meter.usage.spoken_characters - paid_before
+        cloud.results.keep(path, said.encode(), "audio/wav", Usage(spoken_characters=paid))
     return Done()
+
+
+def speak(recording: str, sentence: int, script: str, cloud: MiniatureCloud) -> str:
+    path = paths.sentence(hashed(f"sentence {sentence} of {recording} of {script}"))
+    known = cloud.temporary.read_if_there(path)
+    if known is None:
+        known = cloud.pay(f"{recording} sentence {sentence}").encode()
+        cloud.temporary.create(path, known, "audio/wav")
+    return known.decode()
 
 
 def render_scene(work: SceneInput, record: ContentRecord, cloud: MiniatureCloud) -> Done:
@@ -172,7 +194,11 @@ def assemble_video(work: StageInput, record: ContentRecord, cloud: MiniatureClou
     with workspace() as folder:
         for name in paths.LESSON_FILES:
             _keep(cloud.generated, paths.lesson(work.request_id, name), lesson_text(name, scenes), folder)
-    return Lesson(files=list(paths.LESSON_FILES))
+    return Lesson(files={name: cloud.generated.uri(paths.lesson(work.request_id, name)) for name in paths.LESSON_FILES})
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lesson_text(name: str, scenes: list[bytes]) -> str:
@@ -189,6 +215,7 @@ def _keep(bucket: Any, path: str, text: str, folder: Path) -> None:
 STAGES = (
     Stage("extract_topic", TopicInput, extract_topic),
     Stage("retrieve_content", StageInput, retrieve_content),
+    DECLARED[reuse_lesson.__name__],  # the real one: it pays for nothing
     Stage("write_script", StageInput, write_script),
     Stage("narrate_scenes", StageInput, narrate_scenes),
     Stage("render_scene", SceneInput, render_scene),
@@ -210,6 +237,7 @@ def functions(world: "World") -> dict[str, Callable[[IncomingMessage], None]]:
         "cancel": other("submit_request", lambda message, cloud: cloud.requests.cancel(message.data)),
         "erase": other("submit_request", lambda message, cloud: erase(message.data, cloud)),
         "reopen": other("submit_request", _reopen),
+        "erase": other("submit_request", _erase),
         "recover_stalled": other("recover_stalled", lambda message, cloud: recover(cloud)),
         "fail_undeliverable": other("fail_undeliverable", fail),
     }
@@ -221,6 +249,14 @@ def _submit(message: IncomingMessage, cloud: Any) -> None:
 
 def _reopen(message: IncomingMessage, cloud: Any) -> None:
     cloud.requests.reopen(message.data)
+
+
+def _erase(message: IncomingMessage, cloud: Any) -> None:
+    """Delete a finished lesson at once, as an operator does for somebody who wants to be forgotten."""
+    for path in cloud.generated.paths_under(paths.lesson_folder(message.data)):
+        cloud.generated.objects.pop(path)
+        cloud.world.history.deleted(path)
+        cloud.world.history.erased.add(message.data)
 
 
 def _ignore(answer: object) -> None:

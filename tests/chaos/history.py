@@ -2,14 +2,18 @@
 
 import json
 from collections import Counter, defaultdict
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from shared import paths, topology
+from shared import paths, reuse, topology
 from shared.entries import record_path, stage_path
 from shared.models.request import Status
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.progress import STAGES
 from shared.store import Store
+
+if TYPE_CHECKING:
+    from tests.chaos.world import Delivery
 
 CHAIN = set(STAGES) - {"submit_request"}
 ORDER = {Status.PENDING: 0, Status.GENERATING: 1, Status.COMPLETED: 2, Status.FAILED: 2, Status.CANCELLED: 2}
@@ -24,6 +28,12 @@ class History:
         self.stored_by: dict[str, int] = {}
         self.reported: set[int] = set()
         self.finished_objects: dict[str, bytes] = {}
+        self.versions: dict[str, list[bytes]] = defaultdict(list)
+        self.erased: set[str] = set()
+        self.followed: set[int] = set()
+        self.records: dict[str, dict[str, Any]] = {}
+        self.leaders: dict[str, str] = {}
+        self.replaced: set[str] = set()
         self.joins: Counter[str] = Counter()
         self.claims: Counter[str] = Counter()
         self.ends: Counter[str] = Counter()
@@ -37,8 +47,9 @@ class History:
         if subscription and attempts > subscription.maximum_delivery_attempts:
             self.violations.append(f"a message to {function} was delivered {attempts} times")
 
-    def may_acknowledge(self, function: str, message: OutgoingMessage, store: Store) -> bool:
-        """Tell whether a message's work is done, or is nobody's: its request has ended, or it is kept as rejected."""
+    def may_acknowledge(self, attempt: int, delivery: "Delivery", store: Store) -> bool:
+        """Tell whether a message's work is done, waits to be woken, or is nobody's: its request is over or unknown."""
+        function, message = delivery.function, delivery.message
         declared = topology.load().functions.get(function)
         if function not in CHAIN or declared is None:
             return True
@@ -46,8 +57,10 @@ class History:
         request_id, scene = narrated or (json.loads(message.data)["request_id"], None)
         record = store.read(record_path(request_id))
         work = store.read(stage_path(WorkKey(request_id=request_id, stage=function, scene=scene)))
-        is_over = record is None or Status(record["status"]).is_terminal
-        return is_over or (work is not None and work["status"] == "done" and not work["unsent"])
+        if record is None or Status(record["status"]).is_terminal:
+            return True
+        is_done = work is not None and work["status"] == "done" and not work["unsent"]
+        return is_done or attempt in self.followed
 
     def paid(self, what: str, attempt: int) -> str:
         path = what.split(" sentence ")[0]
@@ -67,6 +80,10 @@ class History:
         if path in self.finished_objects:
             self.violations.append(f"the finished {path} was written again")
         self.finished_objects[path] = data
+        self.versions[path].append(data)
+
+    def deleted(self, path: str) -> None:
+        self.finished_objects.pop(path, None)
 
     def committed(self, before: dict[str, Any], after: dict[str, Any], attempt: int) -> None:
         for path, fields in after.items():
@@ -75,10 +92,14 @@ class History:
                 self._stage(path, before[path] or {}, fields, attempt)
             elif kind == "content_requests":
                 self._record(path, before[path] or {}, fields)
+            elif kind == "lesson_reuse":
+                self._leader(path, before[path] or {}, fields)
 
     def _stage(self, path: str, before: dict[str, Any], after: dict[str, Any], attempt: int) -> None:
         if after["fence"] != before.get("fence", 0) and after["status"] == "running":
             self._check_order(path, after["stage"])
+            if after["stage"] == "write_script" and after["fence"] == 1:
+                self._check_leader(path.split("/")[1], after["started_at"])
             self._fences[path, attempt] = after["fence"]
             self.claims[path] += 1
             self._stored_before_claim[attempt] = set(self.stored_by)
@@ -88,6 +109,8 @@ class History:
             self.violations.append(f"attempt {attempt} wrote to {path} without its lease")
         if after["cost_usd"] != before.get("cost_usd", 0) or after["status"] in ("waiting", "done", "failed"):
             self.reported.add(attempt)
+        if after["status"] == "following":
+            self.followed.add(attempt)
         self._statuses[path] = after["status"]
         topics = [message["topic"] for message in after.get("outbox", [])]
         if "scenes-rendered" in topics and not before.get("outbox"):
@@ -96,13 +119,37 @@ class History:
     def _check_order(self, path: str, stage: str) -> None:
         """Note where a stage starts although one before it is not done; scenes start while others are narrated."""
         functions = topology.load().functions
-        sender = next((name for name in functions if functions[name].emits == functions[stage].hears.topic), None)
+        sender = next((name for name in functions if functions[stage].hears.topic in _told_by(functions[name])), None)
         request = path.split("/")[1]
         for earlier, status in self._statuses.items():
             if earlier.split("/")[1] == request and earlier.split("/")[3].split("-")[0] == sender and status != "done":
                 self.violations.append(f"{stage} started before {earlier} was done")
 
+    def _leader(self, path: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        key, leader = path.split("/")[1], after["request_id"]
+        replaced = before.get("request_id", leader)
+        if replaced != leader:
+            if self._is_alive(replaced, after["led_from"]) or self._is_reusable(replaced, before, after["led_from"]):
+                self.violations.append(f"{leader} leads in place of {replaced}, whose lesson is there or on its way")
+            self.replaced.add(replaced)
+        self.leaders[key] = leader
+
+    def _check_leader(self, request: str, now: datetime) -> None:
+        """Note where a request makes a lesson that another one makes; who was replaced may go on."""
+        leader = self.leaders.get(self.records[request]["reuse_key"])
+        if leader not in (None, request) and request not in self.replaced and self._is_alive(str(leader), now):
+            self.violations.append(f"{request} and {leader} make the same lesson")
+
+    def _is_alive(self, request: str, now: datetime) -> bool:
+        record = self.records[request]
+        is_open = not Status(record["status"]).is_terminal
+        return is_open and record["deadline_at"] > now and record["updated_at"] + reuse.PATIENCE > now
+
+    def _is_reusable(self, request: str, register: dict[str, Any], now: datetime) -> bool:
+        return self.records[request]["status"] == "completed" and register["expires_at"] > now
+
     def _record(self, path: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        self.records[path.split("/")[1]] = after
         status, earlier = Status(after["status"]), Status(before.get("status", "pending"))
         if status.is_terminal and not earlier.is_terminal:
             self.ends[path] += 1
@@ -115,3 +162,7 @@ class History:
             self.violations.append(f"the progress of {path} fell")
         if after["cost_usd"] < before.get("cost_usd", 0):
             self.violations.append(f"the cost of {path} fell")
+
+
+def _told_by(function: topology.Function) -> set[str | None]:
+    return {function.emits, *function.also_emits}

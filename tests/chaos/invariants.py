@@ -22,7 +22,9 @@ def violations(world: World) -> list[str]:
         found += _costs(request_id, record, stages, world)
         found += _attempts(request_id, stages)
         found += _metrics(request_id, record, stages, world)
-        if record["status"] == "completed":
+        if record["status"] == "completed" and record.get("reused"):
+            found += _reused(request_id, record, stages, world)
+        elif record["status"] == "completed":
             found += _lesson(request_id, record, world)
         if record["status"] == "cancelled":
             found += _cleaned(request_id, world)
@@ -62,6 +64,22 @@ def _lesson(request_id: str, record: dict[str, Any], world: World) -> Iterator[s
     found = {path: world.generated.read(path) for path in world.generated.paths_under(paths.lesson_folder(request_id))}
     if found != expected:
         yield f"the lesson of {request_id} is not whole, or not of these scenes"
+
+
+def _reused(request_id: str, record: dict[str, Any], stages: dict[str, Any], world: World) -> Iterator[str]:
+    """A reused lesson is the request's own copy of a whole lesson, and nothing was paid to make it."""
+    source = record["reused_from"]
+    if request_id not in world.history.erased:
+        found = [world.generated.read_if_there(paths.lesson(request_id, name)) for name in paths.LESSON_FILES]
+        made = zip(*(world.history.versions[paths.lesson(source, name)] for name in paths.LESSON_FILES), strict=False)
+        if tuple(found) not in set(made):
+            yield f"the lesson of {request_id} is not the one of {source}"
+    if any(request_id not in address for address in record["result"]["files"].values()):
+        yield f"the record of {request_id} tells of another one's files"
+    if work := set(stages) - {"submit_request", "extract_topic", "retrieve_content", "reuse_lesson"}:
+        yield f"{request_id} got a lesson and made one: {sorted(work)}"
+    if stages["reuse_lesson"]["usage"]["spoken_characters"]:
+        yield f"{request_id} paid for a lesson that was there"
 
 
 def _costs(request_id: str, record: dict[str, Any], stages: dict[str, Any], world: World) -> Iterator[str]:

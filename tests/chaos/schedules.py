@@ -68,6 +68,18 @@ def run_one_fault(
     return world, plan.points
 
 
+def run_pair(
+    point: int | None, fault: str, is_last_first: bool = False, parts: Parts | None = None
+) -> tuple[World, list[str]]:
+    """Run two requests of two students for the same lesson with one fault."""
+    plan = OneFault(point, fault, is_last_first)
+    world = World(plan, parts)
+    for number in (0, 1):
+        world.call("submit_request", request(number).model_dump_json())
+    world.run_to_quiescence()
+    return world, plan.points
+
+
 def run_random(seed: int, parts: Parts | None = None) -> World:
     """Run one to three requests as a seed decides: submitted once or more, by both doors, cancelled and reopened."""
     chance = random.Random(seed)
@@ -81,6 +93,8 @@ def run_random(seed: int, parts: Parts | None = None) -> World:
                 world.publish(OutgoingMessage(topic="content-generation-requests", data=asked))
         if chance.random() < 0.15:
             world.call("cancel", f"r-{number}")
+        if chance.random() < 0.15:
+            world.call("erase", f"r-{number}")
     world.run_to_quiescence()
     for failed in world.store.find("content_requests", [("status", "==", "failed")], 10):
         if chance.random() < 0.5:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tests.chaos.chain import WORDS_NOBODY_TEACHES
 from tests.chaos.invariants import violations
-from tests.chaos.schedules import run_one_fault, run_random
-from tests.chaos.world import FAULTS, Parts, World
+from tests.chaos.schedules import run_one_fault, run_pair, run_random
+from tests.chaos.world import FAULTS, OTHERS_DOINGS, Parts, World
 
 QUESTIONS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
 """One fault changes nothing about how a request ends."""
@@ -23,11 +23,37 @@ def one_fault_at_every_point(parts: Parts | None = None) -> Iterator[str | None]
                     yield f"{fault} at point {number} ({point}): {found}" if found else None
 
 
+def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Iterator[str | None]:
+    """Do the same with two requests for one lesson; also, cancel the first or delete its lesson at each point."""
+    for is_last_first in (False, True):
+        _, points = run_pair(None, "go", is_last_first, parts)
+        for fault in (*OTHERS_DOINGS, *FAULTS):
+            for number, point in enumerate(points):
+                world, _ = run_pair(number, fault, is_last_first, parts)
+                found = broken_by_two(world, fault)
+                yield f"{fault} at point {number} of two ({point}): {found}" if found else None
+
+
 def random_schedules(seeds: range, parts: Parts | None = None) -> Iterator[str | None]:
     """Give, for each seed, the first broken rule or None."""
     for seed in seeds:
         found = violations(run_random(seed, parts))
         yield f"seed {seed}: {found[0]}" if found else None
+
+
+def broken_by_two(world: World, fault: str) -> str | None:
+    """Return the first broken rule of a world with two requests for one lesson, or None where both got it.
+
+    One of them makes it and the other one gets it, unless the first is cancelled or its lesson deleted.
+    """
+    if found := violations(world):
+        return found[0]
+    records = {record.identifier: record.fields for record in world.store.find("content_requests", [], 10)}
+    open_ends = {"completed", "cancelled"} if fault == "cancel" else {"completed"}
+    if records["r-0"]["status"] not in open_ends or records["r-1"]["status"] != "completed":
+        return f"they ended as {[record['status'] for record in records.values()]}"
+    reused = sum("reused" in record for record in records.values())
+    return None if reused == 1 or fault in OTHERS_DOINGS else f"{reused} of two lessons were reused"
 
 
 def broken(world: World, question: str) -> str | None:

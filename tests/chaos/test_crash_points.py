@@ -8,8 +8,8 @@ import pytest
 
 from shared import log
 from tests.chaos import suite
-from tests.chaos.schedules import run_one_fault
-from tests.chaos.world import FAULTS
+from tests.chaos.schedules import run_one_fault, run_pair
+from tests.chaos.world import FAULTS, OTHERS_DOINGS
 
 SEEDS = int(os.environ.get("CHAOS_SEEDS", "10000"))
 FIRST_SEED = int(os.environ.get("CHAOS_FIRST_SEED", "0"))
@@ -34,6 +34,21 @@ def test_one_fault_at_any_point_changes_nothing(record_property: Callable[[str, 
     answers = list(suite.one_fault_at_every_point())
     record_property("runs", len(answers))
     assert len(answers) >= 2 * len(FAULTS) * 80
+    assert [answer for answer in answers if answer] == []
+
+
+def test_without_faults_one_of_two_makes_the_lesson_and_the_other_reuses_it() -> None:
+    world, _ = run_pair(None, "go")
+    assert suite.broken_by_two(world, "go") is None
+
+
+@pytest.mark.timeout(300)
+def test_one_fault_at_any_point_of_two_leaves_nobody_without_a_lesson(
+    record_property: Callable[[str, object], None],
+) -> None:
+    answers = list(suite.one_fault_at_every_point_of_two())
+    record_property("runs", len(answers))
+    assert len(answers) >= 2 * (len(FAULTS) + len(OTHERS_DOINGS)) * 120
     assert [answer for answer in answers if answer] == []
 
 

@@ -15,5 +15,9 @@ MOST_SEEDS = 10_000
 def test_the_suite_catches(variant: Variant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "write", lambda *_, **__: None)
     parts = variant(monkeypatch)
-    answers = chain(suite.one_fault_at_every_point(parts), suite.random_schedules(range(MOST_SEEDS), parts))
+    answers = chain(
+        suite.one_fault_at_every_point(parts),
+        suite.one_fault_at_every_point_of_two(parts),
+        suite.random_schedules(range(MOST_SEEDS), parts),
+    )
     assert next((answer for answer in answers if answer), None) is not None

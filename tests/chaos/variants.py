@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import documents, entries, ledger, leftovers, stage
+from functions.reuse_lesson import main as reuse_lesson_main
+from shared import documents, entries, ledger, leftovers, paths, reuse, stage
 from shared.cost import Usage
 from shared.errors import Busy, Refused
 from shared.ledger import Ledger
@@ -14,6 +15,7 @@ from shared.models.request import ContentRequest, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, WorkKey
 from shared.requests import Requests
 from shared.results import Results
+from shared.reuse import Leader, Reuse
 from shared.store import Fields, Transaction
 from tests.chaos.world import SETTINGS, Parts, World
 from tests.fakes.bucket import InProcessBucket
@@ -260,6 +262,77 @@ def metrics_in_a_commit_of_their_own(patch: pytest.MonkeyPatch) -> Parts:
     return Parts(ledger=lambda world: Afterwards(world.store, SETTINGS, world.clock))
 
 
+def look_then_lead(patch: pytest.MonkeyPatch) -> Parts:
+    """Look in one step who leads a lesson, and lead in another."""
+
+    class Apart(Reuse):
+        def lead(self, key: str, request_id: str) -> Leader | None:
+            leader = reuse.leader_of(self._store.read, key, self._clock())
+            if leader:
+                return None if leader.request_id == request_id else leader
+            now = self._clock()
+            until = now + documents.timedelta(days=1)
+            register = {"request_id": request_id, "led_from": now, "expires_at": until}
+            self._store.set(reuse.reuse_path(key), register)
+            return None
+
+    return Parts(reuse=lambda world: Apart(world.store, SETTINGS, world.clock))
+
+
+def a_leader_that_is_never_replaced(patch: pytest.MonkeyPatch) -> Parts:
+    """Wait for a lesson whose request has failed or was cancelled."""
+    leader_of = reuse.leader_of
+
+    def for_ever(read: Callable[[str], Fields | None], key: str, now: datetime) -> Leader | None:
+        register = read(reuse.reuse_path(key))
+        record = read(entries.record_path(register["request_id"])) if register else None
+        if register and record and Status(record["status"]) in (Status.FAILED, Status.CANCELLED):
+            return Leader(request_id=register["request_id"], record=record, is_done=False)
+        return leader_of(read, key, now)
+
+    patch.setattr(reuse, "leader_of", for_ever)
+    patch.setattr(ledger, "leader_of", for_ever)
+    return Parts()
+
+
+def followers_that_nobody_looks_after(patch: pytest.MonkeyPatch) -> Parts:
+    """Leave those that wait to whoever makes their lesson."""
+
+    class Trusting(Reuse):
+        def is_being_made(self, key: str) -> bool:
+            return True
+
+    return Parts(reuse=lambda world: Trusting(world.store, SETTINGS, world.clock))
+
+
+def the_files_of_another_request(patch: pytest.MonkeyPatch) -> Parts:
+    """Point to the files of the request that made a lesson."""
+    patch.setattr(reuse_lesson_main, "_copied", lambda source, request_id, cloud: True)
+    return Parts()
+
+
+def half_a_lesson(patch: pytest.MonkeyPatch) -> Parts:
+    """Copy what is there, whether the lesson is whole or not."""
+
+    class Careless(InProcessBucket):
+        def copy(self, path: str, to: str) -> bool:
+            super().copy(path, to)
+            return True
+
+    return Parts(bucket=Careless)
+
+
+def parts_that_stay(patch: pytest.MonkeyPatch) -> Parts:
+    """Leave a part of another lesson where the own one is made."""
+
+    def copied(source: str, request_id: str, cloud: Any) -> bool:
+        pairs = [(paths.lesson(source, file), paths.lesson(request_id, file)) for file in paths.LESSON_FILES]
+        return all(cloud.generated.copy(path, to) for path, to in pairs)
+
+    patch.setattr(reuse_lesson_main, "_copied", copied)
+    return Parts()
+
+
 VARIANTS: tuple[Variant, ...] = (
     no_fence_check,
     no_outbox,
@@ -278,4 +351,10 @@ VARIANTS: tuple[Variant, ...] = (
     sent_before_it_is_published,
     check_then_create,
     metrics_in_a_commit_of_their_own,
+    look_then_lead,
+    a_leader_that_is_never_replaced,
+    followers_that_nobody_looks_after,
+    the_files_of_another_request,
+    half_a_lesson,
+    parts_that_stay,
 )

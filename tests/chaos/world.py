@@ -20,6 +20,7 @@ from shared.ledger import Ledger
 from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 from shared.occupancy import OPEN
+from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.stage import run
 from tests.chaos.history import History
@@ -34,6 +35,8 @@ LEASE = timedelta(seconds=topology.load().functions["extract_topic"].lease_secon
 FAULTS = ("kill", "error", "stall", "pause", "duplicate", "lose")
 """Die; be told of an error, whether the effect came or not; stand still until the lease is over, or for a while; have
 the same message delivered beside it; have the message lost that is sent next."""
+OTHERS_DOINGS = ("cancel", "erase")
+"""The first request is cancelled, or its lesson deleted."""
 SETTINGS = Settings.model_validate(
     {name.lower(): value for name, value in topology.load().environment_of("p", "r").items()}
 )
@@ -86,6 +89,7 @@ class Parts:
     """What the world is made of; a known-bad variant replaces one."""
 
     ledger: Callable[["World"], Ledger] = lambda world: Ledger(world.store, SETTINGS, world.clock)
+    reuse: Callable[["World"], Reuse] = lambda world: Reuse(world.store, SETTINGS, world.clock)
     bucket: type[InProcessBucket] = InProcessBucket
     run: Callable[..., None] = run
 
@@ -102,7 +106,8 @@ class World(Watcher):
         self.history = History()
         self.store = InProcessStore(self)
         self.temporary = self.parts.bucket(SETTINGS.gcs_temp_files_bucket, self.point, self._finalized)
-        self.generated = self.parts.bucket(SETTINGS.gcs_generated_content_bucket, self.point, self.history.finished)
+        lessons = SETTINGS.gcs_generated_content_bucket
+        self.generated = self.parts.bucket(lessons, self.point, self.history.finished, self.history.deleted)
         self.deliveries: list[Delivery] = []
         self.attempts: list[Attempt] = []
         self.current: Attempt | None = None
@@ -215,6 +220,9 @@ class World(Watcher):
         elif action == "duplicate":
             again = attempt.delivery
             self.deliveries.append(Delivery(again.function, again.message, again.message_id, self.now))
+        elif action in OTHERS_DOINGS:
+            self.current = None  # it happens beside the attempt, all at once
+            self.functions[action](IncomingMessage(message_id="m", data="r-0"))
         elif action == "lose":
             self._is_lost = True
 
@@ -233,7 +241,7 @@ class World(Watcher):
                 self.history.violations.append(f"unexpected {attempt.error!r} in {attempt.delivery.function}")
             if attempt.delivery.attempts == attempt.ordinal:
                 self._deliver_again(attempt.delivery)
-        elif not self.history.may_acknowledge(attempt.delivery.function, attempt.delivery.message, self.store):
+        elif not self.history.may_acknowledge(attempt.number, attempt.delivery, self.store):
             self.history.violations.append(f"{attempt.delivery.function} acknowledged a message, its work not done")
 
     def _deliver_again(self, delivery: Delivery, after: timedelta = timedelta(seconds=1)) -> None:

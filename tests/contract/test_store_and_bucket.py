@@ -236,3 +236,19 @@ def test_objects_are_found_by_prefix_and_deleted(bucket: Bucket, place: str) -> 
     bucket.delete(f"{place}/a")
     bucket.delete(f"{place}/a")
     assert bucket.paths_under(f"{place}/") == [f"{place}/b"]
+
+
+def test_a_copy_is_an_object_of_its_own(bucket: Bucket, place: str) -> None:
+    bucket.create(f"{place}/a", b"one", "text/plain")
+    assert bucket.copy(f"{place}/a", f"{place}/b")
+    bucket.delete(f"{place}/a")
+    assert bucket.read(f"{place}/b") == b"one"
+
+
+def test_a_copy_replaces_nothing_and_tells_where_there_is_no_original(bucket: Bucket, place: str) -> None:
+    bucket.create(f"{place}/a", b"one", "text/plain")
+    bucket.create(f"{place}/b", b"two", "text/plain")
+    assert bucket.copy(f"{place}/a", f"{place}/b")
+    assert bucket.read(f"{place}/b") == b"two"
+    assert not bucket.copy(f"{place}/nothing", f"{place}/c")
+    assert bucket.read_if_there(f"{place}/c") is None

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.chaos.__main__ import shortened
-from shared import topology
+from shared import reuse, topology
 from shared.model import EMBED_TIMEOUT_SECONDS, GENERATE_TIMEOUT_SECONDS
 from shared.publisher import PUBLISH_TIMEOUT_SECONDS
 from shared.speech import SPEECH_TIMEOUT_SECONDS
@@ -18,6 +18,18 @@ def test_timeout_acknowledgement_deadline_and_lease_follow_one_another(name: str
     assert function.subscription
     deadline = function.subscription.acknowledgement_deadline_seconds
     assert function.timeout_seconds < deadline <= LONGEST_ACKNOWLEDGEMENT_DEADLINE < function.lease_seconds
+
+
+def test_whoever_died_is_recovered_before_another_leads_in_its_place() -> None:
+    longest = max(function.lease_seconds for function in FUNCTIONS.values())
+    [recovery] = [schedule.period_seconds for schedule in topology.load().schedules.values()]
+    assert longest + 2 * recovery < reuse.PATIENCE.total_seconds()
+    assert reuse.PATIENCE.total_seconds() < int(topology.load().environment["REQUEST_DEADLINE_MINUTES"]) * 60
+
+
+def test_a_lesson_may_be_reused_no_longer_than_its_files_live() -> None:
+    lives = topology.load().buckets["generated"].delete_after_days
+    assert lives is None or int(topology.load().environment["REUSE_DAYS"]) < lives
 
 
 def test_a_request_may_take_longer_than_every_lease() -> None:

@@ -76,6 +76,7 @@ def test_topics_and_buckets_that_a_function_names_exist(name: str, function: top
     assert (hears.http is None) != (hears.topic is None), f"{name} hears HTTP or a topic"
     assert hears.topic is None or hears.topic in TOPOLOGY.topics
     assert function.emits is None or function.emits in TOPOLOGY.topics
+    assert set(function.also_emits) <= set(TOPOLOGY.topics)
     assert function.subscription is None or function.subscription.dead_letter_topic in TOPOLOGY.topics
     if hears.bucket:
         assert TOPOLOGY.buckets[hears.bucket].notifies == hears.topic
@@ -88,10 +89,10 @@ def test_every_topic_is_heard() -> None:
 
 
 def test_every_topic_is_published_to() -> None:
-    emitted = {function.emits for function in TOPOLOGY.functions.values()} - {None}
+    emitted = {topic for function in TOPOLOGY.functions.values() for topic in (function.emits, *function.also_emits)}
     notified = {bucket.notifies for bucket in TOPOLOGY.buckets.values()} - {None}
     dead = {f.subscription.dead_letter_topic for f in TOPOLOGY.functions.values() if f.subscription}
-    assert set(TOPOLOGY.topics) == emitted | notified | dead | set(TOPOLOGY.schedules)
+    assert set(TOPOLOGY.topics) == emitted - {None} | notified | dead | set(TOPOLOGY.schedules)
 
 
 @pytest.mark.parametrize(("name", "function"), TOPOLOGY.functions.items())

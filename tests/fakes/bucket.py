@@ -20,11 +20,13 @@ class InProcessBucket:
         name: str = "bucket",
         step: Callable[[str], None] = lambda what: None,
         on_create: Callable[[str, bytes], None] = lambda path, data: None,
+        on_delete: Callable[[str], None] = lambda path: None,
     ) -> None:
         self.name = name
         self.objects: dict[str, Kept] = {}
         self._step = step
         self._on_create = on_create
+        self._on_delete = on_delete
 
     def uri(self, path: str) -> str:
         return f"gs://{self.name}/{path}"
@@ -40,6 +42,13 @@ class InProcessBucket:
 
     def create_from_file(self, path: str, file: Path, content_type: str) -> bool:
         return self.create(path, file.read_bytes(), content_type)
+
+    def copy(self, path: str, to: str) -> bool:
+        if path not in self.objects and to not in self.objects:
+            return False
+        if to not in self.objects:
+            self.create(to, self.objects[path].data, "", self.objects[path].metadata)
+        return True
 
     def read(self, path: str) -> bytes:
         data = self.read_if_there(path)
@@ -62,6 +71,7 @@ class InProcessBucket:
     def delete(self, path: str) -> None:
         self._step(f"before deletion of {path}")
         self.objects.pop(path, None)
+        self._on_delete(path)
         self._step(f"after deletion of {path}")
 
     def _may_write(self, path: str) -> bool:

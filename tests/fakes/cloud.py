@@ -10,6 +10,7 @@ from shared.models.work import OutgoingMessage
 from shared.occupancy import Occupancy
 from shared.records import Records
 from shared.requests import Requests
+from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.spending import Spending
 from tests.fakes.bucket import InProcessBucket
@@ -48,6 +49,7 @@ class InProcessCloud:
         self.requests = Requests(self.store, self.settings, self.clock)
         self.api_keys = ApiKeys(self.store, self.clock)
         self.records = Records(self.store, self.clock)
+        self.reuse = Reuse(self.store, self.settings, self.clock)
         self.spending = Spending(self.store, self.clock)
         self.occupancy = Occupancy(self.store)
         self.catalogue = Catalogue(self.store)

@@ -17,7 +17,7 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = ("api_keys", "ledger", "requests", "records", "library", "catalogue", "occupancy", "spending", "store")
+DOCUMENTS = ("api_keys", "ledger", "requests", "records", "library", "catalogue", "occupancy", "reuse", "spending", "store")
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
@@ -32,6 +32,7 @@ METHODS = {
     "names_below": {"reads"},
     "create": {"creates"},
     "create_from_file": {"reads", "creates"},
+    "copy": {"reads", "creates"},
     "paths_under": {"removes"},
     "delete": {"removes"},
 }
@@ -117,7 +118,7 @@ def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
         "creates": "roles/storage.objectCreator",
         "removes": "vividly_remover",
     }
-    found = {("roles/pubsub.publisher", declared.emits)} if declared.emits else set()
+    found = {("roles/pubsub.publisher", topic) for topic in (declared.emits, *declared.also_emits) if topic}
     for word, value in listed(access):
         found |= meant[value] if word == "may" else {(on_objects[word], _place(value))}
     return found
@@ -141,7 +142,7 @@ def test_the_folders_that_are_listed_are_those_of_the_paths() -> None:
 def travelled() -> set[str]:
     """Return every topic that a request travels by: what stages emit, and what they hear."""
     stages = [TOPOLOGY.functions[name] for name in progress.STAGES]
-    return {topic for stage in stages for topic in (stage.emits, stage.hears.topic) if topic}
+    return {topic for stage in stages for topic in (stage.emits, *stage.also_emits, stage.hears.topic) if topic}
 
 
 def surplus(deployment: Deployment) -> dict[str, Any]:

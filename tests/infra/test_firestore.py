@@ -47,12 +47,15 @@ def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query
 
 
 def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
-    field = Deployment(deployed).values("google_firestore_field", "status")[""]
+    fields = [Deployment(deployed).values("google_firestore_field", name)[""] for name in ("status", "follows")]
     newest_first = {("student_id",)}  # a student's requests, erased by their list, whose index is looked at below
-    assert {fields for fields in queries() if len(fields) == 1} - newest_first == {(field["field"],)}
-    assert field["collection"] == "content_requests"
-    [configured] = field["index_config"]
-    assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
+    assert {fields for fields in queries() if len(fields) == 1} - newest_first == {
+        (field["field"],) for field in fields
+    }
+    assert [field["collection"] for field in fields] == ["content_requests", "request_stages"]
+    for field in fields:
+        [configured] = field["index_config"]
+        assert "COLLECTION_GROUP" in {index["query_scope"] for index in configured["indexes"]}
 
 
 CALLERS = [
@@ -120,6 +123,7 @@ def test_what_may_go_says_when(deployed: list[Values]) -> None:
         "rejected_messages",
         "content_requests",
         "request_counts",
+        "lesson_reuse",
     }
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
@@ -132,7 +136,13 @@ def test_what_may_go_says_when(deployed: list[Values]) -> None:
     count = cloud.store.read(student_count_path(None, "s-1")) or {}
     assert count["expires_at"] > count["day"] + timedelta(days=1), "a count goes when its day is over"
     cloud.requests.erase("r-1")
-    for path, began in (("rejected_messages/m-1", "rejected_at"), ("content_requests/r-1", "erased_at")):
+    cloud.reuse.lead("key", "r-1")
+    began_at = {
+        "rejected_messages/m-1": "rejected_at",
+        "content_requests/r-1": "erased_at",
+        "lesson_reuse/key": "led_from",
+    }
+    for path, began in began_at.items():
         kept = cloud.store.read(path) or {}
         assert {policy["field"] for policy in policies} == {"expires_at"}
         assert kept["expires_at"] > kept[began]

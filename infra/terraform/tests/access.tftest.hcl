@@ -27,7 +27,7 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
         [for grant in google_project_iam_member.tracer : grant.role if grant.member == account.member],
         [for grant in google_service_account_iam_member.signer : "${grant.role} ${grant.service_account_id}" if grant.member == account.member],
         )) == toset(concat(
-        [for topic in compact([try(local.topology.functions[name].emits, "")]) : "roles/pubsub.publisher ${topic}"],
+        [for topic in concat(compact([try(local.topology.functions[name].emits, "")]), try(local.topology.functions[name].also_emits, [])) : "roles/pubsub.publisher ${topic}"],
         [for topic in contains(local.access[name].may, "republish") ? local.travelled_topics : [] : "roles/pubsub.publisher ${topic}"],
         [for place in try(local.access[name].reads, []) : join("",
           ["roles/storage.objectViewer ${local.buckets[split("/", place)[0]].name}"],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.errors import Busy, LostLease, Refused, Rejected
+from shared.errors import Busy, LostLease, Postponed, Refused, Rejected
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, RequestError, Status
@@ -56,6 +56,10 @@ class Ledger:
 
     def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
         self.calls.append(("refuse", error))
+
+    def follow(self, claim: Claim, lesson_key: str, spent: Spent) -> bool:
+        self.calls.append(("follow", lesson_key))
+        return lesson_key == "being-made"
 
     def mark_sent(self, key: WorkKey) -> None:
         self.calls.append(("mark_sent", key))
@@ -133,6 +137,19 @@ def test_one_commit_holds_the_output_the_next_message_and_the_cost() -> None:
     assert json.loads(finish.message.data) == {"request_id": "r-1"}
     assert finish.spent.usage.embedded_characters == 1_000_000
     assert finish.spent.cost_usd == pytest.approx(0.025, abs=0.001)
+
+
+def test_work_that_waits_for_a_lesson_is_acknowledged() -> None:
+    cloud = Cloud()
+    run(raising(Postponed("being-made")), MESSAGE, cloud)
+    assert cloud.ledger.names == ["claim", "follow"]
+
+
+def test_work_whose_lesson_came_or_failed_meanwhile_is_given_back_for_another_delivery() -> None:
+    cloud = Cloud()
+    with pytest.raises(Busy, match="no longer being made"):
+        run(raising(Postponed("made")), MESSAGE, cloud)
+    assert cloud.ledger.names == ["claim", "follow", "release"]
 
 
 def test_a_redelivery_of_finished_work_publishes_what_was_not_sent_and_does_nothing_else() -> None:

@@ -2,10 +2,11 @@ import json
 
 import pytest
 
-from functions.extract_topic.core import Input, checked, prompt_for
+from functions.extract_topic.core import Input, checked, prompt_for, question_key
 from shared.errors import Refused, Rejected, Unavailable
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRequest
+from tests.fakes.cloud import settings
 
 FIELDS = {
     "request_id": "r-1",
@@ -62,3 +63,18 @@ def test_a_question_that_is_no_lesson_is_refused_kindly() -> None:
 def test_an_answer_outside_the_schema_may_be_better_next_time(answer: str) -> None:
     with pytest.raises(Unavailable):
         checked(answer)
+
+
+def asked(query: str, **changes: object) -> str:
+    request = ContentRequest.model_validate(FIELDS | {"student_query": query} | changes)
+    return question_key(request, "Understand it.", settings())
+
+
+def test_the_same_question_of_another_student_has_the_same_key() -> None:
+    same = asked("explain  Gravity.", request_id="r-2", student_id="s-2", duration_minutes=1)
+    assert same == asked("Explain gravity")
+
+
+def test_another_question_grade_or_language_has_another_key() -> None:
+    keys = [asked("Explain gravity"), asked("What is gravity"), asked("Explain gravity", grade_level="7")]
+    assert len({*keys, asked("Explain gravity", language="es")}) == 4

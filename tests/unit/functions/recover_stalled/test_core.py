@@ -1,9 +1,11 @@
 import pytest
 
 from functions.recover_stalled.core import recover
+from shared.cost import Usage
 from shared.errors import Unavailable
 from shared.models.request import ContentRequest
-from shared.models.work import Claim, OutgoingMessage, WorkKey
+from shared.models.work import Claim, OutgoingMessage, Spent, WorkKey
+from shared.reuse import PATIENCE
 from tests.fakes.cloud import InProcessCloud
 
 MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
@@ -65,3 +67,41 @@ def test_one_request_that_cannot_be_helped_does_not_keep_others_waiting(cloud: I
     with pytest.raises(Unavailable, match="1 requests could not be helped, the first of them r-1"):
         recover(cloud)  # type: ignore[arg-type]
     assert cloud.publisher.published == [MESSAGE]
+
+
+def follow(cloud: InProcessCloud) -> OutgoingMessage:
+    """Have r-2 wait for the lesson of r-1, and return the message that it was asked with."""
+    accept(cloud, "r-1")
+    accept(cloud, "r-2")
+    for request_id in ("r-1", "r-2"):
+        cloud.ledger.mark_sent(WorkKey(request_id=request_id, stage="submit_request"))
+    cloud.reuse.lead("a-key", "r-1")
+    message = OutgoingMessage(topic="lesson-known", data='{"request_id": "r-2"}')
+    claim = cloud.ledger.claim(WorkKey(request_id="r-2", stage="reuse_lesson"), message, None)
+    assert isinstance(claim, Claim)
+    assert cloud.ledger.follow(claim, "a-key", Spent(usage=Usage(), cost_usd=0.0))
+    return message
+
+
+def test_who_waits_for_a_lesson_is_left_to_wait(cloud: InProcessCloud) -> None:
+    follow(cloud)
+    cloud.wait(minutes=5)
+    recover(cloud)  # type: ignore[arg-type]
+    assert cloud.publisher.published == []
+
+
+def test_who_waits_for_a_lesson_that_will_not_come_is_woken(cloud: InProcessCloud) -> None:
+    message = follow(cloud)
+    cloud.requests.cancel("r-1")
+    cloud.wait(minutes=1)
+    recover(cloud)  # type: ignore[arg-type]
+    assert cloud.publisher.published == [message]
+
+
+def test_who_waits_for_a_request_that_stands_still_is_woken(cloud: InProcessCloud) -> None:
+    message = follow(cloud)
+    claim = cloud.ledger.claim(WorkKey(request_id="r-1", stage="extract_topic"), MESSAGE, None)
+    assert isinstance(claim, Claim)
+    cloud.wait(seconds=PATIENCE.total_seconds())
+    recover(cloud)  # type: ignore[arg-type]
+    assert message in cloud.publisher.published

@@ -47,6 +47,15 @@ def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -
     assert "Retry-After" not in answer.headers
 
 
+def test_a_reused_lesson_says_so_and_not_from_whom(ask: Any, call: Any, cloud: Any) -> None:
+    ask()
+    cloud.store.update("content_requests/r-1", {"reused": True, "reused_from": "r-0", "reuse_key": "a-key"})
+    told = call("GET", "/v1/content-requests/r-1").get_json()
+    assert told["reused"] is True
+    assert "r-0" not in str(told)
+    assert "a-key" not in str(told)
+
+
 def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
     ask()
     error = {"code": "no_source_material", "message": "There is nothing about that.", "stage": "retrieve_content"}

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from infra.operate.timeline import CHAIN, Row, rows
+from infra.operate.timeline import CHAIN, REUSING, Row, rows
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -26,6 +26,16 @@ def test_a_stage_that_nobody_began_waits() -> None:
 
 def test_the_api_is_no_stage_of_the_chain() -> None:
     assert [row.stage for row in rows([work("submit_request", "done", 0, 0)], None, at(1))] == list(CHAIN)
+
+
+def test_a_request_that_got_a_lesson_has_a_shorter_way() -> None:
+    works = [work("retrieve_content", "done", 1, 2), work("reuse_lesson", "done", 2, 3)]
+    assert [row.stage for row in rows(works, 6, at(3))] == list(REUSING)
+
+
+def test_a_request_that_waited_in_vain_has_a_longer_way() -> None:
+    works = [work("reuse_lesson", "done", 2, 3), work("write_script", "running", 3, 400)]
+    assert [row.stage for row in rows(works, None, at(4))] == [*CHAIN[:2], "reuse_lesson", *CHAIN[2:]]
 
 
 def test_a_stage_that_is_done_took_from_its_start_to_its_end() -> None:

@@ -1,0 +1,1 @@
+"""Reuse: a request gets the lesson that another one made."""

@@ -1,0 +1,132 @@
+"""Who makes or made a lesson: of all requests for the same lesson one does the work, and the others get what it made.
+
+    lesson_reuse/{key}   which request leads, and until when its lesson may be reused
+
+The key says what a lesson is made of, so that two requests with one key are for the same lesson. What became of the
+leader is read from its own record and written down nowhere else:
+
+    nobody, or too long ago                        lead: make the lesson
+    its request is open, and moves                 follow: wait to be told
+    its request is completed                       reuse: copy its files
+    it failed, was cancelled or deleted, or        lead in its place
+    nothing of it has moved for `PATIENCE`
+
+A transaction that follows reads the leader's record, and the leader completes by writing it. So either the leader finds
+the follower afterwards, or the follower finds the lesson.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from shared import topology
+from shared.clock import Clock
+from shared.entries import record_path
+from shared.models.base import Record
+from shared.models.request import Status
+from shared.models.work import OutgoingMessage
+from shared.settings import Settings
+from shared.store import Fields, Store, Transaction
+
+NAME = "reuse_lesson"
+MOST_FOLLOWERS = 1_000
+PATIENCE = timedelta(minutes=15)
+"""Longer than a lease and its recovery: who only died is brought on by `recover_stalled` and leads still."""
+
+
+class Leader(Record):
+    """Hold which request makes or made a lesson."""
+
+    request_id: str
+    record: Fields
+    is_done: bool
+    """Whether its lesson is there to be reused."""
+
+
+def reuse_path(key: str) -> str:
+    """Return the path of the document that says who leads."""
+    return f"lesson_reuse/{key}"
+
+
+def topic() -> str:
+    """Return the topic that tells of a request whose lesson somebody else makes or made."""
+    return topology.load().functions[NAME].hears.topic or ""
+
+
+def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> Leader | None:
+    """Return whose lesson to reuse or to wait for, or None where whoever asks may lead; `read` reads a document."""
+    register = read(reuse_path(key))
+    record = read(record_path(register["request_id"])) if register else None
+    if not register or not record or register["expires_at"] <= now:
+        return None
+    status = Status(record["status"])
+    is_done = status is Status.COMPLETED
+    moves_until = min(record["deadline_at"], record["updated_at"] + PATIENCE)
+    if not is_done and (status.is_terminal or moves_until <= now):
+        return None
+    return Leader(request_id=register["request_id"], record=record, is_done=is_done)
+
+
+class Reuse:
+    """Find who makes or made a lesson."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+        """Keep documents in a store."""
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether anything is reused at all."""
+        return self._settings.reuse == "on"
+
+    def lead(self, key: str, request_id: str) -> Leader | None:
+        """Return the leader, or None where it is the request that asks, which is recorded if nobody else leads."""
+
+        def lead_first(transaction: Transaction) -> bool:
+            is_first = transaction.read(reuse_path(key)) is None
+            if is_first:
+                transaction.set(reuse_path(key), self._register(request_id))
+            return is_first
+
+        def lead_next(transaction: Transaction) -> Leader | None:
+            leader = leader_of(transaction.read, key, self._clock())
+            if leader:
+                return None if leader.request_id == request_id else leader
+            transaction.set(reuse_path(key), self._register(request_id))
+            return None
+
+        # A class asks at the same moment. Neither to be the first nor to find a leader takes a lock; whoever is told
+        # of a leader looks again in a transaction before it waits.
+        if self._store.read(reuse_path(key)) is None and self._store.write_if_unchanged(lead_first):
+            return None
+        found = leader_of(self._store.read, key, self._clock())
+        return found if found and found.request_id != request_id else self._store.transact(lead_next)
+
+    def forget(self, key: str, request_id: str) -> None:
+        """Reuse a request's lesson no more, as its files are gone."""
+
+        def work(transaction: Transaction) -> None:
+            register = transaction.read(reuse_path(key))
+            if register and register["request_id"] == request_id:
+                transaction.update(reuse_path(key), {"expires_at": self._clock()})
+
+        self._store.transact(work)
+
+    def followers(self, key: str) -> list[OutgoingMessage]:
+        """Return what wakes the requests that wait for a lesson."""
+        found = self._store.find("request_stages", [("follows", "==", key)], MOST_FOLLOWERS)
+        return [OutgoingMessage.model_validate(stage.fields["message"]) for stage in found]
+
+    def is_being_made(self, key: str) -> bool:
+        """Tell whether whoever waits for a lesson has to wait on."""
+        leader = leader_of(self._store.read, key, self._clock())
+        return leader is not None and not leader.is_done
+
+    def _register(self, request_id: str) -> Fields:
+        now = self._clock()
+        return {
+            "request_id": request_id,
+            "led_from": now,
+            "expires_at": now + timedelta(days=self._settings.reuse_days),
+        }

@@ -1,0 +1,105 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from functions.retrieve_content.sameness import lesson_key
+from shared import voices
+from shared.models.look import Look
+from shared.models.passage import Findings, FoundPassage, Passage, Source
+from shared.models.request import ContentRecord, ContentRequest, Status
+from tests.fakes.cloud import settings
+
+VOICE = voices.load("cloud").of("en", "8")
+UNDERSTOOD = {"topic": "Photosynthesis", "subject": "life science", "learning_objectives": ["Say what it is.", "Why?"]}
+SOURCE = Source(
+    resource_id="r",
+    title="Plants",
+    author="A",
+    licence="CC BY 4.0",
+    subject="s",
+    grade_band="6-8",
+    language="en",
+    uri="gs://oer/r",
+)
+
+
+def findings(*texts: str, similarity: float = 0.9) -> Findings:
+    return Findings(
+        passages=[
+            FoundPassage(
+                passage=Passage(
+                    passage_id=f"p-{n}", kind="key_idea", heading="h", text=text, position=n, source=SOURCE
+                ),
+                similarity=similarity,
+            )
+            for n, text in enumerate(texts)
+        ]
+    )
+
+
+FOUND = findings("Plants make sugar.", "They need light.")
+
+
+def key(understood: dict[str, Any] | None = None, found: Findings = FOUND, **asked: Any) -> str:
+    edition = asked.pop("reuse_edition", "1")
+    fields = {
+        "request_id": "r-1",
+        "student_id": "s-1",
+        "student_query": "Explain photosynthesis",
+        "grade_level": "8",
+        "duration_minutes": 3,
+    }
+    request = ContentRequest.model_validate(fields | asked)
+    record = ContentRecord(
+        request=request,
+        status=Status.GENERATING,
+        deadline_at=datetime.now(UTC),
+        fields=UNDERSTOOD | (understood or {}),
+    )
+    return lesson_key(record, found, VOICE, settings(reuse_edition=edition))
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"request_id": "r-2", "student_id": "s-2"},
+        {"student_query": "What is photosynthesis?"},
+        {"understood": {"topic": "  photosynthesis. "}},
+        {"understood": {"learning_objectives": ["why?", "Say what it is"]}},
+        {"understood": {"search_terms": ["leaf"]}},
+        {"found": findings("Plants make sugar.", "They need light.", similarity=0.1)},
+    ],
+)
+def test_who_asks_and_in_which_words_makes_no_other_lesson(same: dict[str, Any]) -> None:
+    assert key(**same) == key()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"grade_level": "7"},
+        {"duration_minutes": 2},
+        {"language": "es"},
+        {"interests": ["football"]},
+        {"look": Look(theme="dark")},
+        {"look": Look(face="lexend")},
+        {"understood": {"topic": "Respiration"}},
+        {"understood": {"subject": "chemistry"}},
+        {"understood": {"learning_objectives": ["Draw it."]}},
+        {"found": findings("Plants make sugar.")},
+        {"found": findings("Plants make sugar.", "They need much light.")},
+        {"reuse_edition": "2"},
+    ],
+)
+def test_all_that_a_lesson_is_made_of_makes_another(other: dict[str, Any]) -> None:
+    assert key(**other) != key()
+
+
+def test_interests_count_in_any_order() -> None:
+    assert key(interests=["football", "Music"]) == key(interests=["music", "Football"])
+
+
+def test_the_words_of_a_question_cannot_be_read_from_a_key() -> None:
+    assert len(key()) == 64
+    assert set(key()) <= set("0123456789abcdef")

@@ -1,0 +1,122 @@
+import json
+from typing import Any
+
+import pytest
+
+from functions.reuse_lesson.main import reuse_lesson
+from shared import documents, paths
+from shared.cost import Usage
+from shared.limits import Limits
+from shared.meter import Meter
+from shared.models.message import IncomingMessage
+from shared.models.request import ContentRequest, Status
+from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
+from shared.stage import DECLARED, run
+from tests.fakes.cloud import InProcessCloud
+
+STAGE = DECLARED[reuse_lesson.__name__]
+KEY = "a-key"
+LESSON = {
+    "title": "Photosynthesis",
+    "scene_count": 6,
+    "sources": [{"title": "Plants"}],
+    "result": {"duration_seconds": 60.0, "video": {"codec": "h264"}, "files": {"lesson.mp4": "gs://g/lessons/first/x"}},
+}
+
+
+class Cloud(InProcessCloud):
+    """Be the cloud of one attempt at `reuse_lesson`."""
+
+    def begin(self, claim: Claim) -> None:
+        self.meter = Meter()
+        self.results = type("Results", (), {"counted": frozenset()})()
+        self.limits = Limits(STAGE.name, self.settings, self.meter, self.spending, 120)
+
+
+@pytest.fixture
+def cloud() -> Cloud:
+    cloud = Cloud()
+    for request_id in ("first", "second"):
+        request = ContentRequest(
+            request_id=request_id, student_id="s", student_query="Explain gravity", grade_level="8", duration_minutes=1
+        )
+        cloud.requests.accept(request, "api", OutgoingMessage(topic="t", data="{}"))
+        cloud.store.update(f"content_requests/{request_id}", {"reuse_key": KEY})
+    cloud.reuse.lead(KEY, "first")
+    return cloud
+
+
+def complete(cloud: Cloud) -> None:
+    for file in paths.LESSON_FILES:
+        cloud.generated.create(paths.lesson("first", file), file.encode(), "")
+    key = WorkKey(request_id="first", stage="assemble_video")
+    claim = cloud.ledger.claim(key, OutgoingMessage(topic="t", data="{}"), None)
+    spent = Spent(usage=Usage(), cost_usd=0.05)
+    finish = Finish(output={}, record_fields=LESSON, status=Status.COMPLETED, message=None, spent=spent)
+    assert isinstance(claim, Claim)
+    cloud.ledger.finish(claim, finish)
+
+
+def reuse(cloud: Cloud) -> dict[str, Any]:
+    message = IncomingMessage(message_id="m", data=json.dumps({"request_id": "second"}))
+    run(STAGE, message, cloud)  # type: ignore[arg-type]
+    record = cloud.requests.read("second")
+    assert record is not None
+    return record.fields
+
+
+def test_a_lesson_that_is_there_is_the_requests_own_at_once(cloud: Cloud) -> None:
+    complete(cloud)
+    fields = reuse(cloud)
+    assert (fields["status"], fields["progress_percentage"]) == ("completed", 100)
+    assert (fields["reused"], fields["reused_from"]) == (True, "first")
+    assert fields["current_stage"] == "Reused a lesson made before"
+    assert fields["title"] == "Photosynthesis"
+    assert fields["result"]["duration_seconds"] == 60.0
+    for file, address in fields["result"]["files"].items():
+        assert cloud.generated.read(address.removeprefix(f"gs://{cloud.generated.name}/")) == file.encode()
+        assert address.endswith(f"/lessons/second/{file}")
+    assert fields["cost_usd"] < 0.0001
+    assert cloud.requests.events("second")[-1]["kind"] == "reused"
+    assert cloud.publisher.published == []
+
+
+def test_deleting_the_first_lesson_leaves_the_second_whole(cloud: Cloud) -> None:
+    complete(cloud)
+    reuse(cloud)
+    for path in cloud.generated.paths_under(paths.lesson_folder("first")):
+        cloud.generated.delete(path)
+    assert len(cloud.generated.paths_under(paths.lesson_folder("second"))) == len(paths.LESSON_FILES)
+
+
+def test_a_lesson_that_is_being_made_is_waited_for_and_then_reused(cloud: Cloud) -> None:
+    fields = reuse(cloud)
+    assert fields["current_stage"] == "Waiting for this lesson, which is being made already"
+    complete(cloud)
+    assert [json.loads(message.data) for message in cloud.reuse.followers(KEY)] == [{"request_id": "second"}]
+    assert reuse(cloud)["status"] == "completed"
+
+
+@pytest.mark.parametrize("missing", paths.LESSON_FILES)
+def test_a_lesson_that_is_not_whole_any_more_is_made_anew_with_no_part_of_it(cloud: Cloud, missing: str) -> None:
+    complete(cloud)
+    cloud.generated.delete(paths.lesson("first", missing))
+    assert reuse(cloud)["status"] == "generating"
+    assert cloud.generated.paths_under(paths.lesson_folder("second")) == []
+    assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]
+    assert cloud.reuse.lead(KEY, "second") is None
+
+
+def test_who_waits_for_a_request_that_fails_makes_the_lesson(cloud: Cloud) -> None:
+    reuse(cloud)
+    cloud.requests.fail("first", documents.too_often("write_script", None))
+    assert reuse(cloud)["status"] == "generating"
+    assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]
+
+
+def test_what_another_student_asked_is_not_on_the_record(cloud: Cloud) -> None:
+    complete(cloud)
+    cloud.store.update("content_requests/first", {"student_query": "My name is Ada", "student_id": "ada"})
+    fields = reuse(cloud)
+    assert "Ada" not in str(fields)
+    assert fields["student_id"] == "s"
