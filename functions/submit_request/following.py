@@ -64,6 +64,8 @@ class Standing(Record):
     learning_objectives: list[str] | None = None
     sources: list[Source] | None = None
     cost_usd: float
+    reused: bool | None = None
+    """Whether it is a copy of a lesson that was made before."""
     created_at: datetime
     updated_at: datetime
     completed_at: datetime | None = None

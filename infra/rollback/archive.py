@@ -1,4 +1,4 @@
-"""A deployment as one file: the bundles, the declarations and the Terraform that deployed them, and nothing to build."""
+"""A deployment as one file: the bundles, the declarations and the Terraform that deployed them; nothing to build."""
 
 import io
 import shutil

@@ -235,7 +235,6 @@ def functions(world: "World") -> dict[str, Callable[[IncomingMessage], None]]:
     return {stage.name: stage_function(stage) for stage in STAGES} | {
         "submit_request": other("submit_request", _submit),
         "cancel": other("submit_request", lambda message, cloud: cloud.requests.cancel(message.data)),
-        "erase": other("submit_request", lambda message, cloud: erase(message.data, cloud)),
         "reopen": other("submit_request", _reopen),
         "erase": other("submit_request", _erase),
         "recover_stalled": other("recover_stalled", lambda message, cloud: recover(cloud)),
@@ -252,11 +251,8 @@ def _reopen(message: IncomingMessage, cloud: Any) -> None:
 
 
 def _erase(message: IncomingMessage, cloud: Any) -> None:
-    """Delete a finished lesson at once, as an operator does for somebody who wants to be forgotten."""
-    for path in cloud.generated.paths_under(paths.lesson_folder(message.data)):
-        cloud.generated.objects.pop(path)
-        cloud.world.history.deleted(path)
-        cloud.world.history.erased.add(message.data)
+    cloud.world.history.erased.add(message.data)
+    erase(message.data, cloud)
 
 
 def _ignore(answer: object) -> None:

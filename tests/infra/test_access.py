@@ -17,7 +17,18 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = ("api_keys", "ledger", "requests", "records", "library", "catalogue", "occupancy", "reuse", "spending", "store")
+DOCUMENTS = (
+    "api_keys",
+    "ledger",
+    "requests",
+    "records",
+    "library",
+    "catalogue",
+    "occupancy",
+    "reuse",
+    "spending",
+    "store",
+)
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
