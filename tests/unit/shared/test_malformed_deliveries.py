@@ -15,14 +15,15 @@ from functions_framework import cloud_event
 from shared import stage
 
 class Requests:
-    kept = []
+    kept, names = [], []
     def reject(self, message_id, function, message, reason):
+        self.names.append(message_id)
         self.kept.append((function, message.topic, message.data, reason))
 
 class Cloud:
     requests = Requests()
 
-stage.connect = lambda function: Cloud()
+stage.connect = lambda function: {"extract_topic": Cloud()}[function]
 stage.keep_malformed_deliveries("extract_topic")
 
 @cloud_event
@@ -87,3 +88,7 @@ def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logge
             "message_id": hashlib.sha256(b"{").hexdigest()[:32],
         }
     assert len(lines) == 2
+    from shared import stage
+
+    found: Any = stage.connect("extract_topic")
+    assert found.requests.names[-2:] == [lines[0]["message_id"], lines[1]["message_id"]]
