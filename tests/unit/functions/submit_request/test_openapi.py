@@ -104,3 +104,14 @@ def test_who_must_say_who_they_are_is_told_how() -> None:
         assert ("401" in operation["responses"]) == (route.roles is not None)
     assert "security" not in json.dumps(document(ROUTES, is_open=True)["paths"])
     assert [route.path for route in ROUTES if route.roles not in (None, EVERYONE)]
+
+
+def test_the_page_on_the_api_has_every_address_and_every_code() -> None:
+    page = (FUNCTION.parent.parent / "docs" / "api.md").read_text("utf-8")
+    for route in ROUTES:
+        path = route.path.replace("{request_id}", "{id}").replace("{resource_id}", "{id}")
+        assert f"`{route.method} {path}" in page, route
+    table = page.split("## Problems")[1]
+    for code, meaning in CODES.items():
+        [line] = [line for line in table.splitlines() if f"`{code}`" in line]
+        assert line.startswith(f"| {meaning.status.value} |")
