@@ -51,7 +51,10 @@ resource "google_storage_bucket" "bucket" {
 
   # From signed addresses, the page plays lessons, reads their captions and seeks in them; to others, it puts resources.
   dynamic "cors" {
-    for_each = [for word, cors in local.cors : cors if contains(try(local.access[local.api][word], []), each.key)]
+    for_each = [
+      for word, cors in local.cors : cors
+      if contains([for place in try(local.access[local.api][word], []) : split("/", place)[0]], each.key)
+    ]
     content {
       origin          = concat(local.api_origins, var.page_origins)
       method          = cors.value.methods

@@ -20,7 +20,9 @@ locals {
   object_users = merge(flatten([
     for name, access in local.access : [
       for word, role in local.object_roles : {
-        for bucket in try(access[word], []) : "${name} ${word} ${bucket}" => { function = name, role = role, bucket = bucket }
+        for place in try(access[word], []) : "${name} ${word} ${place}" => {
+          function = name, role = role, bucket = split("/", place)[0], folder = trimprefix(place, split("/", place)[0])
+        }
       }
     ]
   ])...)
@@ -60,6 +62,14 @@ resource "google_storage_bucket_iam_member" "function" {
   bucket = google_storage_bucket.bucket[each.value.bucket].name
   role   = each.value.role
   member = google_service_account.function[each.value.function].member
+
+  dynamic "condition" {
+    for_each = compact([each.value.folder])
+    content {
+      title      = "vividly_folder"
+      expression = "resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.bucket[each.value.bucket].name}/objects${condition.value}\")"
+    }
+  }
 }
 
 resource "google_project_iam_member" "database" {

@@ -108,9 +108,10 @@ def _subscription(values: Values, topics: dict[str, str]) -> Values:
 
 
 def _granted_on(kind: str, values: Values, known: dict[str, str]) -> str:
-    """Return what a role is on: the name of a resource, or the project's name with the condition, if there is one."""
+    """Return what a role is on: the name of a resource or of the project, with the condition, if there is one."""
     if kind == "google_project_iam_member":
         return " where ".join([values["project"], *(condition["expression"] for condition in values["condition"])])
     fields = ("topic", "subscription", "bucket", "service_account_id", "repository", "name")
     name = next(values[field] for field in fields if field in values)
-    return known.get(name, name)
+    conditions = [condition["expression"] for condition in values.get("condition") or []]
+    return " where ".join([known.get(name, name), *conditions])

@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 import pytest
 import yaml
 
-from shared import progress, topology
+from shared import paths, progress, topology
 from tests.infra.deployment import PROJECT, Deployment
 from tests.infra.offline import READS, REPOSITORY, Values
 
@@ -36,8 +36,8 @@ METHODS = {
     "delete": {"removes"},
 }
 
-SEEN = {("reads", "generated"), ("reads", "temporary")}
-UPLOADED = {("creates", "oer")}
+SEEN = {("reads", "generated"), ("reads", "temporary/scenes/")}
+UPLOADED = {("creates", "oer/uploads/")}
 
 # What functions of shared/ do that are handed the whole cloud.
 SHARED = {
@@ -103,7 +103,6 @@ def listed(access: dict[str, list[str]]) -> set[tuple[str, str]]:
 def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
     """Return the roles that access.yaml means, each with what it is on."""
     declared = TOPOLOGY.functions[function]
-    buckets = {key: bucket.name.replace("{project}", PROJECT) for key, bucket in TOPOLOGY.buckets.items()}
     meant = {
         "database": {
             ("roles/datastore.user", f'{PROJECT} where resource.name == "projects/{PROJECT}/databases/(default)"')
@@ -120,8 +119,23 @@ def roles(function: str, access: dict[str, list[str]]) -> set[tuple[str, str]]:
     }
     found = {("roles/pubsub.publisher", declared.emits)} if declared.emits else set()
     for word, value in listed(access):
-        found |= meant[value] if word == "may" else {(on_objects[word], buckets[value])}
+        found |= meant[value] if word == "may" else {(on_objects[word], _place(value))}
     return found
+
+
+def _place(listed: str) -> str:
+    """Return the name of a bucket, with the condition that holds a role to one of its folders."""
+    key, _, folder = listed.partition("/")
+    bucket = TOPOLOGY.buckets[key].name.replace("{project}", PROJECT)
+    condition = f' where resource.name.startsWith("projects/_/buckets/{bucket}/objects/{folder}")'
+    return bucket + (condition if folder else "")
+
+
+def test_the_folders_that_are_listed_are_those_of_the_paths() -> None:
+    folders = {value for access in ACCESS.values() for word, value in listed(access) if "/" in value}
+    assert folders == {"temporary/scenes/", "oer/uploads/"}
+    assert paths.still("r", 0).startswith("scenes/")
+    assert paths.upload("u", "light.md").startswith("uploads/")
 
 
 def travelled() -> set[str]:

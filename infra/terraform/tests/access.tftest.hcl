@@ -21,7 +21,7 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
     condition = alltrue([
       for name, account in google_service_account.function : toset(concat(
         [for grant in google_pubsub_topic_iam_member.publisher : "${grant.role} ${grant.topic}" if grant.member == account.member],
-        [for grant in google_storage_bucket_iam_member.function : "${grant.role} ${grant.bucket}" if grant.member == account.member],
+        [for grant in google_storage_bucket_iam_member.function : "${grant.role} ${grant.bucket}${join("", grant.condition[*].expression)}" if grant.member == account.member],
         [for grant in google_project_iam_member.database : "${grant.role} ${grant.condition[0].expression}" if grant.member == account.member],
         [for grant in google_project_iam_member.predictor : "predict" if grant.member == account.member && grant.role == google_project_iam_custom_role.role["predictor"].id],
         [for grant in google_project_iam_member.tracer : grant.role if grant.member == account.member],
@@ -29,8 +29,16 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
         )) == toset(concat(
         [for topic in compact([try(local.topology.functions[name].emits, "")]) : "roles/pubsub.publisher ${topic}"],
         [for topic in contains(local.access[name].may, "republish") ? local.travelled_topics : [] : "roles/pubsub.publisher ${topic}"],
-        [for bucket in try(local.access[name].reads, []) : "roles/storage.objectViewer ${local.buckets[bucket].name}"],
-        [for bucket in try(local.access[name].creates, []) : "roles/storage.objectCreator ${local.buckets[bucket].name}"],
+        [for place in try(local.access[name].reads, []) : join("",
+          ["roles/storage.objectViewer ${local.buckets[split("/", place)[0]].name}"],
+          [for folder in compact([trimprefix(place, split("/", place)[0])]) :
+          "resource.name.startsWith(\"projects/_/buckets/${local.buckets[split("/", place)[0]].name}/objects${folder}\")"],
+        )],
+        [for place in try(local.access[name].creates, []) : join("",
+          ["roles/storage.objectCreator ${local.buckets[split("/", place)[0]].name}"],
+          [for folder in compact([trimprefix(place, split("/", place)[0])]) :
+          "resource.name.startsWith(\"projects/_/buckets/${local.buckets[split("/", place)[0]].name}/objects${folder}\")"],
+        )],
         [for bucket in try(local.access[name].removes, []) : "${google_project_iam_custom_role.role["remover"].id} ${local.buckets[bucket].name}"],
         contains(local.access[name].may, "database") ? ["roles/datastore.user resource.name == \"projects/school-lessons/databases/(default)\""] : [],
         contains(local.access[name].may, "predict") ? ["predict"] : [],
