@@ -50,10 +50,11 @@ def _lesson(record: ContentRecord, cloud: Cloud) -> Check:
         found = verify(record, cloud, Path(name))
     wrong = [f"{check.name} ({check.detail})" for check in found if not check.is_right]
     expected = sorted(paths.lesson(request_id, file) for file in paths.LESSON_FILES)
-    scenes = [paths.rendered_scene(request_id, scene) for scene in range(record.fields["scene_count"])]
+    kinds = (paths.rendered_scene, paths.still)
+    scenes = [path_of(request_id, scene) for scene in range(record.fields["scene_count"]) for path_of in kinds]
     if cloud.generated.paths_under(paths.lesson_folder(request_id)) != expected:
         wrong.append("the lesson's objects are not exactly one of each kind")
-    if cloud.temporary.paths_under(f"scenes/{request_id}/") != [*scenes, paths.thumbnail(request_id)]:
+    if cloud.temporary.paths_under(f"scenes/{request_id}/") != sorted([*scenes, paths.thumbnail(request_id)]):
         wrong.append("the scenes' objects are not exactly one each")
     return Check(f"{request_id} is a whole lesson", not wrong, "; ".join(wrong) or f"{len(found)} checks")
 

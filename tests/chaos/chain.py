@@ -159,6 +159,7 @@ def render_scene(work: SceneInput, record: ContentRecord, cloud: MiniatureCloud)
         if work.scene == 0:
             script = json.loads(cloud.temporary.read(paths.script(work.request_id)))
             _keep(cloud.temporary, paths.thumbnail(work.request_id), f"thumbnail of {script['text']}", folder)
+        _keep(cloud.temporary, paths.still(work.request_id, work.scene), f"still of {recording}", folder)
         path = paths.rendered_scene(work.request_id, work.scene)
         _keep(cloud.temporary, path, f"video of {recording}", folder)
     return Done()
