@@ -53,7 +53,7 @@ def keyed(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
 
 def test_callers_with_a_key_get_what_is_described_and_others_nothing(keyed: tuple[str, str]) -> None:
     address, key = keyed
-    called = configuration(EXAMPLES, headers={"X-API-Key": key})
+    called = configuration(EXAMPLES, auth={"openapi": {"apiKey": {"api_key": key}}})
     schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=called)
     ensure_all_right(list(outcomes(schema)))
 
