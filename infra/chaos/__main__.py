@@ -133,7 +133,8 @@ def shortened(lease_seconds: int) -> dict[str, Any]:
     document["defaults"]["subscription"] |= subscription
     for function in document["functions"].values():
         function.pop("timeout_seconds", None)
-        function.get("subscription", {}).pop("acknowledgement_deadline_seconds", None)
+        for name in ("acknowledgement_deadline_seconds", "minimum_backoff_seconds", "maximum_backoff_seconds"):
+            function.get("subscription", {}).pop(name, None)
     for schedule in document["schedules"].values():
         schedule["period_seconds"] = 5
     return document

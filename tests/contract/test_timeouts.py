@@ -32,6 +32,14 @@ def test_a_lesson_may_be_reused_no_longer_than_its_files_live() -> None:
     assert lives is None or int(topology.load().environment["REUSE_DAYS"]) < lives
 
 
+@pytest.mark.parametrize("name", [name for name, function in FUNCTIONS.items() if function.subscription])
+def test_pub_sub_delivers_again_before_recovery_takes_its_message_for_lost(name: str) -> None:
+    function = FUNCTIONS[name]
+    assert function.subscription
+    waits = function.subscription.minimum_backoff_seconds, function.subscription.maximum_backoff_seconds
+    assert waits[0] <= waits[1] < function.lease_seconds
+
+
 def test_a_request_may_take_longer_than_every_lease() -> None:
     minutes = int(topology.load().environment["REQUEST_DEADLINE_MINUTES"])
     assert all(function.lease_seconds < minutes * 60 for function in FUNCTIONS.values())
@@ -49,3 +57,4 @@ def test_a_topology_shortened_for_chaos_keeps_the_order() -> None:
         if function.subscription:
             deadline = function.subscription.acknowledgement_deadline_seconds
             assert function.timeout_seconds < deadline < function.lease_seconds == 40
+            assert function.subscription.maximum_backoff_seconds < function.lease_seconds
