@@ -53,7 +53,7 @@ def keyed(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
 
 def test_callers_with_a_key_get_what_is_described_and_others_nothing(keyed: tuple[str, str]) -> None:
     address, key = keyed
-    called = configuration(EXAMPLES, headers={"X-API-Key": key})
+    called = configuration(EXAMPLES, auth={"openapi": {"apiKey": {"api_key": key}}})
     schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=called)
     ensure_all_right(list(outcomes(schema)))
 
@@ -121,7 +121,7 @@ def test_a_browser_puts_a_resource_and_finds_it_indexed(stack: Stack) -> None:
     assert (found()["title"], found()["licence"], found()["passage_count"]) == ("Ball bearings", "CC BY 4.0", 1)
     passages = requests.get(f"{stack.page}/v1/resources/{resource_id}/passages", timeout=30).json()["passages"]
     assert [passage["kind"] for passage in passages] == ["key_idea"]
-    topics = requests.get(f"{stack.page}/v1/topics?query=bearing", timeout=30).json()["topics"]
+    topics = requests.get(f"{stack.page}/v1/topics?query=ball+bearing", timeout=30).json()["topics"]
     assert [topic["title"] for topic in topics] == ["Ball bearings"]
 
 
