@@ -129,3 +129,15 @@ def test_an_unknown_address_says_so(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", name="There is no lesson here")).to_be_visible()
     page.get_by_role("button", name="Ask something else").click()
     expect(page.get_by_label("Your question")).to_be_visible()
+
+
+def test_a_lesson_whose_files_do_not_come_through_at_first_is_shown_later(
+    open_page: Callable[..., Page], api: ScriptedApi, finished: str
+) -> None:
+    page = open_page("/#req-of-nobody")
+    failing = f"{api.media}/lesson.json"
+    page.route(failing, lambda route: route.abort("connectionreset"))
+    page.evaluate(f"location.hash = '{finished}'")
+    expect(page.get_by_text("The connection is lost.")).to_be_visible()
+    page.unroute(failing)
+    expect(page.get_by_role("group", name="Player")).to_be_visible()

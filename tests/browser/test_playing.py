@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.scripted_api import ScriptedApi
 from tests.browser.waiting import until
 
-SHOWN = "document.querySelector('video').textTracks[0].activeCues?.[0]?.text ?? ''"
+SHOWN = "document.querySelector('video').textTracks[0].activeCues?.[0]?.text"
 NOW = "document.querySelector('video').currentTime"
 
 
@@ -150,6 +150,7 @@ def test_a_reload_goes_on_where_it_was(lesson: Page) -> None:
     lesson.get_by_role("button", name="Chlorophyll catches the light.").click()
     at(lesson, 12.5)
     lesson.reload()
+    expect(lesson.get_by_role("group", name="Player")).to_be_visible()
     until(lesson, f"{NOW} > 11")
 
 

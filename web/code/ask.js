@@ -18,7 +18,8 @@ const FALLBACK = {
   languages: ["en"], themes: ["light", "dark", "high_contrast"], faces: ["standard", "lexend", "atkinson"],
 };
 
-let key = null; // of the question that is being sent: sent twice, it is still one lesson
+const NOTHING = { text: "", key: "" };
+let sent = NOTHING; // the same question sent again has the same key, so that it is one lesson; a changed one has another
 
 export function prepareAsk(onAccepted) {
   fillChoices(FALLBACK);
@@ -50,13 +51,14 @@ async function send(question, onAccepted) {
   if (question.student_query.length < 3) return mark("question", "Write your question here first, in a few words.");
   keepChoices();
   at("send").disabled = true;
-  key ??= random();
+  const text = JSON.stringify(question);
+  if (sent.text !== text) sent = { text, key: random() };
   try {
-    const accepted = await call(REQUESTS, { method: "POST", headers: { "Idempotency-Key": key }, body: question });
-    key = null;
+    const accepted = await call(REQUESTS, { method: "POST", headers: { "Idempotency-Key": sent.key }, body: question });
+    sent = NOTHING;
     onAccepted(accepted.request_id);
   } catch (problem) {
-    if (!problem.mayPass) key = null; // another try is another question
+    if (!problem.mayPass) sent = NOTHING;
     explain(problem);
   } finally {
     at("send").disabled = false;

@@ -73,6 +73,7 @@ async function follow(id, mine) {
       if (turn !== mine) return;
       if (!problem.mayPass) return fail(problem, known.standing);
       failures += 1;
+      known = { ...known, version: null }; // what was told may not have been shown: it is wanted again
       seconds = Math.min(LONGEST_WAIT_SECONDS, 2 ** (failures - 1));
       lost(known.standing);
     }

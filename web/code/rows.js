@@ -14,12 +14,18 @@ export function rowsIn(body, { key, cells, details }) {
       row.below.remove();
       rows.delete(id);
     }
+    let place = body.firstElementChild;
     records.forEach((record) => {
       const row = rows.get(record[key]) ?? newRow(rows, record[key]);
       const version = JSON.stringify(record);
       if (row.version !== version) fill(row, record, cells, details);
       row.version = version;
-      body.append(row.line, row.below);
+      if (row.line === place) {
+        place = row.below.nextElementSibling; // to move a row would take the focus from it
+        return;
+      }
+      body.insertBefore(row.line, place);
+      body.insertBefore(row.below, place);
     });
   };
 }
