@@ -13,7 +13,7 @@ from shared.store import Fields
 
 ERASED_FOR = timedelta(days=30)
 """Longer than any message that may still ask for the request. Firestore deletes what is past its `expires_at`."""
-OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted"}
+OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted", "following": "waited"}
 """What an attempt came to, as the log says it, by the status of its work."""
 
 
@@ -240,7 +240,7 @@ def metrics(stage: Fields, now: datetime) -> Fields:
         "scene": stage["scene"],
         "outcome": OUTCOMES.get(stage["status"], stage["status"]),
         "attempts": stage["fence"],
-        "failures": stage["fence"] - is_decided,
+        "failures": stage["fence"] - is_decided - stage.get("waits", 0),
         "queue_seconds": stage.get("queue_seconds"),
         "started_at": stage.get("first_started_at"),
         "ended_at": now,
@@ -255,7 +255,8 @@ def following_stage(held: Fields, key: str, spent: Spent, now: datetime) -> Fiel
 
     To wait is no failed attempt: the work may be tried as often as at first.
     """
-    return _spent(held, spent) | {"status": "following", "follows": key, "attempt": 0, "lease_until": now}
+    waiting = {"status": "following", "follows": key, "waits": held.get("waits", 0) + 1}
+    return _spent(held, spent) | waiting | {"attempt": 0, "lease_until": now}
 
 
 def abandoned_stage() -> Fields:

@@ -129,7 +129,7 @@ class Ledger:
             leader = leader_of(transaction.read, lesson_key, now)
             if leader is None or leader.is_done:
                 return False
-            transaction.update(stage_path(claim.key), documents.following_stage(mine, lesson_key, spent, now))
+            _leave(transaction, claim.key, mine, documents.following_stage(mine, lesson_key, spent, now), now)
             add_spending(transaction, claim.key.request_id, spent.cost_usd, now)
             changes = documents.paid(record, spent.cost_usd, now)
             if not Status(record["status"]).is_terminal:

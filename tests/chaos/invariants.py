@@ -128,10 +128,11 @@ def _metrics(request_id: str, record: dict[str, Any], stages: dict[str, Any], wo
         yield f"{request_id} has no metrics of {', '.join(sorted(missing))}"
     for name, each in metrics.items():
         stage = stages[name]
-        is_decided = each["outcome"] != "interrupted"
+        is_decided = each["outcome"] in ("finished", "refused")
         if is_decided and (each["usage"], each["attempts"]) != (stage["usage"], stage["fence"]):
             yield f"the metrics of {name} of {request_id} are not those of its last attempt"
-        if each["failures"] != each["attempts"] - is_decided or each["queue_seconds"] is None:
+        waits = stage.get("waits", 0)
+        if each["failures"] != each["attempts"] - is_decided - waits or each["queue_seconds"] is None:
             yield f"the metrics of {name} of {request_id} are not whole: {each}"
 
 

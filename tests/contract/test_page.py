@@ -1,5 +1,6 @@
 """What the pages know of the rest must be what the rest does."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from functions.submit_request import configuration, following, pages, resources, topics
 from functions.submit_request.codes import CODES
-from shared.progress import STAGES
+from shared.progress import FOLLOWING, STAGES
 from tests.browser import scripted_api
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -34,7 +35,12 @@ def test_every_failure_has_kind_words() -> None:
 
 def test_the_page_knows_the_label_of_every_stage_in_their_order() -> None:
     shown = re.findall(r'^  \["([^"]+)", "[^"]+"\],$', source("making.js"), re.MULTILINE)
-    assert shown == [stage.label for name, stage in STAGES.items() if name != "submit_request"]
+    assert shown == [stage.label for name, stage in STAGES.items() if name not in ("submit_request", "reuse_lesson")]
+
+
+def test_the_page_knows_what_is_said_of_a_lesson_that_is_not_made_again() -> None:
+    said = json.dumps([STAGES["reuse_lesson"].label, FOLLOWING])
+    assert f"const SHARED = {said};" in source("making.js")
 
 
 class References(HTMLParser):

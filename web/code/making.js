@@ -14,6 +14,9 @@ const STAGES = [
   ["Rendering scenes", "Drawing the scenes"],
   ["Assembling the video", "Putting it all together"],
 ];
+// A lesson that another student has, or is getting, is not made again: what the record says meanwhile.
+const SHARED = ["Looking at a lesson made before", "Waiting for this lesson, which is being made already"];
+const WRITING = 2; // of STAGES: the first that a shared lesson leaves out
 const SCENE_STATES = { waiting: "Waiting", narrated: "Recorded", rendered: "Drawn" };
 
 let parts = null;
@@ -49,10 +52,12 @@ export function openMaking(onStop) {
 
 export function showMaking(standing) {
   const { progress_percentage: percent, current_stage: label, scenes = [] } = standing;
-  const reached = STAGES.findIndex(([name]) => label.startsWith(name));
+  const isShared = SHARED.includes(label);
+  const reached = isShared ? WRITING : STAGES.findIndex(([name]) => label.startsWith(name));
   const counted = label.match(/\((\d+ of \d+)\)/)?.[1];
   parts.title.textContent = questionOf(standing);
-  parts.about.textContent = [gradeName(standing.grade_level), minutesName(standing.duration_minutes)].join(" · ");
+  const about = [gradeName(standing.grade_level), minutesName(standing.duration_minutes)].join(" · ");
+  parts.about.textContent = isShared ? `${about}. Somebody asked for the same lesson: it is yours in a moment.` : about;
   parts.bar.value = percent;
   parts.percent.textContent = `${percent}%`;
   document.title = `${percent}% · ${questionOf(standing)} · Vividly`;
