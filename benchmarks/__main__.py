@@ -7,7 +7,11 @@ from rich.console import Console
 
 from benchmarks import report
 
-ALL = ("rendering", "quality", "memory", "chain", "disk")
+ALL = (
+    *("rendering", "quality", "memory", "sizing"),  # rendering alone
+    *("chain", "disk", "cold_start", "submission", "throughput", "service_times", "cost"),  # the whole chain
+    *("page", "scale_simulation"),
+)
 
 
 def main(names: list[str]) -> int:

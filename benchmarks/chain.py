@@ -3,12 +3,8 @@
 It runs a stack of its own. Alone: `python -m benchmarks.chain`.
 """
 
-import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -17,13 +13,13 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import report
-from infra.local.seed import seed
-from infra.local.stack import PROJECT, Stack, in_environment
+from benchmarks.own_stack import own_stack
+from infra.local.stack import PROJECT, Stack
 from infra.operate import api
 from infra.operate.failure import Failure
 from infra.operate.spans import Span, of_request, read
 from shared import paths
-from shared.cloud import connect
+from shared.cloud import Cloud
 
 ROUNDS = 5
 QUESTION = {"student_query": "Explain photosynthesis for 8th grade students", "grade_level": "8"}
@@ -36,11 +32,11 @@ def measure(console: Console) -> dict[str, Any]:
     stages: dict[str, list[float]] = defaultdict(list)
     hops: dict[str, list[float]] = defaultdict(list)
     wholes = []
-    with fresh_stack() as stack:
-        ask(stack, "warm-up")
+    with own_stack() as (stack, cloud):
+        ask("warm-up", stack, cloud)
         for number in range(ROUNDS):
             request_id = f"chain-{number}"
-            wholes.append(ask(stack, request_id))
+            wholes.append(ask(request_id, stack, cloud))
             spans = of_request(request_id, read(stack.folder / "traces"))
             for name in dict.fromkeys(span.name for span in spans):
                 works = [span for span in spans if span.name == name]
@@ -59,21 +55,9 @@ def measure(console: Console) -> dict[str, Any]:
     return figures
 
 
-@contextmanager
-def fresh_stack() -> Iterator[Stack]:
-    """Give a stack of one's own with the starter library in it, in this process's environment."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Stack(folder=Path(folder), page_port=None) as stack,
-        in_environment(stack.environment),
-    ):
-        seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
-        yield stack
-
-
-def ask(stack: Stack, request_id: str, minutes: int = 3) -> float:
+def ask(request_id: str, stack: Stack, cloud: Cloud, minutes: int = 3) -> float:
     """Ask over HTTP and wait for the lesson; return the seconds until its record says that it is completed."""
-    cloud, started = connect("extract_topic"), time.perf_counter()
+    started = time.perf_counter()
     own = {"request_id": request_id, "student_id": f"student-{request_id}", "duration_minutes": minutes}
     api.submit(stack.page, QUESTION | own)
     while time.perf_counter() - started < PATIENCE_SECONDS:

@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import report
-from benchmarks.chain import ask, fresh_stack
+from benchmarks.chain import ask
+from benchmarks.own_stack import own_stack
 from shared import topology
 from shared.workspace import PREFIX
 
@@ -29,10 +30,10 @@ def measure(console: Console) -> dict[str, Any]:
     stopped = threading.Event()
     peaks: dict[str, int] = defaultdict(int)
     watcher = threading.Thread(target=_watch, args=(peaks, stopped))
-    with fresh_stack() as stack:
+    with own_stack() as (stack, cloud):
         watcher.start()
         try:
-            ask(stack, "disk", minutes=MINUTES)
+            ask("disk", stack, cloud, minutes=MINUTES)
         finally:
             stopped.set()
             watcher.join()

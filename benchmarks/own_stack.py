@@ -6,17 +6,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infra.local.seed import seed
-from infra.local.stack import PROJECT, Stack, in_environment
+from infra.local.stack import PROJECT, Stack, Variations, in_environment
 from shared import cloud as cloud_module
 from shared.cloud import Cloud, connect
 
 
 @contextmanager
 def own_stack() -> Iterator[tuple[Stack, Cloud]]:
-    """Start all functions and index the library; give the stack and adapters that are connected to it."""
+    """Start all functions and index the library; give the stack and adapters that are connected to it.
+
+    Nothing is reused: what is measured is made.
+    """
+    fresh = Variations(environment={"REUSE": "off"})
     with (
         TemporaryDirectory(prefix="benchmark-") as name,
-        Stack(folder=Path(name), page_port=None) as stack,
+        Stack(folder=Path(name), page_port=None, variations=fresh) as stack,
         connected_to(stack) as cloud,
     ):
         seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])

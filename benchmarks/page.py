@@ -1,9 +1,8 @@
 """How fast the page is there, how much of it travels, and how soon it answers: measured in Chromium.
 
-Run by itself: `python -m benchmarks.page`. The function's own code serves the page; the tests' scripted API answers it.
+Alone: `python -m benchmarks.page`. The function's own code serves the page; the tests' scripted API answers it.
 """
 
-import json
 import os
 import statistics
 import tempfile
@@ -14,11 +13,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import report
 from tests.browser.conftest import PROGRAMS, finished_standing, program
 from tests.browser.sample_lesson import make_lesson
 from tests.browser.scripted_api import ScriptedApi, application, bucket, served
 
-OUT = Path(__file__).parent.parent / "out" / "bench" / "page.json"
 TIMES = 5
 FIRST_PAINT_MILLISECONDS = 1_000
 BYTES = 150_000
@@ -36,7 +35,7 @@ WATCH = """() => {
 }"""
 
 
-def main() -> int:
+def measure(console: Console) -> dict[str, Any]:
     """Open each view some times in a fresh browser profile, use it, and compare with the limits."""
     with tempfile.TemporaryDirectory() as folder:
         make_lesson(Path(folder))
@@ -46,16 +45,14 @@ def main() -> int:
             api.origin = origin
             api.standings["req-done"] = finished_standing("req-done", api)
             browser = playwright.chromium.launch(executable_path=program(PROGRAMS))
-            report = {
+            found = {
                 "form": _measure(browser, f"{origin}/", ".topic", _use_form),
                 "lesson": _measure(browser, f"{origin}/#req-done", ".player", _use_lesson),
                 "teachers": _measure(browser, f"{origin}/teacher", "#request-rows tr", lambda page: None),
             }
             browser.close()
-    _show(report)
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
-    return 0 if all(_is_good(found) for found in report.values()) else 1
+    console.print(_table(found))
+    return found
 
 
 def _measure(browser: Browser, address: str, there: str, use: Any) -> dict[str, float]:
@@ -101,16 +98,16 @@ def _is_good(found: dict[str, float]) -> bool:
     )
 
 
-def _show(report: dict[str, dict[str, float]]) -> None:
-    table = Table("View", "First paint", "Transferred", "Longest delay", box=None, pad_edge=False)
-    for name, found in report.items():
+def _table(views: dict[str, dict[str, float]]) -> Table:
+    table = Table("View", "First paint", "Transferred", "Longest delay", "", box=None, pad_edge=False)
+    for name, found in views.items():
         kilobytes = found["transferred_bytes"] / 1000
         delay = found["longest_delay_ms"]
-        table.add_row(
-            name, f"{found['first_paint_ms']} ms", f"{kilobytes:.0f} kB", f"{delay:.0f} ms" if delay else "< 16 ms"
-        )
-    Console(highlight=False).print(table)
+        shown = f"{delay:.0f} ms" if delay else "< 16 ms"
+        paint = f"{found['first_paint_ms']} ms"
+        table.add_row(name, paint, f"{kilobytes:.0f} kB", shown, report.verdict(_is_good(found)))
+    return table
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    report.run("page", measure)

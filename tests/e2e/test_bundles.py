@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.local import services
+from infra.local.installed import Installed, install, interpreter
 from infra.local.ports import HOST, free_port
 from infra.local.processes import Processes
 from infra.local.services import Service
 from infra.local.stack import PROJECT, REGION, in_environment
 from shared import topology
 from tests.contract.imports import imports_of
-from tests.e2e.environments import Installed, install, interpreter
 
 pytestmark = pytest.mark.e2e
 

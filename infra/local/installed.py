@@ -11,7 +11,7 @@ from pathlib import Path
 
 from infra.local.ports import HOST, free_port
 from infra.local.services import Service
-from infra.packaging.bundle import build, zipped
+from infra.packaging.bundle import BadBundle, build, zipped
 
 UV = str(Path(sys.executable).with_name("uv"))
 
@@ -93,7 +93,8 @@ def install(function: str, python: str, folder: Path, environment: Path, without
 def _remove(package: str | None, requirements: Path) -> None:
     lines = requirements.read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if package is None or not line.startswith(f"{package}==")]
-    assert package is None or kept != lines, f"{package} is not in {requirements}"
+    if package is not None and kept == lines:
+        raise BadBundle(f"{package} is not in {requirements}")
     requirements.write_text("".join(kept), "utf-8")
 
 
@@ -104,7 +105,8 @@ def _managed(version: str) -> str | None:
 
 def _succeed(command: list[str], folder: Path) -> None:
     ended = _run(command, folder)
-    assert ended.returncode == 0, f"{' '.join(command)}\n{ended.stdout}{ended.stderr}"
+    if ended.returncode:
+        raise BadBundle(f"{' '.join(command)}\n{ended.stdout}{ended.stderr}")
 
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
