@@ -33,13 +33,14 @@ class Operations:
 
 def of_the_ledger(scenes: int) -> tuple[int, int]:
     """Return the documents that are read and written for a lesson's record, its work and its events."""
-    accepted_read, accepted_written = 2, 4 + 1  # the last of them: its message is sent
+    # Record and open requests, the student's count and a part of the tenant's; the last one: its message is sent.
+    accepted_read, accepted_written = 4, 6 + 1
     # A claim reads record and work; finishing reads both again, and the end of all the student's open requests.
     stages_read = STAGES_WITHOUT_SCENES * 4 + 1
-    # Claimed: work, record, event. Finished: work, record, event, spending. Sent: all but the last two.
-    stages_written = STAGES_WITHOUT_SCENES * 7 + (STAGES_WITHOUT_SCENES - 2) + 1
+    # Claimed: work, record, event. Finished: work, metrics, record, event, spending. Sent: all but the last two.
+    stages_written = STAGES_WITHOUT_SCENES * 8 + (STAGES_WITHOUT_SCENES - 2) + 1
     scenes_read = scenes * (4 + scenes - 1)
-    scenes_written = scenes * 6 + 1
+    scenes_written = scenes * 7 + 1
     return accepted_read + stages_read + scenes_read, accepted_written + stages_written + scenes_written
 
 

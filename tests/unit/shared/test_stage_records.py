@@ -54,6 +54,7 @@ def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 
 
 FACTS = {"stage": "retrieve_content", "request_id": "r-1", "attempt": 1}
+NOTHING_USED = Usage().model_dump(exclude={"seconds"})
 
 
 @pytest.mark.parametrize("error", [None, Refused("no_source_material", "Nothing found."), ConnectionError("away")])
@@ -82,14 +83,16 @@ def test_logs_tell_how_an_attempt_went(capsys: pytest.CaptureFixture[str]) -> No
     started, finished = logged(capsys)
     assert started == {"severity": "INFO", "message": "started"} | FACTS
     assert finished.pop("cost_usd") >= 0
-    assert finished == {"severity": "INFO", "message": "finished"} | FACTS
+    assert finished == {"severity": "INFO", "message": "finished"} | FACTS | NOTHING_USED | {
+        "embedded_characters": 1_000_000
+    }
 
 
 def test_logs_tell_why_a_request_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
     run(raising(Refused("no_source_material", "Nothing found.")), MESSAGE, Cloud())
     line = logged(capsys)[-1]
     assert line.pop("cost_usd") >= 0
-    assert line == {"severity": "WARNING", "message": "refused", "code": "no_source_material"} | FACTS
+    assert line == {"severity": "WARNING", "message": "refused", "code": "no_source_material"} | FACTS | NOTHING_USED
 
 
 def test_logs_name_the_kind_of_an_error_and_not_its_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,7 +100,7 @@ def test_logs_name_the_kind_of_an_error_and_not_its_words(capsys: pytest.Capture
         run(raising(ConnectionError("what a student wrote")), MESSAGE, Cloud())
     line = logged(capsys)[-1]
     assert line.pop("cost_usd") >= 0
-    assert line == {"severity": "ERROR", "message": "interrupted", "error": "ConnectionError"} | FACTS
+    assert line == {"severity": "ERROR", "message": "interrupted", "error": "ConnectionError"} | FACTS | NOTHING_USED
 
 
 def test_logs_tell_of_what_is_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
