@@ -154,11 +154,11 @@ def test_to_a_stranger_a_request_is_not_there(call: Any, cloud: Any, route: Rout
 @pytest.mark.parametrize(("who", "role"), FRIENDS.items())
 def test_to_a_friend_a_request_is_there(call: Any, route: Route, who: str, role: Role) -> None:
     answer = call(route, who)
-    is_operators = route.path.endswith(":redrive")
+    is_redriving = route.path.endswith(":redrive")
     is_ending = route.method == "DELETE" or route.path.endswith(":cancel")
     if role not in route.roles:
         assert (answer.status_code, answer.get_json()["code"]) == (403, "forbidden")
-    elif (role is Role.TEACHER and is_ending) or (role is not Role.OPERATOR and is_operators):
+    elif (role is Role.TEACHER and is_ending) or (role is Role.STUDENT and is_redriving):
         assert (answer.status_code, answer.get_json()["code"]) == (403, "not_yours")
     else:
         assert answer.status_code in (200, 202, 204, 409), "409 is what has not failed, and is asked to begin again"
