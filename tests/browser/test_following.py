@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.progress import REUSED
 from tests.browser.conftest import finished_standing
 from tests.browser.scripted_api import ScriptedApi, problem, standing
 
@@ -67,9 +68,26 @@ def test_a_service_that_is_not_well_is_asked_again(open_page: Callable[..., Page
     where = ("GET", "/v1/content-requests/req-1")
     api.refusals[where] = problem(500, "internal_server_error", "Something went wrong.")
     page = open_page("/#req-1")
-    expect(page.get_by_text("The connection is lost.")).to_be_visible()
+    expect(page.get_by_text("Vividly needs a moment.")).to_be_visible()
     del api.refusals[where]
     expect(page.locator("[aria-current=step]")).to_contain_text("Writing the lesson")
+
+
+def test_a_lesson_that_is_made_already_is_waited_for_and_shown(
+    open_page: Callable[..., Page], api: ScriptedApi
+) -> None:
+    made_so_far(api, percent=14, stage="Looking at a lesson made before")
+    page = open_page("/#req-1")
+    expect(page.get_by_text("Somebody asked for the same lesson")).to_be_visible()
+    expect(page.locator(".step.done")).to_have_count(2)
+    made_so_far(api, percent=14, stage="Waiting for this lesson, which is being made already")
+    expect(page.locator(".step.done")).to_have_count(2)
+    expect(page.get_by_text("Somebody asked for the same lesson")).to_be_visible()
+    api.standings["req-1"] = finished_standing("req-1", api) | {"reused": True, "current_stage": REUSED}
+    expect(page.get_by_role("group", name="Player")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("group", name="Player")).to_be_visible()
+    expect(page.locator(".sources li")).to_have_count(1)
 
 
 def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
