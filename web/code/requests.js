@@ -85,7 +85,7 @@ async function details(record) {
     parts.push(element("p", { className: "wrong", textContent: `${record.error.message} (${record.error.code}, ${record.error.stage})` }));
   }
   parts.push(stageTimes(events));
-  parts.push(element("p", { className: "quiet-text small", textContent: record.request_id }));
+  parts.push(element("p", { className: "quiet-text small", textContent: `Number of this lesson: ${record.request_id}` }));
   const sources = (record.sources ?? []).map((source) => element("li", {}, link(source.title, source.url), ` by ${source.author}, ${source.licence}`));
   if (sources.length) parts.push(element("ul", { className: "dots small", "aria-label": "Sources" }, ...sources));
   return parts;
