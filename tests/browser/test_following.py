@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -105,7 +106,7 @@ def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], a
     [
         ("stage_failed", "Something broke on our side", "Try again"),
         ("no_source_material", "Our library does not know this yet", "Change my question"),
-        ("not_enough_material", "There is not enough for a lesson that long", "Ask for a shorter lesson"),
+        ("not_enough_material", "We do not know enough for a lesson that long", "Ask for a shorter lesson"),
         ("unsafe_question", "This is something to talk about with a person", "Ask something else"),
         ("a_code_of_tomorrow", "This did not work", "Try again"),
     ],
@@ -147,6 +148,17 @@ def test_an_unknown_address_says_so(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", name="There is no lesson here")).to_be_visible()
     page.get_by_role("button", name="Ask something else").click()
     expect(page.get_by_label("Your question")).to_be_visible()
+
+
+def test_a_lesson_whose_files_are_gone_is_asked_for_again(
+    open_page: Callable[..., Page], api: ScriptedApi, finished: str, tmp_path: Path
+) -> None:
+    api.lesson = tmp_path
+    page = open_page(f"/#{finished}")
+    expect(page.get_by_role("heading", name="This lesson is not here any more")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#making")).to_be_visible()
+    assert api.asked[0]["student_query"] == "How does photosynthesis work?"
 
 
 def test_a_lesson_whose_files_do_not_come_through_at_first_is_shown_later(

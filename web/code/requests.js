@@ -58,7 +58,7 @@ function showFound() {
   const shown = found.filter(({ status }) => !wanted || status === wanted || (wanted === "generating" && status === "pending"));
   present(shown);
   show("no-requests", !shown.length);
-  at("no-requests").textContent = wanted && found.length ? "There is none of these." : "Nobody has asked anything yet.";
+  at("no-requests").textContent = wanted && found.length ? "None at the moment." : "Nobody has asked anything yet.";
 }
 
 function cells(record, open) {
