@@ -47,9 +47,9 @@ async function look() {
     }
     found = records;
     show("more-requests", Boolean(next));
-    trouble(null);
+    trouble("requests", null);
   } catch (problem) {
-    trouble(problem);
+    trouble("requests", problem);
   }
   showFound();
 }
@@ -92,12 +92,15 @@ async function details(record) {
 }
 
 async function retry(event, id, name) {
-  event.currentTarget.disabled = true;
+  const button = event.currentTarget;
+  button.disabled = true;
   try {
     await call(`${requestPath(id)}:redrive`, { method: "POST" });
     announce(`“${name}” is being made again.`);
+    trouble("retry", null);
   } catch (problem) {
-    trouble(problem);
+    trouble("retry", problem);
+    button.disabled = false;
     return;
   }
   await look();
