@@ -15,6 +15,8 @@ from .theme import Theme
 
 SIZE = (1280, 720)
 BAND_HEIGHT = 196
+MARK = (1166, 622, 62)
+"""Where the mark is that says: press to play, as x, y and radius; the page's own button covers it."""
 
 
 def draw_thumbnail(
@@ -49,15 +51,16 @@ def _draw_band(canvas: Any, title: str, line: str, theme: Theme) -> None:
     canvas.drawRect(skia.Rect.MakeXYWH(band.x, band.y, band.width, band.height), fill(theme.accent("title")))
     fit(title, Box(56, band.y + 14, 1000, 110), 84, theme.letters("Bold", theme.on_accent)).draw(canvas)
     fit(line, Box(56, band.y + 126, 1000, 56), 40, theme.letters("Semibold", theme.on_accent)).draw(canvas)
-    _draw_mark(canvas, 1166, band.middle[1], 62, theme)
+    _draw_mark(canvas, *MARK, theme)
 
 
 def _draw_title(canvas: Any, title: str, line: str, theme: Theme) -> None:
     canvas.clear(0xFF000000 | theme.accent("title"))
-    x, y = 1080, 380
-    disc(canvas, x, y, 300, theme.ink)
-    canvas.drawCircle(x, y, 236, stroke(theme.tint("title"), 5))
-    _draw_mark(canvas, x, y, 150, theme)
+    x, y = 1096, 270
+    disc(canvas, x, y, 236, theme.ink)
+    canvas.drawCircle(x, y, 180, stroke(theme.tint("title"), 5))
+    disc(canvas, x, y, 116, theme.tint("title"))
+    _draw_mark(canvas, *MARK, theme)
     fit(title, Box(70, 120, 680, 400), 136, theme.letters("Bold", theme.on_accent)).draw(canvas)
     panel(canvas, Box(70, 560, 110, 10), theme.on_accent)
     fit(line, Box(70, 590, 680, 90), 48, theme.letters("Semibold", theme.on_accent)).draw(canvas)

@@ -33,7 +33,7 @@ def redrive(call: Call, caller: Caller) -> Response:
     request_id = call.parameters["request_id"]
     record = known(request_id, caller, call.cloud)
     if not permissions.may_redrive(caller, record):
-        raise Problem(HTTPStatus.FORBIDDEN, "Please ask an operator to start this lesson again.", "not_yours")
+        raise Problem(HTTPStatus.FORBIDDEN, "Please ask your teacher to start this lesson again.", "not_yours")
     if redrive_request(request_id, call.cloud) is None:
         detail = f"This lesson is {record.status.value}: only one that failed is started again."
         raise Problem(HTTPStatus.CONFLICT, detail, "not_failed")

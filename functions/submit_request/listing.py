@@ -24,9 +24,11 @@ SIGNED_AT_ONCE = 8
 
 
 class ListQuery(PageQuery):
-    """Ask for the requests of one student, or of all that the caller may see."""
+    """Ask for the requests of one student, of the caller, or of all that the caller may see."""
 
     student_id: Identifier | None = None
+    mine: bool = False
+    """Whether those alone are wanted that the caller made, of all that a teacher or an operator may see."""
 
 
 class Summary(Record):
@@ -64,7 +66,7 @@ class Summaries(Record):
 def recent(call: Call, caller: Caller) -> Response:
     """Tell which requests a caller may see, page by page."""
     query = cast(ListQuery, call.query)
-    where = conditions(query.student_id, caller)
+    where = conditions(query.student_id, caller, query.mine)
     before = _place(query.page_token) if query.page_token else None
     found = call.cloud.records.newest(where, query.page_size + 1, before)
     shown, has_more = found[: query.page_size], len(found) > query.page_size
@@ -75,8 +77,13 @@ def recent(call: Call, caller: Caller) -> Response:
     return answers.json_of(Summaries(content_requests=summaries, next_page_token=token))
 
 
-def conditions(student_id: str | None, caller: Caller) -> list[Condition]:
+def conditions(student_id: str | None, caller: Caller, mine: bool = False) -> list[Condition]:
     """Return what a listed request meets; raise `Problem` where a caller asks for those of others."""
+    if mine and student_id is not None:
+        errors = (("mine", "leave it out where student_id is given"),)
+        raise Problem(HTTPStatus.BAD_REQUEST, "Please correct these parameters: mine.", "wrong_parameters", errors)
+    if mine:
+        return permissions.own(caller)
     scope = permissions.scope(caller)
     if student_id is None:
         return scope

@@ -50,10 +50,14 @@ def scope(caller: Caller) -> list[Condition]:
     """
     if caller.role is Role.OPERATOR:
         return [("tenant", "==", caller.tenant)] if caller.tenant else []
-    tenant: Condition = ("tenant", "==", caller.tenant)
     if caller.role is Role.TEACHER and caller.class_ids:
-        return [tenant, ("class_ids", "array_contains_any", sorted(caller.class_ids))]
-    return [tenant, ("student_id", "==", caller.student_id)]
+        return [("tenant", "==", caller.tenant), ("class_ids", "array_contains_any", sorted(caller.class_ids))]
+    return own(caller)
+
+
+def own(caller: Caller) -> list[Condition]:
+    """Return the conditions of a list of the caller's own requests, whatever else they may see."""
+    return [("tenant", "==", caller.tenant), ("student_id", "==", caller.student_id)]
 
 
 def _shares_tenant(caller: Caller, fields: Fields) -> bool:

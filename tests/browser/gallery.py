@@ -9,13 +9,16 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from shared.progress import FOLLOWING
 from tests.browser.conftest import PROGRAMS, finished_standing, program
 from tests.browser.sample_lesson import make_lesson
-from tests.browser.scripted_api import ScriptedApi, application, bucket, served, standing
+from tests.browser.scripted_api import ScriptedApi, application, bucket, problem, served, standing
 from tests.browser.waiting import until
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "gallery"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+TALL = {"viewport": {"width": 1280, "height": 1180}}
+DARK = {"color_scheme": "dark"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
 STARTED = datetime.fromisoformat("2026-01-05T09:30:00+00:00")
 SPANS = {  # seconds
@@ -63,6 +66,10 @@ def _fill(api: ScriptedApi) -> None:
     making = {"status": "generating", "progress_percentage": 67, "current_stage": "Rendering scenes (2 of 4)"}
     asked = "How were medieval castles built?"
     api.standings["failed"] = standing("failed", status="failed", error=error, student_query=asked)
+    waiting = {"status": "generating", "progress_percentage": 14, "current_stage": FOLLOWING}
+    api.standings["shared"] = standing("shared", **waiting)
+    expired = problem(401, "expired_token", "Your sign-in has expired.")
+    api.refusals["GET", "/v1/content-requests/signed-out"] = expired
     api.standings["making"] = standing("making", scenes=scenes, **making)
     api.standings["done"] = finished_standing("done", api)
     api.events["done"] = [
@@ -71,11 +78,20 @@ def _fill(api: ScriptedApi) -> None:
         for kind, seconds in zip(("started", "finished"), span, strict=True)
     ]
     resource: dict[str, Any] = {"resource_id": "a", "title": "Photosynthesis", "licence": "CC BY 4.0"}
-    api.resources = [resource | {"object": "life-science/photosynthesis.md", "status": "indexed", "passage_count": 14}]
+    api.resources = [
+        resource | {"object": "life-science/photosynthesis.md", "status": "indexed", "passage_count": 14},
+        {"resource_id": "b", "title": "", "licence": "", "object": "uploads/2f/castles.md", "status": "failed"}
+        | {"passage_count": 0, "reason": "castles.md names no licence. Please name one, as in: licence: CC BY 4.0"},
+    ]
 
 
 def _nothing(page: Page) -> None:
     """Leave a page as it is."""
+
+
+def _scroll_to(selector: str) -> Callable[[Page], None]:
+    """Return what brings a part of a page to the top."""
+    return lambda page: page.locator(selector).evaluate("element => element.scrollIntoView()")
 
 
 def _play(page: Page) -> None:
@@ -88,18 +104,26 @@ def _play(page: Page) -> None:
 def _open_details(page: Page) -> None:
     page.get_by_role("button", name="Details of").first.click()
     page.locator(".stages").wait_for()
+    page.get_by_role("button", name="Why").click()
 
 
 PICTURES: dict[str, tuple[str, str, dict[str, Any], Callable[[Page], None]]] = {
     "form": ("/", ".topic", DESKTOP, _nothing),
     "form-phone": ("/", ".topic", PHONE, _nothing),
+    "lists-dark": ("/", ".lesson-card", TALL | DARK, _scroll_to("#lessons")),
     "making": ("/#making", ".tile img", DESKTOP, _nothing),
+    "making-phone": ("/#making", ".tile img", PHONE | DARK, _nothing),
+    "shared": ("/#shared", ".step", DESKTOP, _nothing),
     "lesson": ("/#done", ".player", DESKTOP, _play),
-    "lesson-dark": ("/#done", ".player", DESKTOP | {"color_scheme": "dark"}, _play),
+    "lesson-dark": ("/#done", ".player", DESKTOP | DARK, _play),
     "lesson-forced-colours": ("/#done", ".player", DESKTOP | {"forced_colors": "active"}, _play),
     "lesson-phone": ("/#done", ".player", PHONE, _nothing),
+    "lesson-below": ("/#done", ".player", DESKTOP, _scroll_to(".beside")),
     "failure": ("/#failed", ".sorry", DESKTOP, _nothing),
-    "teacher": ("/teacher", "#request-rows tr", DESKTOP, _open_details),
+    "failure-phone": ("/#failed", ".sorry", PHONE, _nothing),
+    "sign-in": ("/#signed-out", ".sorry", DESKTOP, _nothing),
+    "teacher": ("/teacher", "#request-rows tr", TALL, _open_details),
+    "teacher-phone": ("/teacher", "#request-rows tr", PHONE, _nothing),
 }
 
 if __name__ == "__main__":

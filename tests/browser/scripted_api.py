@@ -74,6 +74,7 @@ class ScriptedApi:
     refusals: dict[tuple[str, str], Response] = field(default_factory=dict)
     """Answers instead of the usual ones, by method and path."""
     asked: list[dict[str, Any]] = field(default_factory=list)
+    listed: list[dict[str, str]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     deeds: list[str] = field(default_factory=list)
     uploaded: dict[str, bytes] = field(default_factory=dict)
@@ -111,6 +112,7 @@ def application(api: ScriptedApi) -> Flask:
 
     @app.get("/v1/content-requests")
     def recent() -> dict[str, Any]:
+        api.listed.append(request.args.to_dict())
         found = list(api.standings.values())[::-1]
         size, start = int(request.args.get("page_size", 20)), int(request.args.get("page_token", 0))
         more = {"next_page_token": str(start + size)} if start + size < len(found) else {}

@@ -54,6 +54,15 @@ def test_nothing_is_wider_than_a_phone(open_page: Callable[..., Page], view: str
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_no_word_of_a_table_is_broken_on_a_phone(open_page: Callable[..., Page]) -> None:
+    page = open_page("/teacher", viewport={"width": 360, "height": 740})
+    expect(page.locator("#request-rows .pill")).to_have_count(3)
+    for pill in page.locator("#request-rows .pill").all() + page.locator("#resource-rows .pill").all():
+        box = pill.bounding_box()
+        assert box
+        assert box["height"] < 40, pill.text_content()
+
+
 def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
     open_page: Callable[..., Page], api: ScriptedApi, finished: str
 ) -> None:

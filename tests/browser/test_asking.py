@@ -152,6 +152,33 @@ def test_the_schools_portal_hands_over_a_token(open_page: Callable[..., Page], a
     assert "student_id" not in api.asked[0]
 
 
+def test_a_list_of_my_lessons_is_of_nobody_else(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    expect(open_page().locator(".topic").first).to_be_visible()
+    expect(open_page("/#token=abc.def.ghi").locator(".topic").first).to_be_visible()
+    named, mine = api.listed
+    assert named["student_id"].startswith("web-")
+    assert "mine" not in named
+    assert mine["mine"] == "true"
+    assert "student_id" not in mine
+
+
+@pytest.mark.parametrize("path", ["/", "/teacher"])
+def test_a_token_that_comes_to_an_open_page_takes_the_place_of_the_old_one(
+    open_page: Callable[..., Page], api: ScriptedApi, path: str
+) -> None:
+    refused = ("GET", "/v1/content-requests")
+    api.refusals[refused] = problem(401, "expired_token", "Your sign-in has expired.")
+    page = open_page(f"{path}#token=old.old.old")
+    expect(page.get_by_text("Please sign in again").first).to_be_visible()
+    del api.refusals[refused]
+    page.evaluate("location.hash = 'token=new.new.new'")
+    expect(page.get_by_text("Please sign in again")).to_be_hidden()
+    expect(
+        page.get_by_role("heading", name="What would you like").or_(page.get_by_text("Recent requests"))
+    ).to_be_visible()
+    assert page.evaluate("[location.hash, sessionStorage.getItem('vividly-token')]") == ["", "new.new.new"]
+
+
 def test_who_is_not_signed_in_is_sent_to_the_school(open_page: Callable[..., Page], api: ScriptedApi) -> None:
     api.refusals["GET", "/v1/content-requests"] = problem(401, "expired_token", "Your sign-in has expired.")
     page = open_page()

@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.progress import REUSED
 from tests.browser.conftest import finished_standing
 from tests.browser.scripted_api import ScriptedApi, problem, standing
 
@@ -67,9 +69,26 @@ def test_a_service_that_is_not_well_is_asked_again(open_page: Callable[..., Page
     where = ("GET", "/v1/content-requests/req-1")
     api.refusals[where] = problem(500, "internal_server_error", "Something went wrong.")
     page = open_page("/#req-1")
-    expect(page.get_by_text("The connection is lost.")).to_be_visible()
+    expect(page.get_by_text("Vividly needs a moment.")).to_be_visible()
     del api.refusals[where]
     expect(page.locator("[aria-current=step]")).to_contain_text("Writing the lesson")
+
+
+def test_a_lesson_that_is_made_already_is_waited_for_and_shown(
+    open_page: Callable[..., Page], api: ScriptedApi
+) -> None:
+    made_so_far(api, percent=14, stage="Looking at a lesson made before")
+    page = open_page("/#req-1")
+    expect(page.get_by_text("Somebody asked for the same lesson")).to_be_visible()
+    expect(page.locator(".step.done")).to_have_count(2)
+    made_so_far(api, percent=14, stage="Waiting for this lesson, which is being made already")
+    expect(page.locator(".step.done")).to_have_count(2)
+    expect(page.get_by_text("Somebody asked for the same lesson")).to_be_visible()
+    api.standings["req-1"] = finished_standing("req-1", api) | {"reused": True, "current_stage": REUSED}
+    expect(page.get_by_role("group", name="Player")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("group", name="Player")).to_be_visible()
+    expect(page.locator(".sources li")).to_have_count(1)
 
 
 def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
@@ -87,7 +106,7 @@ def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], a
     [
         ("stage_failed", "Something broke on our side", "Try again"),
         ("no_source_material", "Our library does not know this yet", "Change my question"),
-        ("not_enough_material", "There is not enough for a lesson that long", "Ask for a shorter lesson"),
+        ("not_enough_material", "We do not know enough for a lesson that long", "Ask for a shorter lesson"),
         ("unsafe_question", "This is something to talk about with a person", "Ask something else"),
         ("a_code_of_tomorrow", "This did not work", "Try again"),
     ],
@@ -129,6 +148,17 @@ def test_an_unknown_address_says_so(open_page: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", name="There is no lesson here")).to_be_visible()
     page.get_by_role("button", name="Ask something else").click()
     expect(page.get_by_label("Your question")).to_be_visible()
+
+
+def test_a_lesson_whose_files_are_gone_is_asked_for_again(
+    open_page: Callable[..., Page], api: ScriptedApi, finished: str, tmp_path: Path
+) -> None:
+    api.lesson = tmp_path
+    page = open_page(f"/#{finished}")
+    expect(page.get_by_role("heading", name="This lesson is not here any more")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#making")).to_be_visible()
+    assert api.asked[0]["student_query"] == "How does photosynthesis work?"
 
 
 def test_a_lesson_whose_files_do_not_come_through_at_first_is_shown_later(

@@ -93,6 +93,17 @@ def test_every_key_does_what_the_list_says(lesson: Page) -> None:
     until(lesson, "document.fullscreenElement?.classList.contains('player')")
 
 
+def test_the_speed_is_chosen_and_kept_while_it_plays(lesson: Page) -> None:
+    speed = lesson.get_by_label("Speed")
+    speed.select_option("1.5×")
+    lesson.get_by_role("button", name="Play the lesson").click()
+    until(lesson, f"{NOW} > 0.3")
+    assert lesson.evaluate("document.querySelector('video').playbackRate") == 1.5
+    lesson.get_by_role("button", name="Next chapter").focus()
+    lesson.keyboard.press("<")
+    expect(speed).to_have_value("1.25")
+
+
 def test_letters_outside_the_player_do_nothing(lesson: Page) -> None:
     lesson.get_by_role("link", name="Vividly").focus()
     lesson.keyboard.press("l")

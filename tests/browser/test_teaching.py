@@ -41,6 +41,22 @@ def test_a_failed_request_is_tried_again(open_page: Callable[..., Page], api: Sc
     assert api.deeds == ["redrive req-1"]
 
 
+def test_a_retry_that_is_refused_says_why_and_can_be_tried_again(
+    open_page: Callable[..., Page], api: ScriptedApi
+) -> None:
+    error = {"code": "stage_failed", "message": "A stage failed.", "stage": "render_scene"}
+    api.standings["req-1"] = standing("req-1", status="failed", error=error)
+    where = ("POST", "/v1/content-requests/req-1:redrive")
+    api.refusals[where] = problem(503, "service_unavailable", "Something went wrong.")
+    page = open_page("/teacher")
+    page.get_by_role("button", name="Retry").click()
+    expect(page.get_by_role("alert").filter(has_text="Something broke on our side")).to_be_visible()
+    del api.refusals[where]
+    page.get_by_role("button", name="Retry").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert api.deeds == ["redrive req-1"]
+
+
 def test_requests_are_filtered_and_more_are_shown(open_page: Callable[..., Page], api: ScriptedApi) -> None:
     for number in range(25):
         status = "failed" if number == 7 else "completed"
@@ -104,6 +120,17 @@ def test_no_file_and_a_refused_one_are_told(open_page: Callable[..., Page], api:
     page.get_by_label("Markdown, plain text").set_input_files(file)
     page.get_by_role("button", name="Add to the library").click()
     expect(page.get_by_text("Please use a name that ends with")).to_be_visible()
+
+
+def test_what_is_right_does_not_hide_what_is_wrong(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+    api.refusals["GET", "/v1/resources"] = problem(403, "forbidden", "This is for teachers and operators.")
+    page = open_page("/teacher")
+    alert = page.get_by_role("alert").filter(has_text="This is not for you")
+    expect(alert).to_be_visible()
+    with page.expect_response("**/v1/content-requests?*") as looked_again:
+        pass
+    looked_again.value.finished()
+    expect(alert).to_be_visible()
 
 
 def test_who_may_not_see_it_is_told(open_page: Callable[..., Page], api: ScriptedApi) -> None:

@@ -45,7 +45,7 @@ def test_a_question_becomes_a_lesson_that_plays(page: Page, stack: Stack) -> Non
     page.goto(stack.page)
     page.get_by_label("Length").select_option("1")
     page.get_by_label("Search topics").fill("photosynthesis")
-    page.locator(".topic").first.click()
+    page.locator(".topic", has_text="Photosynthesis").first.click()
     page.get_by_role("button", name="Make my lesson").click()
     expect(page.locator(".tile").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
     page.reload()

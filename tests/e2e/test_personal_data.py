@@ -105,7 +105,7 @@ def test_nothing_that_a_student_wrote_leaves_the_record(
     assert any("personal-lesson" in name for name in names)
     assert found_in(str(names)) == []
     for folder in ("logs", "traces"):
-        files = sorted((stack._folder / folder).iterdir())
+        files = sorted((stack.folder / folder).iterdir())
         assert any("personal-lesson" in _text(file) for file in files)
         assert {file.name: found for file in files if (found := found_in(_text(file)))} == {}
 

@@ -74,6 +74,7 @@ export async function save(address, name) {
 
 async function file(address) {
   const answer = await reach(address, {});
+  if (answer.status === 404) throw new Problem({ code: "lesson_gone", detail: "", status: answer.status });
   if (!answer.ok) throw new Problem({ code: "link_expired", detail: "The link is too old.", status: answer.status });
   return answer;
 }

@@ -7,6 +7,7 @@ import { gradeName, minutesName } from "./words.js";
 
 const PAGE_SIZE = 6;
 const STANDS = { pending: "Waiting", generating: "Being made", failed: "Did not work", cancelled: "Stopped" };
+const ENDED_EARLY = ["failed", "cancelled"];
 
 let next = null;
 
@@ -26,6 +27,7 @@ export function questionOf(standing) {
 async function load(pageToken) {
   const parameters = new URLSearchParams({ page_size: PAGE_SIZE });
   if (studentId()) parameters.set("student_id", studentId());
+  else parameters.set("mine", "true"); // a teacher may see those of their classes, which are in the teachers' view
   if (pageToken) parameters.set("page_token", pageToken);
   try {
     const found = await call(`${REQUESTS}?${parameters}`);
@@ -57,9 +59,9 @@ function card(standing) {
   return item;
 }
 
-function picture({ result }) {
+function picture({ result, status }) {
   const address = result?.files?.["thumbnail.png"];
-  if (!address) return element("span", { className: "no-picture" }, icon("play"));
+  if (!address) return element("span", { className: "no-picture" }, icon(ENDED_EARLY.includes(status) ? "again" : "play"));
   return element("img", { src: address, alt: "", loading: "lazy", width: 320, height: 180, crossOrigin: "anonymous" });
 }
 

@@ -18,7 +18,7 @@ export function showFailure(error, standing, does) {
   const buttons = offers.map(([words, onclick]) => element("button", { type: "button", className: "button main", textContent: words, onclick }));
   if (action !== "none") buttons.push(element("button", { type: "button", className: "button quiet", textContent: "Ask something else", onclick: does.home }));
   const asked = standing && element("p", { className: "asked", textContent: `“${questionOf(standing)}”` });
-  const number = standing && element("p", { className: "quiet-text small", textContent: `If you tell somebody about it, say this number: ${standing.request_id}` });
+  const number = standing && element("p", { className: "quiet-text small", textContent: `If you tell somebody about it, give them this number: ${standing.request_id}` });
   at("failure").replaceChildren(element("section", { className: "sorry card" },
     element("div", { className: "sorry-sun", "aria-hidden": "true" }), asked, title,
     detail ? element("p", { className: "lead", textContent: detail }) : null,

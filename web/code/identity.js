@@ -4,11 +4,13 @@ const TOKEN = "vividly-token";
 const STUDENT = "vividly-student";
 
 // The portal opens the page at /#token=…: the token is kept for this tab only, and leaves the address and the history.
+// Return whether one was handed over.
 export function receiveToken() {
   const handed = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (!handed) return;
+  if (!handed) return false;
   remember(() => sessionStorage, TOKEN, handed);
   history.replaceState(null, "", location.pathname);
+  return true;
 }
 
 export function token() {

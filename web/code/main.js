@@ -15,7 +15,7 @@ const VIEWS = ["home", "making", "lesson", "failure"];
 const POLL_SECONDS = 1;
 const UNSEEN_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 10;
-const UNREACHABLE = "The connection is lost. Vividly goes on making the lesson, and this page follows as soon as it can.";
+const GOES_ON = "Vividly goes on making the lesson, and this page follows as soon as it can.";
 
 let turn = 0; // goes up when another view is wanted: whoever waits for an answer looks whether it is still wanted
 let wake = () => {};
@@ -75,7 +75,7 @@ async function follow(id, mine) {
       failures += 1;
       known = { ...known, version: null }; // what was told may not have been shown: it is wanted again
       seconds = Math.min(LONGEST_WAIT_SECONDS, 2 ** (failures - 1));
-      lost(known.standing);
+      lost(problem, known.standing);
     }
     await pause(document.hidden ? Math.max(seconds, UNSEEN_SECONDS) : seconds);
   }
@@ -126,8 +126,8 @@ function fail(error, standing) {
   at("failure").querySelector("h1").focus();
 }
 
-function lost(standing) {
-  at("offline").textContent = UNREACHABLE;
+function lost(problem, standing) {
+  at("offline").textContent = `${problem.status ? "Vividly needs a moment." : "The connection is lost."} ${GOES_ON}`;
   show("offline", true);
   if (!standing && at("making").hidden) {
     openMaking(goHome);
@@ -171,7 +171,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   at("main").focus();
 });
-addEventListener("hashchange", route);
+addEventListener("hashchange", () => (receiveToken() ? location.reload() : route()));
 addEventListener("online", wakeUp);
 addEventListener("signed-out", () => {
   turn += 1;

@@ -57,7 +57,7 @@ export function showMaking(standing) {
   const counted = label.match(/\((\d+ of \d+)\)/)?.[1];
   parts.title.textContent = questionOf(standing);
   const about = [gradeName(standing.grade_level), minutesName(standing.duration_minutes)].join(" · ");
-  parts.about.textContent = isShared ? `${about}. Somebody asked for the same lesson: it is yours in a moment.` : about;
+  parts.about.textContent = isShared ? `${about}. Somebody asked for the same lesson: you get it as soon as it is ready.` : about;
   parts.bar.value = percent;
   parts.percent.textContent = `${percent}%`;
   document.title = `${percent}% · ${questionOf(standing)} · Vividly`;

@@ -141,7 +141,7 @@ function renewing({ video, note }, renew) {
     last = performance.now();
     const files = again ? await renew().catch(() => null) : null;
     if (!files) {
-      note.textContent = "The video does not come through. Look whether you are connected, and load this page again.";
+      note.textContent = "The video is not coming through. Check that you are connected to the internet, then load this page again.";
       note.hidden = false;
       return;
     }

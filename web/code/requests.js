@@ -47,9 +47,9 @@ async function look() {
     }
     found = records;
     show("more-requests", Boolean(next));
-    trouble(null);
+    trouble("requests", null);
   } catch (problem) {
-    trouble(problem);
+    trouble("requests", problem);
   }
   showFound();
 }
@@ -58,7 +58,7 @@ function showFound() {
   const shown = found.filter(({ status }) => !wanted || status === wanted || (wanted === "generating" && status === "pending"));
   present(shown);
   show("no-requests", !shown.length);
-  at("no-requests").textContent = wanted && found.length ? "There is none of these." : "Nobody has asked anything yet.";
+  at("no-requests").textContent = wanted && found.length ? "None at the moment." : "Nobody has asked anything yet.";
 }
 
 function cells(record, open) {
@@ -85,19 +85,22 @@ async function details(record) {
     parts.push(element("p", { className: "wrong", textContent: `${record.error.message} (${record.error.code}, ${record.error.stage})` }));
   }
   parts.push(stageTimes(events));
-  parts.push(element("p", { className: "quiet-text small", textContent: record.request_id }));
+  parts.push(element("p", { className: "quiet-text small", textContent: `Number of this lesson: ${record.request_id}` }));
   const sources = (record.sources ?? []).map((source) => element("li", {}, link(source.title, source.url), ` by ${source.author}, ${source.licence}`));
   if (sources.length) parts.push(element("ul", { className: "dots small", "aria-label": "Sources" }, ...sources));
   return parts;
 }
 
 async function retry(event, id, name) {
-  event.currentTarget.disabled = true;
+  const button = event.currentTarget;
+  button.disabled = true;
   try {
     await call(`${requestPath(id)}:redrive`, { method: "POST" });
     announce(`“${name}” is being made again.`);
+    trouble("retry", null);
   } catch (problem) {
-    trouble(problem);
+    trouble("retry", problem);
+    button.disabled = false;
     return;
   }
   await look();

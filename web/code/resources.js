@@ -46,9 +46,10 @@ async function look() {
     present(found);
     show("more-resources", Boolean(next));
     show("no-resources", !found.length);
+    trouble("library", null);
     return found;
   } catch (problem) {
-    trouble(problem);
+    trouble("library", problem);
     return [];
   }
 }

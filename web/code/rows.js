@@ -68,7 +68,12 @@ export function pill(status, words) {
   return element("td", {}, element("span", { className: `pill ${status}`, textContent: words }));
 }
 
-export function trouble(problem) {
-  show("trouble", Boolean(problem));
-  if (problem) at("trouble").textContent = sentenceFor(problem);
+const troubles = new Map();
+
+// Say what is wrong with the requests or the library; what is right again takes back its own words alone.
+export function trouble(about, problem) {
+  troubles.set(about, problem);
+  const told = [...troubles.values()].find(Boolean);
+  show("trouble", Boolean(told));
+  if (told) at("trouble").textContent = sentenceFor(told);
 }

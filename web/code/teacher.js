@@ -5,5 +5,6 @@ import { receiveToken } from "./identity.js";
 import { prepareResources } from "./resources.js";
 
 receiveToken();
+addEventListener("hashchange", () => receiveToken() && location.reload());
 prepareRequests();
 prepareResources();

@@ -1,8 +1,8 @@
 // Kind words for whatever goes wrong, by code: what it means for the one who reads it, and what to try.
 
-const ANOTHER_QUESTION = "Ask in other words, or pick one of the topics.";
-const LATER = "Try again in a few minutes. Nothing that you did was wrong.";
-const TELL = "If it goes on, tell your teacher.";
+const ANOTHER_QUESTION = "Ask in different words, or pick one of the topics.";
+const LATER = "Try again in a few minutes. You did nothing wrong.";
+const TELL = "If it keeps happening, tell your teacher.";
 const OUR_FAULT = "Something broke on our side";
 const PORTAL = "Please open Vividly again from your school’s page.";
 
@@ -11,7 +11,7 @@ const WORDS = {
   not_a_lesson: ["Let’s find a question to learn from", [ANOTHER_QUESTION], "edit"],
   unsafe_question: ["This is something to talk about with a person", ["Talk to a grown-up whom you trust.", "Ask about something else here."], "home"],
   no_source_material: ["Our library does not know this yet", ["Ask about one of the topics that we have.", "Tell your teacher what is missing: they can add it."], "edit"],
-  not_enough_material: ["There is not enough for a lesson that long", ["Ask for a shorter one."], "shorter"],
+  not_enough_material: ["We do not know enough for a lesson that long", ["Ask for a shorter one."], "shorter"],
   script_below_standard: ["This lesson was not good enough to show you", [ANOTHER_QUESTION], "edit"],
   blocked_by_model: ["This question cannot become a lesson", [ANOTHER_QUESTION], "edit"],
   model_refused: ["This question cannot become a lesson", [ANOTHER_QUESTION], "edit"],
@@ -25,7 +25,7 @@ const WORDS = {
   too_many_open_requests: ["You have other lessons on the way", ["Wait until one of them is ready, then ask again."], "home"],
   too_many_open_requests_in_all: ["Many students are asking right now", [LATER], "again"],
   cancelled: ["You stopped this lesson", ["Start it again whenever you like."], "again"],
-  unknown_request: ["There is no lesson here", ["Look whether the address is complete.", "Lessons are removed after some time: ask the question again."], "home"],
+  unknown_request: ["There is no lesson here", ["Check that the whole address is there.", "It may have been deleted: ask the question again."], "home"],
   not_identified: ["Please sign in again", [PORTAL], "none"],
   invalid_token: ["Please sign in again", [PORTAL], "none"],
   expired_token: ["Please sign in again", [PORTAL], "none"],
@@ -39,7 +39,7 @@ const WORDS = {
   tenant_minute_limit: ["Many students are asking right now", [LATER], "again"],
   tenant_daily_limit: ["That is all for your school today", ["Come back tomorrow."], "home"],
   unsupported_language: ["We have no voice for this language yet", ["Choose another language."], "edit"],
-  wrong_fields: ["Something in your question needs a change", ["Look at what is marked, and ask again."], "edit"],
+  wrong_fields: ["Something in your question needs changing", ["Look at the marked part, change it and ask again."], "edit"],
   wrong_parameters: [OUR_FAULT, ["Load this page again.", TELL], "home"],
   request_id_taken: [OUR_FAULT, ["Ask the question again."], "again"],
   idempotency_key_reused: [OUR_FAULT, ["Ask the question again."], "again"],
@@ -49,16 +49,17 @@ const WORDS = {
   method_not_allowed: [OUR_FAULT, ["Load this page again.", TELL], "home"],
   unsupported_media_type: [OUR_FAULT, ["Load this page again.", TELL], "home"],
   invalid_api_key: ["Please sign in again", [PORTAL], "none"],
-  already_ended: ["This lesson has ended already", ["Load this page again to see it."], "home"],
+  already_ended: ["This lesson is finished already", ["Load this page again to see it."], "home"],
   too_large: ["That is too long", ["Ask in a sentence or two."], "edit"],
   not_json: [OUR_FAULT, ["Load this page again.", TELL], "home"],
   not_utf8: [OUR_FAULT, ["Load this page again.", TELL], "home"],
   not_an_object: [OUR_FAULT, ["Load this page again.", TELL], "home"],
   internal_server_error: [OUR_FAULT, [LATER, TELL], "again"],
   service_unavailable: [OUR_FAULT, [LATER, TELL], "again"],
-  offline: ["Vividly cannot be reached", ["Look whether you are connected to the internet, then try again."], "again"],
+  offline: ["Vividly cannot be reached", ["Check that you are connected to the internet, then try again."], "again"],
   no_file: ["No file is chosen", ["Choose a file first."], "none"],
   upload_failed: ["The file did not arrive", ["Try to add it again."], "again"],
+  lesson_gone: ["This lesson is not here any more", ["Ask the question again to get a new one."], "again"],
   link_expired: ["The link is too old", ["Load this page again."], "home"],
 };
 

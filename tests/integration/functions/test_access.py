@@ -13,7 +13,7 @@ from functions.submit_request.routes import answer
 from functions.submit_request.routing import Route
 from functions.submit_request.table import REQUESTS, ROUTES
 from shared.api_keys import KeyHolder
-from shared.models.request import ContentRequest, Membership
+from shared.models.request import ContentRequest, Membership, RequestError
 from shared.models.work import OutgoingMessage
 from shared.pseudonyms import student_id
 from tests.fakes.cloud import InProcessCloud
@@ -64,7 +64,9 @@ def cloud(keys: KeyServer) -> InProcessCloud:
     """Return a cloud with one request of the owner's, in a class of a school."""
     cloud = InProcessCloud(identity_keys_url=keys.url)
     asked = ContentRequest(request_id="r-1", student_id=OWNER, **QUESTION)
-    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"), membership("7b"))
+    cloud.requests.accept(
+        asked, "api", OutgoingMessage(topic="content-generation-requests", data="{}"), membership("7b")
+    )
     return cloud
 
 
@@ -154,11 +156,11 @@ def test_to_a_stranger_a_request_is_not_there(call: Any, cloud: Any, route: Rout
 @pytest.mark.parametrize(("who", "role"), FRIENDS.items())
 def test_to_a_friend_a_request_is_there(call: Any, route: Route, who: str, role: Role) -> None:
     answer = call(route, who)
-    is_operators = route.path.endswith(":redrive")
+    is_redriving = route.path.endswith(":redrive")
     is_ending = route.method == "DELETE" or route.path.endswith(":cancel")
     if role not in route.roles:
         assert (answer.status_code, answer.get_json()["code"]) == (403, "forbidden")
-    elif (role is Role.TEACHER and is_ending) or (role is not Role.OPERATOR and is_operators):
+    elif (role is Role.TEACHER and is_ending) or (role is Role.STUDENT and is_redriving):
         assert (answer.status_code, answer.get_json()["code"]) == (403, "not_yours")
     else:
         assert answer.status_code in (200, 202, 204, 409), "409 is what has not failed, and is asked to begin again"
@@ -245,3 +247,17 @@ def test_nothing_that_proves_who_somebody_is_is_logged_or_answered(
             assert secret not in logged
         if route is ASK and told.startswith('{"request_id'):
             assert "not published yet" in logged, "the log is looked at"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [*((one, 404) for one in STRANGERS), *((one, 403 if FRIENDS[one] is Role.STUDENT else 202) for one in FRIENDS)],
+)
+def test_a_failed_one_is_started_again_by_those_who_teach_its_class(
+    call: Any, cloud: Any, who: str, status: int
+) -> None:
+    cloud.requests.fail("r-1", RequestError(code="stage_failed", message="Again and again.", stage="extract_topic"))
+    [redriving] = [route for route in OF_ONE if route.path.endswith(":redrive")]
+    assert call(redriving, who).status_code == status
+    begins_again = cloud.requests.read("r-1").status.value == "generating"
+    assert begins_again == (status == 202)

@@ -78,7 +78,7 @@ def test_a_student_asks_within_their_limit_and_sees_their_own(call: Callable[...
     assert call("GET", mine, bob)[0] == 404
     assert len(call("GET", "/v1/content-requests", ada)[1]["content_requests"]) == MOST_A_DAY
     assert call("GET", "/v1/content-requests", bob)[1]["content_requests"] == []
-    log = (api._folder / "logs" / "submit_request.log").read_text("utf-8")
+    log = (api.folder / "logs" / "submit_request.log").read_text("utf-8")
     assert not [secret for secret in (*ada.values(), "@school.example", "eyJ") if secret in log]
 
 
@@ -94,4 +94,4 @@ def test_a_key_that_an_operator_makes_works_until_it_is_revoked(call: Callable[.
     cloud_module._process.cache_clear()
     status, told, _ = call("GET", "/v1/content-requests", headers)
     assert (status, told["code"]) == (401, "invalid_api_key")
-    assert headers["X-API-Key"] not in (api._folder / "logs" / "submit_request.log").read_text("utf-8")
+    assert headers["X-API-Key"] not in (api.folder / "logs" / "submit_request.log").read_text("utf-8")

@@ -95,7 +95,7 @@ def test_a_request_that_is_made_is_erased_for_good(stack: Stack, cloud: Cloud) -
     assert requests.get(address, timeout=30).status_code == 404
     time.sleep(5)  # whoever was working on it has noticed
     assert set(cloud.store.read(f"content_requests/{request_id}") or {}) <= {
-        *("request_id", "status", "current_stage", "erased_at", "expires_at"),
+        *("request_id", "status", "current_stage", "erased_at", "expires_at", "schema_version"),
         *("cleaned_up", "clean_up_at", "deadline_at"),
     }
     assert cloud.requests.stages(request_id) == {}

@@ -45,13 +45,13 @@ def test_subscriptions_are_as_the_topology_declares_them(stack: Stack) -> None:
 
 
 def test_every_service_writes_a_log_of_its_own(stack: Stack) -> None:
-    logs = stack._folder / "logs"
+    logs = stack.folder / "logs"
     assert {f"{service.name}.log" for service in stack.services} <= {path.name for path in logs.iterdir()}
 
 
 def test_functions_see_nothing_of_the_repository(stack: Stack) -> None:
     pid = stack.pids["extract_topic"]
-    assert Path(psutil.Process(pid).cwd()) == stack._folder / "bundles" / "extract_topic"
+    assert Path(psutil.Process(pid).cwd()) == stack.folder / "bundles" / "extract_topic"
     assert "PYTHONPATH" not in psutil.Process(pid).environ()
 
 

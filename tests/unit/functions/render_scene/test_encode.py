@@ -1,5 +1,6 @@
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -10,7 +11,7 @@ from functions.render_scene.core import card_for, render
 from functions.render_scene.encode import encode
 from functions.render_scene.picture import SceneCard
 from functions.render_scene.theme import theme_of
-from functions.render_scene.thumbnail import draw_thumbnail
+from functions.render_scene.thumbnail import MARK, draw_thumbnail
 from shared.errors import OutOfTime
 from shared.models.look import Look
 from shared.models.narration import Narration
@@ -118,19 +119,31 @@ def test_moviepy_sees_the_same_pictures(narration: Narration, card: SceneCard) -
     assert bytes(pixels[700, 60]) == theme_of(Look()).paper.to_bytes(3, "big")
 
 
+def sun() -> DiagramVisual:
+    circle = {"shape": "circle", "x": 100, "y": 50, "radius": 30, "fill": "yellow"}
+    drawing = {"kind": "diagram", "description": "d", "ground": "sky", "shapes": [circle]}
+    return DiagramVisual.model_validate(drawing)
+
+
+def thumbnail(folder: Path, visual: DiagramVisual | None) -> Any:
+    """Return the pixels of a lesson's thumbnail."""
+    draw_thumbnail("The Sun", "physics", "Grade 3", theme_of(Look()), folder / "thumbnail.png", visual)
+    with av.open(str(folder / "thumbnail.png")) as file:
+        return next(file.decode(video=0)).to_ndarray(format="rgb24")
+
+
+def test_the_mark_of_a_thumbnail_is_where_the_page_has_its_button(tmp_path: Path) -> None:
+    x, y, radius = MARK
+    place = slice(y - radius, y + radius), slice(x - radius, x + radius)
+    assert (thumbnail(tmp_path, sun())[place] == thumbnail(tmp_path, None)[place]).all()
+    style = (Path(__file__).parents[4] / "web" / "style" / "lesson.css").read_text("utf-8")
+    assert f"left: min({x / 12.8:.1f}%, " in style
+    assert f"top: min({y / 7.2:.1f}%, " in style
+
+
 def test_the_thumbnail_shows_the_lessons_own_picture(tmp_path: Path) -> None:
-    drawing = {
-        "kind": "diagram",
-        "description": "d",
-        "ground": "sky",
-        "shapes": [{"shape": "circle", "x": 100, "y": 50}],
-    }
-    drawing["shapes"][0] |= {"radius": 30, "fill": "yellow"}  # type: ignore[index]
-    visual = DiagramVisual.model_validate(drawing)
     theme = theme_of(Look())
-    draw_thumbnail("The Sun", "physics", "Grade 3", theme, tmp_path / "thumbnail.png", visual)
-    with av.open(str(tmp_path / "thumbnail.png")) as file:
-        pixels = next(file.decode(video=0)).to_ndarray(format="rgb24")
+    pixels = thumbnail(tmp_path, sun())
     assert tuple(pixels[260, 640]) == tuple(theme.shade("yellow", "light").to_bytes(3, "big"))
     assert tuple(pixels[700, 5]) == tuple(theme.accent("title").to_bytes(3, "big"))
 

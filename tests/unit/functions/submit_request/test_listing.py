@@ -80,6 +80,8 @@ def test_a_list_says_why_there_is_no_lesson(ask: Any, call: Any, cloud: Any) -> 
         "page_token=W10",
         "page_token=%00",
         "student_id=a/b",
+        "mine=perhaps",
+        "mine=true&student_id=s-1",
         "student=s-1",
         "page_size=1&page_size=2",
     ],
@@ -96,6 +98,12 @@ def test_a_student_cannot_list_those_of_another() -> None:
     with pytest.raises(Problem) as caught:
         conditions("s-2", student)
     assert (caught.value.status, caught.value.code) == (403, "not_your_student_id")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_sees_more_can_list_their_own(role: Role) -> None:
+    caller = Caller(role, "t-1", frozenset({"7b"}), "north")
+    assert conditions(None, caller, mine=True) == [("tenant", "==", "north"), ("student_id", "==", "t-1")]
 
 
 def test_what_happened_is_told_in_order(ask: Any, call: Any, cloud: Any) -> None:
