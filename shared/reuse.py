@@ -67,8 +67,8 @@ def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> 
 
 def _moves_until(record: Fields) -> datetime:
     """Return how long an open request is waited for; of one that was erased, nothing says that."""
-    deadline_at: datetime = record["deadline_at"]
-    return min(deadline_at, record["updated_at"] + PATIENCE)
+    until: datetime = min(record["deadline_at"], record["updated_at"] + PATIENCE)
+    return until
 
 
 class Reuse:
