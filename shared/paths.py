@@ -41,9 +41,9 @@ def lesson(request_id: str, file: str) -> str:
     return f"{lesson_folder(request_id)}{file}"
 
 
-def understood(question_key: str) -> str:
+def understood(name: str) -> str:
     """Return the path of what was understood of a question, whoever asks it, in the temporary bucket."""
-    return f"topics/{question_key}.json"
+    return f"topics/{name}"
 
 
 def sentence(speech_key: str) -> str:

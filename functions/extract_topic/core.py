@@ -77,7 +77,7 @@ def prompt_for(request: ContentRequest) -> str:
 def question_key(request: ContentRequest, instructions: str, settings: Settings) -> str:
     """Return a hash of all that the model is asked with: the same question gives the same topic, whoever asks.
 
-    Case, and what ends a sentence, make no other question.
+    Case, and what ends a sentence, make no other question. Who knows it can read what was understood.
     """
     plain = request.model_copy(update={"student_query": request.student_query.casefold().rstrip(" .!?")})
     asked = [settings.reuse_edition, settings.text_model, instructions, prompt_for(plain)]

@@ -9,8 +9,10 @@ from shared.stage import stage
 
 from .core import Input, Output, TopicAnalysis, checked, prompt_for, question_key
 from .safety import ensure_suitable
+from .sealing import opened, place_of, sealed
 
 INSTRUCTIONS = Path(__file__).with_name("instructions.md")
+SEALED = "application/octet-stream"
 
 
 @stage("extract_topic")
@@ -19,12 +21,13 @@ def extract_topic(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     cloud.voices.ensure_spoken(record.request.language)
     ensure_suitable(record.request.student_query)
     instructions = INSTRUCTIONS.read_text("utf-8")
-    path = paths.understood(question_key(record.request, instructions, cloud.settings))
+    question = question_key(record.request, instructions, cloud.settings)
+    path = paths.understood(place_of(question))
     known = cloud.temporary.read_if_there(path) if cloud.reuse.is_on else None
     if known is not None:
-        return checked(known.decode())
+        return checked(opened(known, question))
     answer = cloud.model.generate(instructions, prompt_for(record.request), TopicAnalysis)
     output = checked(answer)
-    if not cloud.reuse.is_on or cloud.temporary.create(path, answer.encode(), "application/json"):
+    if not cloud.reuse.is_on or cloud.temporary.create(path, sealed(answer.encode(), question), SEALED):
         return output
-    return checked(cloud.temporary.read(path).decode())  # somebody asked the same at the same time, and was first
+    return checked(opened(cloud.temporary.read(path), question))  # somebody asked the same, and was first

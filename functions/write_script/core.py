@@ -16,7 +16,7 @@ from shared.models.work import StageInput, StageOutput
 
 from .checks import ESSENTIAL, Problem, find_problems
 
-PROMPT_VERSION = "4"
+PROMPT_VERSION = "5"
 MOST_PROBLEMS_TOLD = 20
 LENGTH_TOLERANCE = 0.06
 SLOWEST_WORDS, FASTEST_WORDS = 112, 138
@@ -64,13 +64,16 @@ def words_for(minutes: int, words_a_minute: float) -> tuple[int, int, int]:
 
 
 def prompt_for(record: ContentRecord, findings: Findings, words_a_minute: float) -> str:
-    """Return the prompt: the lesson that is wanted and the passages, both as data."""
+    """Return the prompt: the lesson that is wanted and the passages, both as data.
+
+    The words of the question are no part of it, since others who ask for the same may be given the lesson.
+    """
     request = record.request
     least, best, most = words_for(request.duration_minutes, words_a_minute)
     wanted: dict[str, Any] = {
-        "question": request.student_query,
         "topic": record.fields["topic"],
         "subject": record.fields["subject"],
+        "learning_objectives": record.fields["learning_objectives"],
         "grade_level": request.grade_level,
         "reading_level": max(1, grade_number(request.grade_level)),
         "language": request.language,

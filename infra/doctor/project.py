@@ -18,14 +18,17 @@ from infra.doctor.world import World
 CREDENTIALS = "application_default_credentials.json"
 OWNER = "roles/owner"
 ROLES = {
+    "roles/artifactregistry.admin",
     "roles/editor",
     "roles/iam.roleAdmin",
     "roles/iam.serviceAccountAdmin",
     "roles/logging.configWriter",
+    "roles/pubsub.admin",
     "roles/resourcemanager.projectIamAdmin",
     "roles/run.admin",
+    "roles/storage.admin",
 }
-"""What deploying needs where one is not Owner; infra/terraform/delivery.tf gives the same."""
+"""What deploying needs where one is not Owner, as infra/terraform/delivery.tf gives it: Editor may not give roles."""
 
 
 @dataclass(frozen=True)

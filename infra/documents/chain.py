@@ -34,8 +34,8 @@ def _arrows_to(name: str, chain: list[str], topology: Topology) -> list[str]:
 
 def _told_by(name: str, topology: Topology) -> list[str]:
     """Return the topics that a function publishes to."""
-    emits = topology.functions[name].emits
-    return [emits] if emits else []
+    function = topology.functions[name]
+    return [*filter(None, [function.emits]), *function.also_emits]
 
 
 def table(topology: Topology) -> str:

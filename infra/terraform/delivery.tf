@@ -20,8 +20,9 @@ locals {
       what     = "Deploy what was planned"
       approved = true
       roles = [
-        "roles/editor", "roles/iam.roleAdmin", "roles/iam.serviceAccountAdmin", "roles/logging.configWriter",
-        "roles/resourcemanager.projectIamAdmin", "roles/run.admin", "roles/storage.admin",
+        "roles/artifactregistry.admin", "roles/editor", "roles/iam.roleAdmin", "roles/iam.serviceAccountAdmin",
+        "roles/logging.configWriter", "roles/pubsub.admin", "roles/resourcemanager.projectIamAdmin", "roles/run.admin",
+        "roles/storage.admin",
       ]
     }
   }

@@ -93,7 +93,7 @@ def test_a_bundle_runs_with_nothing_but_what_it_asks_for(
         processes.start(service)
         processes.wait_until_ready([service])
         if TOPOLOGY.functions[function].hears.http:
-            assert asked(service, "/healthz") == (200, b'{"status": "ok"}', "gunicorn")
+            assert asked(service, "/healthz") == (200, b'{"status":"ok"}', "gunicorn")
         else:
             assert_takes_deliveries(service, environment)
 

@@ -97,3 +97,15 @@ def test_another_look_is_another_lesson_with_the_same_voice(stack: Stack, cloud:
     usage = cloud.requests.stages("high_contrast")["narrate_scenes"]["usage"]
     assert usage["spoken_characters"] == 0
     assert len(cloud.temporary.paths_under("speech/")) > 0
+
+
+def test_what_is_found_again_holds_nothing_that_a_student_wrote(stack: Stack, cloud: Cloud) -> None:
+    markers = ("Zaphodine", "of-personal", "vexillology")
+    query, interests = f"Explain photosynthesis for {markers[0]}", [markers[2]]
+    assert told(stack, ask(stack, "personal", query, interests=interests))["status"] == "completed"
+    shared = [path for folder in ("topics/", "speech/") for path in cloud.temporary.paths_under(folder)]
+    assert {path.partition("/")[0] for path in shared} == {"topics", "speech"}
+    kept = [*shared, *(cloud.temporary.read(path).decode(errors="replace") for path in shared)]
+    led = [(found.identifier, found.fields) for found in cloud.store.children("lesson_reuse")]
+    assert "personal" in [fields["request_id"] for _, fields in led]
+    assert [marker for marker in markers if marker.lower() in str([kept, led]).lower()] == []

@@ -93,6 +93,35 @@ def test_the_triggers_of_terraform_start_these_builds_and_set_what_they_declare(
     assert all(set_by_triggers <= set(build["substitutions"]) for build in BUILDS.values())
 
 
+# Who may deploy may say who has a role on each resource; Editor may not.
+DECIDING = {
+    "google_artifact_registry_repository_iam_member": "roles/artifactregistry.admin",
+    "google_cloud_run_v2_service_iam_member": "roles/run.admin",
+    "google_project_iam_audit_config": "roles/resourcemanager.projectIamAdmin",
+    "google_project_iam_custom_role": "roles/iam.roleAdmin",
+    "google_project_iam_member": "roles/resourcemanager.projectIamAdmin",
+    "google_pubsub_subscription_iam_member": "roles/pubsub.admin",
+    "google_pubsub_topic_iam_member": "roles/pubsub.admin",
+    "google_service_account_iam_member": "roles/iam.serviceAccountAdmin",
+    "google_storage_bucket_iam_member": "roles/storage.admin",
+}
+OF_THE_KEY = "google_kms_crypto_key_iam_member"
+"""On a key that is not ours: who gives one lets the deploying account give it on, see docs/deployment.md."""
+
+
+def test_the_deploying_account_may_give_every_role_that_terraform_gives() -> None:
+    files = sorted((REPOSITORY / TERRAFORM).glob("*.tf"))
+    kinds = {
+        kind
+        for file in files
+        for kind in re.findall(r'^resource "(\w+_iam_\w+)"', file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert kinds == set(DECIDING) | {OF_THE_KEY}
+    text = (REPOSITORY / TERRAFORM / "delivery.tf").read_text("utf-8")
+    given = set(re.findall(r'"(roles/[\w.]+)"', text.split("deploy = {")[1].split("]")[0]))
+    assert set(DECIDING.values()) <= given
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """Return a workspace in which `make` only says what it was asked for, and fails for targets named in FAILING."""

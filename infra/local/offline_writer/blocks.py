@@ -25,7 +25,6 @@ class Question(Block):
 class LessonRequest(Block):
     """Hold what the lesson shall be about, and how long it shall be (in spoken words)."""
 
-    question: str
     topic: Annotated[str, Field(min_length=1)]
     subject: str = "other"
     grade_level: str = ""

@@ -50,7 +50,7 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
         learning_objectives=_objectives(drafts, request.topic),
         vocabulary=_vocabulary(drafts),
         scenes=_at_most_forty(told_scenes),
-        check_yourself=_check(drafts, request.question),
+        check_yourself=_check(drafts, request),
         recap=_recap(drafts),
     )
 
@@ -102,10 +102,11 @@ def _vocabulary(drafts: list[Draft]) -> list[VocabularyEntry]:
     return [VocabularyEntry(term=beat.label, definition=cut_at_a_word(beat.cells[0], 300)) for beat in words[:12]]
 
 
-def _check(drafts: list[Draft], asked: str) -> CheckYourself:
-    """Return the first question with its answer; else what the student asked, with the first sentence to remember."""
+def _check(drafts: list[Draft], request: LessonRequest) -> CheckYourself:
+    """Return the first question with its answer; else one for the topic, with the first sentence to remember."""
     check = next((draft.beats for draft in drafts if draft.kind == "check"), ())
-    question = next((" ".join(beat.sentences) for beat in check if beat.role == "question"), asked or "?")
+    asked = wording(request.language).example_question.format(request.topic)
+    question = next((" ".join(beat.sentences) for beat in check if beat.role == "question"), asked)
     answer = check[-1].sentences if check else _beats(drafts, "summary")[0].sentences[:1]
     return CheckYourself(question=cut_at_a_word(question, 300), answer=cut_at_a_word(" ".join(answer), 300))
 

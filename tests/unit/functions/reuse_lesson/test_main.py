@@ -6,6 +6,7 @@ import pytest
 from functions.reuse_lesson.main import reuse_lesson
 from shared import documents, paths
 from shared.cost import Usage
+from shared.erasing import erase_student
 from shared.limits import Limits
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
@@ -120,3 +121,24 @@ def test_what_another_student_asked_is_not_on_the_record(cloud: Cloud) -> None:
     fields = reuse(cloud)
     assert "Ada" not in str(fields)
     assert fields["student_id"] == "s"
+
+
+def test_a_student_whose_lesson_others_reused_is_erased_and_the_others_keep_it(cloud: Cloud) -> None:
+    complete(cloud)
+    cloud.store.update("content_requests/first", {"student_query": "My name is Ada", "student_id": "ada"})
+    before = reuse(cloud)
+    assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]
+    record = cloud.requests.read("second")
+    assert record is not None
+    assert record.fields == before
+    assert len(cloud.generated.paths_under("")) == len(paths.LESSON_FILES)
+    assert "ada" not in str(cloud.store._documents).lower()
+    assert cloud.reuse.lead(KEY, "third") is None  # what was erased is reused no more
+
+
+def test_who_waits_for_a_request_that_is_erased_makes_the_lesson(cloud: Cloud) -> None:
+    reuse(cloud)
+    cloud.store.update("content_requests/first", {"student_id": "ada"})
+    assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]
+    assert reuse(cloud)["status"] == "generating"
+    assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]

@@ -18,7 +18,7 @@ RECORD = ContentRecord(
     request=REQUEST,
     status=Status.GENERATING,
     deadline_at="2026-01-01T00:00:00Z",  # type: ignore[arg-type]
-    fields=REQUEST.model_dump() | {"topic": "photosynthesis", "subject": "life science"},
+    fields=REQUEST.model_dump() | {"topic": "photosynthesis", "subject": "life science", "learning_objectives": []},
 )
 GOOD = script(grade_level="3").model_dump_json()
 FLAWED = script(TITLE, IDEA, CHECK, RECAP, grade_level="3").model_dump_json()
@@ -116,3 +116,12 @@ def test_an_example_may_name_what_the_student_likes() -> None:
     )
     assert "not_grounded" in [problem.code for problem in plain.problems]
     assert "not_grounded" not in [problem.code for problem in liked.problems]
+
+
+def test_the_model_is_asked_with_nothing_but_what_makes_two_lessons_the_same() -> None:
+    personal = REQUEST.model_copy(update={"student_query": "I am Zaphodine. Explain photosynthesis"})
+    understood = {"learning_objectives": ["Explain where the food of plants comes from."]}
+    record = RECORD.model_copy(update={"request": personal, "fields": RECORD.fields | understood})
+    prompt = prompt_for(record, FINDINGS, PACE)
+    assert understood["learning_objectives"][0] in prompt
+    assert "Zaphodine" not in prompt

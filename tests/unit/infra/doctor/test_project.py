@@ -114,4 +114,4 @@ def test_what_is_needed_is_read_from_terraform_and_from_bootstrap() -> None:
 def test_the_roles_asked_for_are_those_that_a_deploying_build_is_given() -> None:
     text = (REPOSITORY / "infra" / "terraform" / "delivery.tf").read_text("utf-8")
     given = set(re.findall(r'"(roles/[\w.]+)"', text.split("deploy = {")[1].split("]")[0]))
-    assert given >= project.ROLES
+    assert given == project.ROLES

@@ -54,7 +54,6 @@ def lesson_prompt(passages: list[dict[str, object]], minutes: float = 3, **chang
     """Return the prompt for a lesson of so many minutes."""
     target = round(minutes * 125)
     request: dict[str, object] = {
-        "question": "Explain this to me",
         "topic": "this topic",
         "subject": "life science",
         "grade_level": "8",
