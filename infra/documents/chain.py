@@ -1,7 +1,7 @@
 """The way of a request, as a drawing and as a table: functions and what starts them, from the topology.
 
-The chain's order is that of `shared/progress.py`. A stage that emits nothing hands on by the objects that it creates. A stage
-that is only told by `also_emits` is a way beside the chain: its arrows are dotted, and it has no number.
+The chain's order is that of `shared/progress.py`. A stage that emits nothing hands on by the objects that it creates. A
+stage that is only told by `also_emits` is a way beside the chain: its arrows are dotted, and it has no number.
 """
 
 from shared.progress import STAGES
