@@ -1,6 +1,7 @@
 """The way of a request, as a drawing and as a table: functions and what starts them, from the topology.
 
-The chain's order is that of `shared/progress.py`. A stage that emits nothing hands on by the objects that it creates.
+The chain's order is that of `shared/progress.py`. A stage that emits nothing hands on by the objects that it creates. A
+stage that is only told by `also_emits` is a way beside the chain: its arrows are dotted, and it has no number.
 """
 
 from shared.progress import STAGES
@@ -9,11 +10,22 @@ from shared.topology import Function, Topology
 
 def diagram(topology: Topology) -> str:
     """Return the functions as a Mermaid flowchart, each arrow with the name of what travels along it."""
-    chain = [name for name in STAGES if name in topology.functions]
-    names = [*chain, *(name for name in topology.functions if name not in STAGES)]
-    arrows = [arrow for name in names for arrow in _arrows_to(name, chain, topology)]
-    lines = ["```mermaid", "flowchart TB", *arrows, f"{chain[-1]} --> lesson([a lesson])", "```"]
+    chain = _chain(topology)
+    beside = [name for name in topology.functions if name not in chain]
+    ends = [f"{chain[-1]} --> lesson([a lesson])", *(f"{name} -.-> lesson" for name in beside if name in STAGES)]
+    arrows = [*(arrow for name in [*chain, *beside] for arrow in _arrows_to(name, chain, topology)), *ends]
+    arrows.sort(key=lambda arrow: ".->" in arrow)  # Mermaid lays out what it reads first: the chain
+    lines = ["```mermaid", "flowchart TB", *arrows, "```"]
     return "\n".join(line if line.startswith(("```", "flowchart")) else f"    {line}" for line in lines)
+
+
+def _chain(topology: Topology) -> list[str]:
+    """Return the stages that every lesson made anew goes through, in order."""
+    functions = topology.functions.values()
+    emitted = {function.emits for function in functions}
+    also_emitted = {topic for function in functions for topic in function.also_emits}
+    stages = [name for name in STAGES if name in topology.functions]
+    return [name for name in stages if topology.functions[name].hears.topic not in also_emitted - emitted]
 
 
 def _arrows_to(name: str, chain: list[str], topology: Topology) -> list[str]:
@@ -28,20 +40,24 @@ def _arrows_to(name: str, chain: list[str], topology: Topology) -> list[str]:
         [] if hears.bucket else [other for other in topology.functions if hears.topic in _told_by(other, topology)]
     )
     if emitting:
-        return [f'{other} -- "{hears.topic}" --> {name}' for other in emitting]
+        return [_arrow(other, str(hears.topic), name, chain) for other in emitting]
     return [f'to_{name}(["{_source(function, topology)}"]) --> {name}']
 
 
 def _told_by(name: str, topology: Topology) -> list[str]:
     """Return the topics that a function publishes to."""
     function = topology.functions[name]
-    return [*filter(None, [function.emits]), *function.also_emits]
+    return [*([function.emits] if function.emits else []), *function.also_emits]
+
+
+def _arrow(start: str, topic: str, end: str, chain: list[str]) -> str:
+    return f'{start} -- "{topic}" --> {end}' if {start, end} <= set(chain) else f'{start} -. "{topic}" .-> {end}'
 
 
 def table(topology: Topology) -> str:
     """Return the functions as a Markdown table: the chain in order, then what is beside it."""
-    chain = [name for name in STAGES if name in topology.functions]
-    beside = [name for name in topology.functions if name not in STAGES]
+    chain = _chain(topology)
+    beside = [name for name in topology.functions if name not in chain]
     numbered = [*((str(number), name) for number, name in enumerate(chain)), *(("", name) for name in beside)]
     rows = [
         f"| {number} | [`{name}`](functions/{name}/main.py) | {_starts(topology.functions[name])} "

@@ -30,7 +30,7 @@ PROGRAMS = {
     ".venv/bin/ruff",
     ".venv/bin/lint-imports",
 }
-IN_THE_CLOUD = re.compile(r"^(gcloud|terraform) |^make (bootstrap|plan|deploy|destroy)\b|\bTARGET=gcp\b")
+IN_THE_CLOUD = re.compile(r"^(gcloud|terraform) |^make (bootstrap|plan|deploy|destroy|keep|rollback)\b|\bTARGET=gcp\b")
 
 SHELL = [(document, fence) for document in DOCUMENTS for fence in fences(document) if fence.language == "sh"]
 LINES = [(document, fence, command) for document, fence in SHELL for command in commands(fence)]
