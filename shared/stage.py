@@ -14,7 +14,6 @@ This is the only place that knows messages, leases, retries and publishing. A Cl
 ignored by functions-framework: raising is the only way to ask for another delivery.
 """
 
-import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from shared import log, schema, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
 from shared.errors import Busy, LimitReached, LostLease, Postponed, Refused, Rejected
+from shared.malformed import keep_malformed_deliveries
 from shared.messages import of_event
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, RequestError, Status
@@ -212,34 +212,3 @@ def _send(key: WorkKey, messages: list[OutgoingMessage], cloud: Cloud) -> None:
     if messages:
         cloud.publisher.publish(messages)
         cloud.ledger.mark_sent(key)
-
-
-def keep_malformed_deliveries(function: str) -> None:
-    """Keep deliveries that functions-framework cannot read, and acknowledge them.
-
-    A message without data makes it fail with a `TypeError` before any of our code runs, other bodies with `BadRequest`;
-    Pub/Sub would deliver the same again and again.
-    """
-    import functions_framework
-    from flask import request
-    from werkzeug.exceptions import BadRequest
-
-    def keep(error: Exception) -> tuple[str, int]:
-        body = request.get_data(as_text=True)
-        if isinstance(error, TypeError) and _has_data(body):
-            raise error
-        message = OutgoingMessage(topic=request.path.rsplit("/", 1)[-1], data=body)
-        message_id = hashlib.sha256(body.encode()).hexdigest()[:32]
-        connect(function).requests.reject(message_id, function, message, "not a message with data")
-        log.write("WARNING", "malformed delivery kept", function=function, message_id=message_id)
-        return "", 204
-
-    for kind in (BadRequest, TypeError):
-        functions_framework.errorhandler(kind)(keep)
-
-
-def _has_data(body: str) -> bool:
-    try:
-        return "data" in json.loads(body)["message"]
-    except (ValueError, KeyError, TypeError):
-        return False
