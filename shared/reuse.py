@@ -60,10 +60,13 @@ def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> 
         return None
     status = Status(record["status"])
     is_done = status is Status.COMPLETED
-    moves_until = min(record["deadline_at"], record["updated_at"] + PATIENCE)
-    if not is_done and (status.is_terminal or moves_until <= now):
+    if not is_done and (status.is_terminal or _stands_still(record, now)):
         return None
     return Leader(request_id=register["request_id"], record=record, is_done=is_done)
+
+
+def _stands_still(record: Fields, now: datetime) -> bool:
+    return min(record["deadline_at"], record["updated_at"] + PATIENCE) <= now
 
 
 class Reuse:

@@ -97,13 +97,15 @@ def test_nobody_is_left_waiting_who_follows_while_the_lesson_is_finished(cloud: 
         assert list(following).count(True) == woken
 
 
-@pytest.mark.parametrize("ending", ["cancelled", "failed"])
+@pytest.mark.parametrize("ending", ["cancelled", "failed", "erased"])
 def test_another_leads_when_the_lesson_will_never_come(cloud: Cloud, key: str, ending: str) -> None:
     first, second, third = (accepted(cloud) for _ in range(3))
     cloud.reuse.lead(key, first)
     assert follow(cloud, second, key)
     if ending == "cancelled":
         cloud.requests.cancel(first)
+    elif ending == "erased":
+        cloud.requests.erase(first)
     else:
         complete_as_failed(cloud, first)
     assert not cloud.reuse.is_being_made(key)
