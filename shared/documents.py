@@ -206,6 +206,7 @@ def claimed_stage(
         "cost_usd": earlier["cost_usd"],
         "usage": earlier["usage"],
         "counted": earlier["counted"],
+        "waits": earlier.get("waits", 0),
         "last_error": earlier.get("last_error"),
     }
 

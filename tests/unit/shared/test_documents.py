@@ -117,3 +117,12 @@ def test_metrics_count_attempts_over_a_reopening_and_keep_how_long_the_message_f
 def test_the_key_of_a_work_has_a_place_for_every_scene() -> None:
     assert KEY.document == "render_scene-04"
     assert WorkKey(request_id="r-1", stage="write_script").document == "write_script"
+
+
+def test_waiting_again_and_again_is_no_failure() -> None:
+    nothing = Spent(usage=Usage(), cost_usd=0.0)
+    held = documents.claimed_stage(KEY, None, MESSAGE, NOW, LATER, 0.0)
+    for _ in range(2):
+        waiting = held | documents.following_stage(held, "a-lesson", nothing, NOW)
+        held = documents.claimed_stage(KEY, waiting, MESSAGE, NOW, LATER)
+    assert documents.metrics(held | {"status": "done"}, LATER)["failures"] == 0
