@@ -49,7 +49,7 @@ class Held:
         """Return how many of `count` scenes are done once this one is; reads, and must come before the first write."""
         scenes = (self.key.model_copy(update={"scene": scene}) for scene in range(count))
         others = self.transaction.read_all([stage_path(scene) for scene in scenes if scene != self.key])
-        return 1 + sum(stage["status"] == "done" for stage in others.values())
+        return 1 + sum(1 for stage in others.values() if stage["status"] == "done")
 
     def leave(self, changes: Fields, spent: Spent) -> None:
         """Record how the attempt leaves the work, what the work took so far, and what the day has cost."""

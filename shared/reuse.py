@@ -66,7 +66,8 @@ def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> 
 
 
 def _stands_still(record: Fields, now: datetime) -> bool:
-    return min(record["deadline_at"], record["updated_at"] + PATIENCE) <= now
+    moves_until: datetime = min(record["deadline_at"], record["updated_at"] + PATIENCE)
+    return moves_until <= now
 
 
 class Reuse:

@@ -174,9 +174,8 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
-    lesson_key = claim.record.fields.get("reuse_key")
-    if output.wakes_followers and lesson_key and (followers := cloud.reuse.followers(lesson_key)):
-        cloud.publisher.publish(followers)  # those that this misses, recover_stalled finds
+    if output.wakes_followers:
+        _wake_followers(claim.record, cloud)
 
 
 def _follow(claim: Claim, lesson_key: str, spent: Spent, cloud: Cloud) -> None:
@@ -212,3 +211,10 @@ def _send(key: WorkKey, messages: list[OutgoingMessage], cloud: Cloud) -> None:
     if messages:
         cloud.publisher.publish(messages)
         cloud.ledger.mark_sent(key)
+
+
+def _wake_followers(record: ContentRecord, cloud: Cloud) -> None:
+    """Tell those that wait for the lesson of its end; whom this misses, `recover_stalled` finds."""
+    lesson_key = record.fields.get("reuse_key")
+    if lesson_key and (followers := cloud.reuse.followers(lesson_key)):
+        cloud.publisher.publish(followers)
