@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from shared import documents
+from shared import documents, stage_documents
 from shared.clock import Clock
 from shared.entries import add_event, add_spending, metrics_path, record_path, stage_path
 from shared.errors import LostLease
@@ -54,7 +54,7 @@ class Held:
     def leave(self, changes: Fields, spent: Spent) -> None:
         """Record how the attempt leaves the work, what the work took so far, and what the day has cost."""
         self.transaction.update(stage_path(self.key), changes)
-        self.transaction.set(metrics_path(self.key), documents.metrics(self.work | changes, self.now))
+        self.transaction.set(metrics_path(self.key), stage_documents.metrics(self.work | changes, self.now))
         add_spending(self.transaction, self.key.request_id, spent.cost_usd, self.now)
 
     def pay(self, spent: Spent, changes: Fields) -> None:

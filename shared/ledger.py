@@ -9,7 +9,7 @@ Every change is one transaction. A claimant writes only while its fence is the h
 
 from datetime import datetime, timedelta
 
-from shared import documents, progress, schema, topology
+from shared import documents, progress, schema, stage_documents, topology
 from shared.clock import Clock
 from shared.entries import OpenRequests, accept, add_event, fail, record_path, stage_path
 from shared.errors import Busy, Rejected
@@ -56,7 +56,7 @@ class Ledger:
             if first:
                 documents.ensure_same(record, first)
             if mine and mine["status"] == "done":
-                return AlreadyDone(unsent=documents.unsent(mine))
+                return AlreadyDone(unsent=stage_documents.unsent(mine))
             if Status(record["status"]).is_terminal:
                 return self._give_up(transaction, key, record, mine)
             if mine and mine["status"] == "running" and mine["lease_until"] > self._clock():
@@ -85,7 +85,7 @@ class Ledger:
             opened = OpenRequests.read(transaction, held.record["student_id"]) if finish.status.is_terminal else None
             is_joined = key.scene is None or done == scenes
             outbox = [finish.message] if finish.message and is_joined and not held.is_over else []
-            held.leave(documents.finished_stage(held.work, finish, outbox, held.now), finish.spent)
+            held.leave(stage_documents.finished(held.work, finish, outbox, held.now), finish.spent)
             changes: Fields = {}
             if not held.is_over:
                 along = progress.at_end(key.stage) if key.scene is None else progress.of_scenes(key.stage, done, scenes)
@@ -103,7 +103,7 @@ class Ledger:
 
         def work(transaction: Transaction) -> None:
             held = Held.read(transaction, claim, self._clock)
-            held.leave(documents.released_stage(held.work, error, spent, held.now), spent)
+            held.leave(stage_documents.released(held.work, error, spent, held.now), spent)
             held.pay(spent, {})
             held.note("interrupted", reason=error[:500])
 
@@ -117,7 +117,7 @@ class Ledger:
             leader = leader_of(transaction.read, lesson_key, held.now)
             if leader is None or leader.is_done:
                 return False
-            held.leave(documents.following_stage(held.work, lesson_key, spent, held.now), spent)
+            held.leave(stage_documents.following(held.work, lesson_key, spent, held.now), spent)
             held.pay(spent, {} if held.is_over else {"current_stage": progress.FOLLOWING})
             held.note("waiting", reason=progress.FOLLOWING)
             return True
@@ -133,7 +133,7 @@ class Ledger:
                 held.pay(spent, {})
             else:
                 fail(transaction, held.record, error, held.record["cost_usd"] + spent.cost_usd, held.now)
-            refused = documents.released_stage(held.work, error.message, spent, held.now) | {"status": "failed"}
+            refused = stage_documents.released(held.work, error.message, spent, held.now) | {"status": "failed"}
             held.leave(refused, spent)
 
         self._store.transact(work)
@@ -163,7 +163,7 @@ class Ledger:
         now = self._clock()
         lease = timedelta(seconds=topology.load().functions[key.stage].lease_seconds)
         waited = None if published_at is None else round(max(0.0, (now - published_at).total_seconds()), 3)
-        held = documents.claimed_stage(key, mine, message, now, now + lease, waited)
+        held = stage_documents.claimed(key, mine, message, now, now + lease, waited)
         transaction.set(stage_path(key), held)
         if key.scene is None:
             percentage, label = progress.at_start(key.stage)
@@ -182,7 +182,7 @@ class Ledger:
     def _give_up(self, transaction: Transaction, key: WorkKey, record: Fields, mine: Fields | None) -> AlreadyEnded:
         """Leave work on a request that has ended, so that nobody takes it for something to be recovered."""
         if mine and mine["status"] in ("running", "waiting", "following") and mine["lease_until"] <= self._clock():
-            transaction.update(stage_path(key), documents.abandoned_stage())
+            transaction.update(stage_path(key), stage_documents.abandoned())
         return AlreadyEnded(status=Status(record["status"]))
 
     def _hopeless(self, key: WorkKey, record: Fields, mine: Fields | None) -> RequestError | None:

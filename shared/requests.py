@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from shared import documents, topology
+from shared import documents, stage_documents, topology
 from shared.clock import Clock
 from shared.entries import OpenRequests, accept, add_event, end, fail, open_path, record_path, stage_path
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
@@ -61,7 +61,7 @@ class Requests:
                 transaction.set(path, counted)
             accept(transaction, opened, record)
             key = WorkKey(request_id=request.request_id, stage="submit_request")
-            transaction.create(stage_path(key), documents.submitted_stage(key, message, now))
+            transaction.create(stage_path(key), stage_documents.submitted(key, message, now))
             return True
 
         return work
@@ -100,7 +100,7 @@ class Requests:
             transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
             for path, stage in stages.items():
                 if stage["status"] != "done":
-                    transaction.update(path, documents.reopened_stage(now))
+                    transaction.update(path, stage_documents.reopened(now))
             add_event(transaction, WorkKey(request_id=request_id, stage="submit_request"), "reopened", now)
             return True
 

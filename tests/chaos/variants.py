@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.reuse_lesson import main as reuse_lesson_main
-from shared import documents, entries, held, ledger, leftovers, paths, reuse, stage
+from shared import documents, entries, held, ledger, leftovers, paths, reuse, stage, stage_documents
 from shared.cost import Usage
 from shared.errors import Busy, Refused
 from shared.held import Held
@@ -108,13 +108,13 @@ def dedupe_by_message_id(patch: pytest.MonkeyPatch) -> Parts:
 
 def lease_without_end(patch: pytest.MonkeyPatch) -> Parts:
     """Give work to one who may die with it."""
-    claimed = documents.claimed_stage
+    claimed = stage_documents.claimed
 
     def forever(*arguments: Any) -> Fields:
         held = claimed(*arguments)
         return held | {"lease_until": held["lease_until"].replace(year=9999)}
 
-    patch.setattr(documents, "claimed_stage", forever)
+    patch.setattr(stage_documents, "claimed", forever)
     return Parts()
 
 
@@ -238,7 +238,7 @@ def check_then_create(patch: pytest.MonkeyPatch) -> Parts:
         now = requests._clock()
         requests._store.set(path, documents.new_record(request, origin, now, requests._deadline))
         key = WorkKey(request_id=request.request_id, stage="submit_request")
-        requests._store.set(entries.stage_path(key), documents.submitted_stage(key, message, now))
+        requests._store.set(entries.stage_path(key), stage_documents.submitted(key, message, now))
         return True
 
     patch.setattr(Requests, "accept", accept)
