@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from evaluation.index import Index
 from functions.extract_topic.core import checked as understood
 from functions.retrieve_content.core import search_words
-from functions.retrieve_content.main import search
+from functions.retrieve_content.search import search
 from functions.write_script.core import checked, prompt_for, words_a_minute_for
 from functions.write_script.illustration import illustrate
 from infra.local.offline_writer import answer

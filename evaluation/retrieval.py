@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluation.index import Embedder, Index, physics_book, questions, starter_library
 from functions.retrieve_content.core import search_words
-from functions.retrieve_content.main import ranked_resources, search
+from functions.retrieve_content.search import ranked_resources, search
 from infra.local.offline_writer.blocks import Question
 from infra.local.offline_writer.topics import analyse
 from shared import topology

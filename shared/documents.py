@@ -1,20 +1,14 @@
-"""What the ledger's documents hold, as pure functions from the old state to the new."""
+"""What a request's record holds, as pure functions from the old state to the new; `stage_documents` are of its work."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from shared import schema
-from shared.cost import Usage
 from shared.errors import Taken
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
-from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
 
 ERASED_FOR = timedelta(days=30)
 """Longer than any message that may still ask for the request. Firestore deletes what is past its `expires_at`."""
-OUTCOMES = {"done": "finished", "failed": "refused", "waiting": "interrupted", "following": "waited"}
-"""What an attempt came to, as the log says it, by the status of its work."""
 
 
 def new_record(
@@ -135,11 +129,6 @@ def reopened(fields: Fields, now: datetime, deadline_at: datetime) -> Fields:
     }
 
 
-def reopened_stage(now: datetime) -> Fields:
-    """Return the changes of a stage document whose work may be tried as often as at first; its fence stays."""
-    return {"attempt": 0, "status": "waiting", "lease_until": now}
-
-
 def paid(fields: Fields, cost_usd: float, now: datetime) -> Fields:
     """Return the changes of a record whose request has cost more."""
     return {"cost_usd": round(fields["cost_usd"] + cost_usd, 6), "updated_at": now}
@@ -155,126 +144,3 @@ def too_often(stage: str, work: Fields | None) -> RequestError:
     """Return why a request ends whose work was tried again and again; `work` is the stage document, if there is one."""
     message = "Something went wrong again and again while this lesson was made. Please ask again later."
     return RequestError(code="stage_failed", message=message, stage=stage, last_error=(work or {}).get("last_error"))
-
-
-def submitted_stage(key: WorkKey, message: OutgoingMessage, now: datetime) -> Fields:
-    """Return the stage document of a request that came over HTTP: done, and its message not yet sent."""
-    return {
-        schema.FIELD: schema.DOCUMENTS,
-        "request_id": key.request_id,
-        "stage": key.stage,
-        "scene": None,
-        "status": "done",
-        "attempt": 1,
-        "fence": 1,
-        "outbox": [message.model_dump()],
-        "unsent": True,
-        "started_at": now,
-        "finished_at": now,
-        "cost_usd": 0.0,
-    }
-
-
-def claimed_stage(
-    key: WorkKey,
-    before: Fields | None,
-    message: OutgoingMessage,
-    now: datetime,
-    lease_until: datetime,
-    queue_seconds: float | None = None,
-) -> Fields:
-    """Return the stage document of a work that is being claimed, for the first time or again.
-
-    `queue_seconds` is how long its message has waited; of the first claim it is kept.
-    """
-    first: Fields = {"attempt": 0, "fence": 0, "first_started_at": now, "queue_seconds": queue_seconds}
-    earlier = before or first | {"cost_usd": 0.0, "usage": Usage().model_dump(), "counted": []}
-    return {
-        schema.FIELD: schema.DOCUMENTS,
-        "request_id": key.request_id,
-        "stage": key.stage,
-        "scene": key.scene,
-        "status": "running",
-        "attempt": earlier["attempt"] + 1,
-        "fence": earlier["fence"] + 1,
-        "lease_until": lease_until,
-        "message": message.model_dump(),
-        "unsent": False,
-        "started_at": now,
-        "first_started_at": earlier.get("first_started_at"),
-        "queue_seconds": earlier.get("queue_seconds"),
-        "cost_usd": earlier["cost_usd"],
-        "usage": earlier["usage"],
-        "counted": earlier["counted"],
-        "last_error": earlier.get("last_error"),
-    }
-
-
-def finished_stage(held: Fields, finish: Finish, outbox: list[OutgoingMessage], now: datetime) -> Fields:
-    """Return the changes of a stage document whose work is done."""
-    return _spent(held, finish.spent) | {
-        "status": "done",
-        "output": finish.output,
-        "outbox": [message.model_dump() for message in outbox],
-        "unsent": bool(outbox),
-        "finished_at": now,
-        "lease_until": now,
-    }
-
-
-def released_stage(held: Fields, error: str, spent: Spent, now: datetime) -> Fields:
-    """Return the changes of a stage document whose attempt failed: free to be claimed at once."""
-    return _spent(held, spent) | {"status": "waiting", "last_error": error[:2_000], "lease_until": now}
-
-
-def metrics(stage: Fields, now: datetime) -> Fields:
-    """Return what a work took, from its stage document as an attempt has just left it.
-
-    Attempts are counted by fences: reopening a request gives its work new attempts.
-    """
-    is_decided = stage["status"] in ("done", "failed")
-    return {
-        schema.FIELD: schema.DOCUMENTS,
-        "request_id": stage["request_id"],
-        "stage": stage["stage"],
-        "scene": stage["scene"],
-        "outcome": OUTCOMES.get(stage["status"], stage["status"]),
-        "attempts": stage["fence"],
-        "failures": stage["fence"] - is_decided - stage.get("waits", 0),
-        "queue_seconds": stage.get("queue_seconds"),
-        "started_at": stage.get("first_started_at"),
-        "ended_at": now,
-        "duration_seconds": round((now - stage["started_at"]).total_seconds(), 3),
-        "usage": stage["usage"],
-        "cost_usd": stage["cost_usd"],
-    }
-
-
-def following_stage(held: Fields, key: str, spent: Spent, now: datetime) -> Fields:
-    """Return the changes of a stage document whose work waits for a lesson that another request makes.
-
-    To wait is no failed attempt: the work may be tried as often as at first.
-    """
-    waiting = {"status": "following", "follows": key, "waits": held.get("waits", 0) + 1}
-    return _spent(held, spent) | waiting | {"attempt": 0, "lease_until": now}
-
-
-def abandoned_stage() -> Fields:
-    """Return the changes of a stage document that nobody is to take up again."""
-    return {"status": "abandoned", "follows": None}
-
-
-def outbox(stage: Fields) -> list[OutgoingMessage]:
-    """Return the messages that a finished stage was to publish."""
-    return [OutgoingMessage.model_validate(message) for message in stage["outbox"]]
-
-
-def unsent(stage: Fields) -> list[OutgoingMessage]:
-    """Return the messages that a finished stage may not have published."""
-    return outbox(stage) if stage["unsent"] else []
-
-
-def _spent(held: Fields, spent: Spent) -> Fields:
-    total: Mapping[str, Any] = (Usage.model_validate(held["usage"]) + spent.usage).model_dump()
-    counted = sorted({*held["counted"], *spent.counted})
-    return {"usage": total, "cost_usd": round(held["cost_usd"] + spent.cost_usd, 6), "counted": counted}

@@ -17,7 +17,9 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any, Self
 
+from shared import documents
 from shared.errors import LimitReached
+from shared.models.request import RequestError
 from shared.models.work import WorkKey
 from shared.store import Fields, Transaction
 
@@ -107,6 +109,20 @@ class OpenRequests:
 
     def _write(self, deadlines: dict[str, datetime]) -> None:
         self._transaction.set(self._path, {"requests": deadlines})
+
+
+def accept(transaction: Transaction, opened: OpenRequests, record: Fields) -> None:
+    """Create the record of a request that was just accepted, open it for its student, and note it."""
+    opened.add(record["request_id"], record["deadline_at"])
+    transaction.create(record_path(record["request_id"]), record)
+    key = WorkKey(request_id=record["request_id"], stage="submit_request")
+    add_event(transaction, key, "accepted", record["created_at"], origin=record["origin"])
+
+
+def fail(transaction: Transaction, record: Fields, error: RequestError, cost_usd: float, now: datetime) -> None:
+    """End a request that fails; `cost_usd` is its cost so far, all stages. Reads before it writes."""
+    changes = documents.ended(error, cost_usd, now)
+    end(transaction, record, changes, "failed", error.stage, code=error.code, reason=error.message)
 
 
 def end(transaction: Transaction, record: Fields, changes: Fields, kind: str, stage: str, **details: Any) -> None:

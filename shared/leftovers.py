@@ -12,7 +12,7 @@ Nothing is published again while a lease runs or Pub/Sub may still deliver.
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from shared import documents, paths, topology
+from shared import paths, stage_documents, topology
 from shared.models.base import Record
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.store import Fields
@@ -47,7 +47,7 @@ def _unfinished(record: Fields, stages: Mapping[str, Fields], now: datetime) -> 
             heard_by = _hearing(stage["outbox"][0]["topic"])
             patience = SENDING_TAKES if stage["unsent"] else _patience(heard_by)
             if heard_by not in stages and stage["finished_at"] + patience <= now:
-                yield Leftover(key=key, messages=documents.outbox(stage), is_outbox=True)
+                yield Leftover(key=key, messages=stage_documents.outbox(stage), is_outbox=True)
 
 
 def _unstarted(record: Fields, stages: Mapping[str, Fields], bucket: str, now: datetime) -> Iterator[Leftover]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from shared import documents, topology
+from shared import documents, stage_documents, topology
 from shared.clock import Clock
-from shared.entries import OpenRequests, add_event, end, open_path, record_path, stage_path
+from shared.entries import OpenRequests, accept, add_event, end, fail, open_path, record_path, stage_path
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.rates import Rates, ShardFull, first_shard
@@ -60,11 +59,9 @@ class Requests:
             opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
             for path, counted in zip(counts, self._rates.counted((found[0], found[1]), shard, now), strict=True):
                 transaction.set(path, counted)
-            opened.add(request.request_id, record["deadline_at"])
-            transaction.create(record_path(request.request_id), record)
+            accept(transaction, opened, record)
             key = WorkKey(request_id=request.request_id, stage="submit_request")
-            transaction.create(stage_path(key), documents.submitted_stage(key, message, now))
-            add_event(transaction, key, "accepted", now, origin=origin)
+            transaction.create(stage_path(key), stage_documents.submitted(key, message, now))
             return True
 
         return work
@@ -72,18 +69,18 @@ class Requests:
     def fail(self, request_id: str, error: RequestError) -> bool:
         """End a request; return False where it has ended already or was never known."""
 
-        def changes(record: Fields) -> Fields:
-            return documents.ended(error, record["cost_usd"], self._clock())
+        def end_it(transaction: Transaction, record: Fields) -> None:
+            fail(transaction, record, error, record["cost_usd"], self._clock())
 
-        return self._end(request_id, changes, "failed", error.stage, code=error.code, reason=error.message)
+        return self._end(request_id, end_it)
 
     def cancel(self, request_id: str) -> bool:
         """End a request that nobody wants any more; return False where it has ended already or was never known."""
 
-        def changes(record: Fields) -> Fields:
-            return documents.cancelled(self._clock())
+        def end_it(transaction: Transaction, record: Fields) -> None:
+            end(transaction, record, documents.cancelled(self._clock()), "cancelled", "submit_request")
 
-        return self._end(request_id, changes, "cancelled", "submit_request")
+        return self._end(request_id, end_it)
 
     def reopen(self, request_id: str) -> bool:
         """Start a failed request again, keeping what is stored; return False where it has not failed.
@@ -103,7 +100,7 @@ class Requests:
             transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
             for path, stage in stages.items():
                 if stage["status"] != "done":
-                    transaction.update(path, documents.reopened_stage(now))
+                    transaction.update(path, stage_documents.reopened(now))
             add_event(transaction, WorkKey(request_id=request_id, stage="submit_request"), "reopened", now)
             return True
 
@@ -185,12 +182,12 @@ class Requests:
     def _deadline(self) -> timedelta:
         return timedelta(minutes=self._settings.request_deadline_minutes)
 
-    def _end(self, request_id: str, changes: Callable[[Fields], Fields], kind: str, stage: str, **details: Any) -> bool:
+    def _end(self, request_id: str, end_it: Callable[[Transaction, Fields], None]) -> bool:
         def work(transaction: Transaction) -> bool:
             record = transaction.read(record_path(request_id))
             if not record or Status(record["status"]).is_terminal:
                 return False
-            end(transaction, record, changes(record), kind, stage, **details)
+            end_it(transaction, record)
             return True
 
         return self._store.transact(work)

@@ -60,15 +60,14 @@ def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> 
         return None
     status = Status(record["status"])
     is_done = status is Status.COMPLETED
-    if not is_done and (status.is_terminal or _moves_until(record) <= now):
+    if not is_done and (status.is_terminal or _stands_still(record, now)):
         return None
     return Leader(request_id=register["request_id"], record=record, is_done=is_done)
 
 
-def _moves_until(record: Fields) -> datetime:
-    """Return how long an open request is waited for; of one that was erased, nothing says that."""
-    until: datetime = min(record["deadline_at"], record["updated_at"] + PATIENCE)
-    return until
+def _stands_still(record: Fields, now: datetime) -> bool:
+    moves_until: datetime = min(record["deadline_at"], record["updated_at"] + PATIENCE)
+    return moves_until <= now
 
 
 class Reuse:

@@ -14,7 +14,6 @@ This is the only place that knows messages, leases, retries and publishing. A Cl
 ignored by functions-framework: raising is the only way to ask for another delivery.
 """
 
-import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from shared import log, schema, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
 from shared.errors import Busy, LimitReached, LostLease, Postponed, Refused, Rejected
+from shared.malformed import keep_malformed_deliveries
 from shared.messages import of_event
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, RequestError, Status
@@ -174,9 +174,8 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
     _send(key, outbox, cloud)
-    lesson_key = claim.record.fields.get("reuse_key")
-    if output.wakes_followers and lesson_key and (followers := cloud.reuse.followers(lesson_key)):
-        cloud.publisher.publish(followers)  # those that this misses, recover_stalled finds
+    if output.wakes_followers:
+        _wake_followers(claim.record, cloud)
 
 
 def _follow(claim: Claim, lesson_key: str, spent: Spent, cloud: Cloud) -> None:
@@ -214,32 +213,8 @@ def _send(key: WorkKey, messages: list[OutgoingMessage], cloud: Cloud) -> None:
         cloud.ledger.mark_sent(key)
 
 
-def keep_malformed_deliveries(function: str) -> None:
-    """Keep deliveries that functions-framework cannot read, and acknowledge them.
-
-    A message without data makes it fail with a `TypeError` before any of our code runs, other bodies with `BadRequest`;
-    Pub/Sub would deliver the same again and again.
-    """
-    import functions_framework
-    from flask import request
-    from werkzeug.exceptions import BadRequest
-
-    def keep(error: Exception) -> tuple[str, int]:
-        body = request.get_data(as_text=True)
-        if isinstance(error, TypeError) and _has_data(body):
-            raise error
-        message = OutgoingMessage(topic=request.path.rsplit("/", 1)[-1], data=body)
-        message_id = hashlib.sha256(body.encode()).hexdigest()[:32]
-        connect(function).requests.reject(message_id, function, message, "not a message with data")
-        log.write("WARNING", "malformed delivery kept", function=function, message_id=message_id)
-        return "", 204
-
-    for kind in (BadRequest, TypeError):
-        functions_framework.errorhandler(kind)(keep)
-
-
-def _has_data(body: str) -> bool:
-    try:
-        return "data" in json.loads(body)["message"]
-    except (ValueError, KeyError, TypeError):
-        return False
+def _wake_followers(record: ContentRecord, cloud: Cloud) -> None:
+    """Tell those that wait for the lesson of its end; whom this misses, `recover_stalled` finds."""
+    lesson_key = record.fields.get("reuse_key")
+    if lesson_key and (followers := cloud.reuse.followers(lesson_key)):
+        cloud.publisher.publish(followers)

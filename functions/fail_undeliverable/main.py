@@ -6,8 +6,8 @@ import functions_framework
 
 from shared import log
 from shared.cloud import connect
+from shared.malformed import keep_malformed_deliveries
 from shared.messages import of_event
-from shared.stage import keep_malformed_deliveries
 
 from .core import fail
 

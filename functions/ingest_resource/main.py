@@ -6,9 +6,9 @@ import functions_framework
 
 from shared import log
 from shared.cloud import connect
+from shared.malformed import keep_malformed_deliveries
 from shared.messages import of_event
 from shared.objects import changed_object
-from shared.stage import keep_malformed_deliveries
 
 from .indexing import follow
 

@@ -6,7 +6,7 @@ import functions_framework
 
 from shared import log
 from shared.cloud import connect
-from shared.stage import keep_malformed_deliveries
+from shared.malformed import keep_malformed_deliveries
 
 from .core import recover
 

@@ -16,7 +16,7 @@ from shared.models.request import ContentRequest, Identifier, Membership, Status
 
 from . import answers, permissions
 from .callers import Caller
-from .problems import Problem
+from .problems import Problem, wrong_fields
 from .routing import Call
 from .submission import NAME, submit
 
@@ -99,10 +99,7 @@ def _student(question: Question, caller: Caller) -> str:
     """Return who asks; raise `Problem` where nobody says it, or it is somebody else."""
     student_id = question.student_id or caller.student_id
     if student_id is None:
-        errors = (("student_id", "say who asks"),)
-        raise Problem(
-            HTTPStatus.UNPROCESSABLE_ENTITY, "Please correct these fields: student_id.", "wrong_fields", errors
-        )
+        raise wrong_fields([("student_id", "say who asks")])
     if not permissions.may_ask_for(caller, student_id):
         detail = "Ask in your own name: leave student_id out, and it is filled in."
         raise Problem(HTTPStatus.FORBIDDEN, detail, "not_your_student_id", (("student_id", "is not yours"),))

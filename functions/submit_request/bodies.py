@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from flask import Request
 from pydantic import BaseModel, ValidationError
 
-from shared.messages import wrong_fields
+from shared import messages
 
-from .problems import Problem
+from .problems import Problem, wrong_fields
 
 MOST_BYTES = 16 * 1024
 PIECE_BYTES = 64 * 1024
@@ -36,10 +36,7 @@ def checked(mimetype: str, body: bytes, model: type[Body]) -> Body:
     try:
         return model.model_validate(_document(mimetype, body))
     except ValidationError as error:
-        wrong = tuple(wrong_fields(error))
-        names = ", ".join(dict.fromkeys(field for field, _ in wrong))
-        detail = f"Please correct these fields: {names}."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", wrong) from error
+        raise wrong_fields(messages.wrong_fields(error)) from error
 
 
 def _document(mimetype: str, body: bytes) -> dict[str, Any]:

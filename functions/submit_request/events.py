@@ -42,7 +42,7 @@ def events(call: Call, caller: Caller) -> Response:
 
 
 def _event(fields: Fields) -> Event:
-    told = {name: fields[name] for name in Event.model_fields if fields.get(name) is not None}
+    told = answers.told(fields, Event)
     if fields["kind"] != "failed":
         told.pop("reason", None)  # the error of an attempt that is made again: it may say what is inside
     return Event.model_validate(told)

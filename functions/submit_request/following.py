@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from shared.cloud import Cloud
 from shared.models.base import Record
 from shared.models.passage import Source
 from shared.models.request import ContentRecord, Status
+from shared.store import Fields
 
 from . import answers, media
 from .callers import Caller
@@ -75,9 +76,6 @@ class Standing(Record):
     """In order, as soon as there is a script."""
 
 
-TOLD = tuple(name for name in Standing.model_fields if name not in ("error", "result", "scenes"))
-
-
 def tell(call: Call, caller: Caller) -> Response:
     """Tell where a request stands, or that nothing has changed since the caller asked last."""
     record = known(call.parameters["request_id"], caller, call.cloud)
@@ -95,14 +93,20 @@ def tell(call: Call, caller: Caller) -> Response:
 
 def standing(record: ContentRecord, cloud: Cloud) -> Standing:
     """Return where a request stands; files are `gs://` addresses."""
-    told = {name: record.fields[name] for name in TOLD if record.fields.get(name) is not None}
-    if error := record.fields.get("error"):
-        told["error"] = {name: error[name] for name in Failure.model_fields}
-    if result := record.fields.get("result"):
+    told = told_of(record.fields, Standing)
+    if result := told.get("result"):
         told["result"] = {name: result[name] for name in Lesson.model_fields}
     request_id, bucket = record.request.request_id, cloud.settings.gcs_temp_files_bucket
     told["scenes"] = scenes_of(record, lambda: cloud.requests.stages(request_id), cloud.records.now(), bucket)
     return Standing.model_validate(told)
+
+
+def told_of(fields: Fields, model: type[BaseModel]) -> dict[str, Any]:
+    """Return what a record tells of a model's fields; of an error, without what is for operators alone."""
+    told = answers.told(fields, model)
+    if error := told.get("error"):
+        told["error"] = {name: error[name] for name in Failure.model_fields}
+    return told
 
 
 def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standing:

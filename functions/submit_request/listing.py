@@ -10,12 +10,12 @@ from flask import Response
 
 from shared.models.base import Record
 from shared.models.request import Identifier, Status, is_identifier
-from shared.store import Condition, Document, Place
+from shared.store import Condition, Document
 
 from . import answers, media, permissions
 from .callers import Caller
-from .following import Failure, Lesson
-from .paging import PageQuery, bad_token, place_of, token_of
+from .following import Failure, Lesson, told_of
+from .paging import PageQuery, newest
 from .problems import Problem
 from .routing import Call
 
@@ -67,13 +67,11 @@ def recent(call: Call, caller: Caller) -> Response:
     """Tell which requests a caller may see, page by page."""
     query = cast(ListQuery, call.query)
     where = conditions(query.student_id, caller, query.mine)
-    before = _place(query.page_token) if query.page_token else None
-    found = call.cloud.records.newest(where, query.page_size + 1, before)
-    shown, has_more = found[: query.page_size], len(found) > query.page_size
+    records = call.cloud.records
+    shown, token = newest(query, "created_at", is_identifier, lambda most, before: records.newest(where, most, before))
     playable = media.playable()
     with ThreadPoolExecutor(SIGNED_AT_ONCE) as threads:  # each address is a call to the service that signs
         summaries = list(threads.map(lambda record: _summary(record, playable), shown))
-    token = _token(shown[-1]) if has_more else None
     return answers.json_of(Summaries(content_requests=summaries, next_page_token=token))
 
 
@@ -94,26 +92,8 @@ def conditions(student_id: str | None, caller: Caller, mine: bool = False) -> li
 
 
 def _summary(record: Document, playable: Callable[[str], str]) -> Summary:
-    fields = record.fields
-    told = {name: fields[name] for name in Summary.model_fields if fields.get(name) is not None}
-    if error := told.get("error"):
-        told["error"] = {name: error[name] for name in Failure.model_fields}
+    told = told_of(record.fields, Summary)
     if result := told.get("result"):
         files = {THUMBNAIL: playable(result["files"][THUMBNAIL])} if THUMBNAIL in result["files"] else {}
         told["result"] = {"duration_seconds": result["duration_seconds"], "files": files}
     return Summary.model_validate(told)
-
-
-def _token(record: Document) -> str:
-    return token_of(record.fields["created_at"].isoformat(), record.identifier)
-
-
-def _place(token: str) -> Place:
-    at, request_id = place_of(token, parts=2)
-    try:
-        created_at = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise bad_token() from error
-    if created_at.tzinfo is None or not is_identifier(request_id):
-        raise bad_token()
-    return created_at, request_id

@@ -3,15 +3,16 @@
 import base64
 import json
 import re
-from collections.abc import Sequence
-from http import HTTPStatus
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from shared.models.base import Record
+from shared.store import Document, Place
 
-from .problems import Problem
+from .problems import Problem, wrong_parameters
 
 Item = TypeVar("Item")
 Token = Annotated[str, Field(max_length=500, description="The `next_page_token` of the page before.")]
@@ -43,9 +44,31 @@ def place_of(token: str, parts: int) -> list[str]:
 
 def bad_token() -> Problem:
     """Return what is said to a token that was not given out."""
-    errors = (("page_token", "use the next_page_token of an earlier answer as it is"),)
-    detail = "Please correct these parameters or headers: page_token."
-    return Problem(HTTPStatus.BAD_REQUEST, detail, "wrong_parameters", errors)
+    return wrong_parameters([("page_token", "use the next_page_token of an earlier answer as it is")])
+
+
+def newest(
+    query: PageQuery, by: str, is_id: Callable[[str], bool], find: Callable[[int, Place | None], list[Document]]
+) -> tuple[list[Document], str | None]:
+    """Return a page of documents, the newest by a time first, with the token of the next one.
+
+    `find` returns so many documents from a place on; `is_id` tells whether a document can have an id.
+    """
+    before = _place_in_time(query.page_token, is_id) if query.page_token else None
+    found = find(query.page_size + 1, before)
+    shown, has_more = found[: query.page_size], len(found) > query.page_size
+    return shown, token_of(shown[-1].fields[by].isoformat(), shown[-1].identifier) if has_more else None
+
+
+def _place_in_time(token: str, is_id: Callable[[str], bool]) -> Place:
+    text, identifier = place_of(token, parts=2)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise bad_token() from error
+    if at.tzinfo is None or not is_id(identifier):
+        raise bad_token()
+    return at, identifier
 
 
 def sliced(items: Sequence[Item], query: PageQuery) -> tuple[Sequence[Item], str | None]:

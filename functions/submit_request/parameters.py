@@ -1,6 +1,5 @@
 """What may stand after the `?` of an address, and in the headers that a route reads."""
 
-from http import HTTPStatus
 from typing import TypeVar
 
 from flask import Request
@@ -9,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from shared.messages import wrong_fields
 from shared.models.base import Record
 
-from .problems import Problem
+from .problems import wrong_parameters
 
 Given = TypeVar("Given", bound=BaseModel)
 
@@ -22,7 +21,7 @@ def of_query(request: Request, model: type[Given]) -> Given:
     """Check the parameters of an address; raise `Problem` naming each wrong one."""
     repeated = [(name, "give it once") for name, values in request.args.lists() if len(values) > 1]
     if repeated:
-        raise _wrong(repeated)
+        raise wrong_parameters(repeated)
     return _checked(request.args.to_dict(), model)
 
 
@@ -36,10 +35,4 @@ def _checked(given: dict[str, str], model: type[Given]) -> Given:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise _wrong(wrong_fields(error)) from error
-
-
-def _wrong(errors: list[tuple[str, str]]) -> Problem:
-    names = ", ".join(dict.fromkeys(name for name, _ in errors))
-    detail = f"Please correct these parameters or headers: {names}."
-    return Problem(HTTPStatus.BAD_REQUEST, detail, "wrong_parameters", tuple(errors))
+        raise wrong_parameters(wrong_fields(error)) from error

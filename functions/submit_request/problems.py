@@ -1,5 +1,6 @@
 """Problems, as RFC 9457 describes them: each error is JSON that a program reads and a sentence that a person does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -66,3 +67,19 @@ class Problem(Exception):
         if self.retry_after_seconds is not None:
             answer.headers["Retry-After"] = str(self.retry_after_seconds)
         return answer
+
+
+def wrong_fields(errors: Sequence[tuple[str, str]]) -> Problem:
+    """Return what is said to a body of which fields are wrong; `errors` are fields with reasons."""
+    detail = f"Please correct these fields: {_names(errors)}."
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", tuple(errors))
+
+
+def wrong_parameters(errors: Sequence[tuple[str, str]]) -> Problem:
+    """Return what is said to parameters or headers that are wrong; `errors` are their names with reasons."""
+    detail = f"Please correct these parameters or headers: {_names(errors)}."
+    return Problem(HTTPStatus.BAD_REQUEST, detail, "wrong_parameters", tuple(errors))
+
+
+def _names(errors: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(dict.fromkeys(name for name, _ in errors))

@@ -11,11 +11,11 @@ from pydantic import Field
 
 from shared.models.base import Record
 from shared.models.passage import Passage, PassageKind
-from shared.store import Fields, Place
+from shared.store import Fields
 
 from . import answers
 from .callers import Caller
-from .paging import PageQuery, bad_token, place_of, sliced, token_of
+from .paging import PageQuery, newest, sliced
 from .problems import Problem
 from .routing import Call
 
@@ -72,11 +72,7 @@ class Passages(Record):
 
 def resources(call: Call, caller: Caller) -> Response:
     """Tell which resources there are, also those that were refused."""
-    query = cast(PageQuery, call.query)
-    before = _place(query.page_token) if query.page_token else None
-    found = call.cloud.catalogue.newest(query.page_size + 1, before)
-    shown, has_more = found[: query.page_size], len(found) > query.page_size
-    token = token_of(shown[-1].fields["updated_at"].isoformat(), shown[-1].identifier) if has_more else None
+    shown, token = newest(cast(PageQuery, call.query), "updated_at", _is_id, call.cloud.catalogue.newest)
     return answers.json_of(Resources(resources=[_resource(one.fields) for one in shown], next_page_token=token))
 
 
@@ -90,7 +86,7 @@ def passages(call: Call, caller: Caller) -> Response:
 
 
 def _resource(fields: Fields) -> Resource:
-    told = {name: fields[name] for name in Resource.model_fields if fields.get(name) is not None}
+    told = answers.told(fields, Resource)
     path = fields["uri"].removeprefix("gs://").partition("/")[2]
     return Resource.model_validate(
         {"title": PurePosixPath(path).name} | told | {"object": path, "passage_count": fields.get("passages", 0)}
@@ -99,17 +95,6 @@ def _resource(fields: Fields) -> Resource:
 
 def _text(passage: Passage) -> PassageText:
     return PassageText.model_validate({name: getattr(passage, name) for name in PassageText.model_fields})
-
-
-def _place(token: str) -> Place:
-    at, resource_id = place_of(token, parts=2)
-    try:
-        updated_at = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise bad_token() from error
-    if updated_at.tzinfo is None or not _is_id(resource_id):
-        raise bad_token()
-    return updated_at, resource_id
 
 
 def _is_id(text: str) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from infra.local.ports import HOST, free_port
 from infra.local.services import Service
-from infra.packaging.bundle import BadBundle, build, zipped
+from infra.packaging.bundle import build, zipped
+from infra.packaging.lock import BadBundle
 
 UV = str(Path(sys.executable).with_name("uv"))
 
@@ -57,7 +58,12 @@ def interpreter(version: str) -> str | None:
     """Return a Python of a version, such as 3.12, that is on this machine; None where there is none."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
     on_path = shutil.which(f"python{version}")
-    candidates = [sys.executable, on_path, *pyenv.glob(f"{version}.*/bin/python"), _managed(version)]
+    candidates: list[str | Path | None] = [
+        sys.executable,
+        on_path,
+        *pyenv.glob(f"{version}.*/bin/python"),
+        _managed(version),
+    ]
     for candidate in filter(None, candidates):
         said = subprocess.run([candidate, "--version"], capture_output=True, text=True, check=False).stdout
         if said.startswith(f"Python {version}."):

@@ -21,7 +21,7 @@ from functions.submit_request.submission import submit
 from shared import paths, voices
 from shared.cost import Usage
 from shared.erasing import erase
-from shared.errors import Refused
+from shared.errors import Refused, Taken
 from shared.limits import Limits
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
@@ -243,7 +243,12 @@ def functions(world: "World") -> dict[str, Callable[[IncomingMessage], None]]:
 
 
 def _submit(message: IncomingMessage, cloud: Any) -> None:
-    submit(ContentRequest.model_validate_json(message.data), cloud)
+    request = ContentRequest.model_validate_json(message.data)
+    try:
+        submit(request, cloud)
+    except Taken:  # asked again with the id of a request that was erased: a conflict, as with any id that is taken
+        if not cloud.requests.is_erased(request.request_id):
+            raise
 
 
 def _reopen(message: IncomingMessage, cloud: Any) -> None:

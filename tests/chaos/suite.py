@@ -24,7 +24,7 @@ def one_fault_at_every_point(parts: Parts | None = None) -> Iterator[str | None]
 
 
 def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Iterator[str | None]:
-    """Do the same with two requests for one lesson; also, cancel the first or delete its lesson at each point."""
+    """Do the same with two requests for one lesson; also, cancel or erase the first at each point."""
     for is_last_first in (False, True):
         _, points = run_pair(None, "go", is_last_first, parts)
         for fault in (*OTHERS_DOINGS, *FAULTS):
@@ -44,12 +44,12 @@ def random_schedules(seeds: range, parts: Parts | None = None) -> Iterator[str |
 def broken_by_two(world: World, fault: str) -> str | None:
     """Return the first broken rule of a world with two requests for one lesson, or None where both got it.
 
-    One of them makes it and the other one gets it, unless the first is cancelled or its lesson deleted.
+    One of them makes it and the other one gets it, unless the first is cancelled or erased.
     """
     if found := violations(world):
         return found[0]
     records = {record.identifier: record.fields for record in world.store.find("content_requests", [], 10)}
-    open_ends = {"completed", "cancelled"} if fault == "cancel" else {"completed"}
+    open_ends = {"completed", "cancelled"} if fault in OTHERS_DOINGS else {"completed"}
     if records["r-0"]["status"] not in open_ends or records["r-1"]["status"] != "completed":
         return f"they ended as {[record['status'] for record in records.values()]}"
     reused = sum("reused" in record for record in records.values())

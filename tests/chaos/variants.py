@@ -1,18 +1,20 @@
 """Known-bad variants: the contract with one rule broken, as others have shipped it. The suite must fail for each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from functions.reuse_lesson import main as reuse_lesson_main
-from shared import documents, entries, ledger, leftovers, paths, reuse, stage
+from shared import documents, entries, held, ledger, leftovers, paths, reuse, stage, stage_documents
 from shared.cost import Usage
 from shared.errors import Busy, Refused
+from shared.held import Held
 from shared.ledger import Ledger
 from shared.models.request import ContentRequest, Status
-from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, WorkKey
+from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
 from shared.requests import Requests
 from shared.results import Results
 from shared.reuse import Leader, Reuse
@@ -26,10 +28,10 @@ Variant = Callable[[pytest.MonkeyPatch], Parts]
 def no_fence_check(patch: pytest.MonkeyPatch) -> Parts:
     """Let whoever comes write, however late."""
 
-    def held(transaction: Transaction, claim: Claim) -> Fields:
+    def work_of(transaction: Transaction, claim: Claim) -> Fields:
         return transaction.read(entries.stage_path(claim.key)) or {}
 
-    patch.setattr(ledger, "_held", held)
+    patch.setattr(held, "_work_of", work_of)
     return Parts()
 
 
@@ -106,13 +108,13 @@ def dedupe_by_message_id(patch: pytest.MonkeyPatch) -> Parts:
 
 def lease_without_end(patch: pytest.MonkeyPatch) -> Parts:
     """Give work to one who may die with it."""
-    claimed = documents.claimed_stage
+    claimed = stage_documents.claimed
 
     def forever(*arguments: Any) -> Fields:
         held = claimed(*arguments)
         return held | {"lease_until": held["lease_until"].replace(year=9999)}
 
-    patch.setattr(documents, "claimed_stage", forever)
+    patch.setattr(stage_documents, "claimed", forever)
     return Parts()
 
 
@@ -236,7 +238,7 @@ def check_then_create(patch: pytest.MonkeyPatch) -> Parts:
         now = requests._clock()
         requests._store.set(path, documents.new_record(request, origin, now, requests._deadline))
         key = WorkKey(request_id=request.request_id, stage="submit_request")
-        requests._store.set(entries.stage_path(key), documents.submitted_stage(key, message, now))
+        requests._store.set(entries.stage_path(key), stage_documents.submitted(key, message, now))
         return True
 
     patch.setattr(Requests, "accept", accept)
@@ -245,12 +247,12 @@ def check_then_create(patch: pytest.MonkeyPatch) -> Parts:
 
 def metrics_in_a_commit_of_their_own(patch: pytest.MonkeyPatch) -> Parts:
     """Count what a work took after it is recorded as done."""
-    leave = ledger._leave
+    leave = Held.leave
     later: list[Callable[[Transaction], None]] = []
 
-    def only_the_work(transaction: Transaction, key: WorkKey, held: Fields, changes: Fields, now: datetime) -> None:
-        transaction.update(entries.stage_path(key), changes)
-        later[:] = [lambda change: leave(change, key, held, changes, now)]
+    def only_the_work(held: Held, changes: Fields, spent: Spent) -> None:
+        held.transaction.update(entries.stage_path(held.key), changes)
+        later[:] = [lambda change: leave(replace(held, transaction=change), changes, spent)]
 
     class Afterwards(Ledger):
         def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
@@ -258,7 +260,7 @@ def metrics_in_a_commit_of_their_own(patch: pytest.MonkeyPatch) -> Parts:
             self._store.transact(later.pop())
             return outbox
 
-    patch.setattr(ledger, "_leave", only_the_work)
+    patch.setattr(Held, "leave", only_the_work)
     return Parts(ledger=lambda world: Afterwards(world.store, SETTINGS, world.clock))
 
 

@@ -36,7 +36,7 @@ FAULTS = ("kill", "error", "stall", "pause", "duplicate", "lose")
 """Die; be told of an error, whether the effect came or not; stand still until the lease is over, or for a while; have
 the same message delivered beside it; have the message lost that is sent next."""
 OTHERS_DOINGS = ("cancel", "erase")
-"""The first request is cancelled, or its lesson deleted."""
+"""The first request is cancelled, or erased."""
 SETTINGS = Settings.model_validate(
     {name.lower(): value for name, value in topology.load().environment_of("p", "r").items()}
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.retrieve_content.main import search
+from functions.retrieve_content.search import search
 from shared.cloud import Cloud
 from shared.errors import Refused
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared import documents, schema
+from shared import documents, schema, stage_documents
 from shared.errors import Rejected, TooNew
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRequest
@@ -52,7 +52,7 @@ def test_work_that_later_functions_have_written_to_is_left_to_them(which: str) -
     record = documents.new_record(REQUEST, "api", NOW, timedelta(hours=1))
     cloud.store.set("content_requests/r-1", record)
     cloud.store.set(
-        "content_requests/r-1/request_stages/retrieve_content", documents.claimed_stage(key, None, message, NOW, NOW)
+        "content_requests/r-1/request_stages/retrieve_content", stage_documents.claimed(key, None, message, NOW, NOW)
     )
     cloud.store.update(which, {schema.FIELD: schema.DOCUMENTS + 1})
     before = cloud.store.read(which)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from cloudevents.http import CloudEvent
 
-from shared import schema
 from shared import stage as contract
 from shared.cloud import Cloud as RealCloud
 from shared.errors import Refused
@@ -134,7 +133,7 @@ def test_work_on_a_scene_is_claimed_with_the_message_and_the_request_that_it_hol
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     class Claiming(Ledger):
-        def claim(self, key: WorkKey, message: OutgoingMessage, first: Any, published_at: Any = None) -> Any:
+        def claim(self, key: WorkKey, message: OutgoingMessage, first: Any, published_at: datetime | None) -> Any:
             self.calls.append(("claim", (key, message, first)))
             return Claim.model_construct(key=key, attempt=2, fence=5, record=CLAIM.record)
 
@@ -209,7 +208,7 @@ def test_the_next_message_carries_the_trace_on(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(contract.tracing, "carrier", lambda: {"traceparent": "00-1"})
     cloud = Cloud()
     run(stage(), MESSAGE, cloud)
-    assert cloud.ledger.calls[1][1].message.attributes == schema.attributes() | {"traceparent": "00-1"}
+    assert cloud.ledger.calls[1][1].message.attributes == {"schema_version": "1", "traceparent": "00-1"}
 
 
 def test_a_process_of_its_own_ends_with_the_deadline_of_its_function(monkeypatch: pytest.MonkeyPatch) -> None:

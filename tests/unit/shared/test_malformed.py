@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 SOURCE = """
 from functions_framework import cloud_event
-from shared import stage
+from shared import malformed
 
 class Requests:
     kept, names = [], []
@@ -23,8 +23,8 @@ class Requests:
 class Cloud:
     requests = Requests()
 
-stage.connect = lambda function: {"extract_topic": Cloud()}[function]
-stage.keep_malformed_deliveries("extract_topic")
+malformed.connect = lambda function: {"extract_topic": Cloud()}[function]
+malformed.keep_malformed_deliveries("extract_topic")
 
 @cloud_event
 def entry(event):
@@ -34,17 +34,17 @@ def entry(event):
 
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    from shared import stage
+    from shared import malformed
 
-    monkeypatch.setattr(stage, "connect", stage.connect)
+    monkeypatch.setattr(malformed, "connect", malformed.connect)
     (tmp_path / "main.py").write_text(SOURCE)
     return functions_framework.create_app("entry", str(tmp_path / "main.py"), "cloudevent").test_client()
 
 
 def kept() -> list[tuple[str, str, str, str]]:
-    from shared import stage
+    from shared import malformed
 
-    found: Any = stage.connect("extract_topic")
+    found: Any = malformed.connect("extract_topic")
     return found.requests.kept
 
 
@@ -88,7 +88,7 @@ def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logge
             "message_id": hashlib.sha256(b"{").hexdigest()[:32],
         }
     assert len(lines) == 2
-    from shared import stage
+    from shared import malformed
 
-    found: Any = stage.connect("extract_topic")
+    found: Any = malformed.connect("extract_topic")
     assert found.requests.names[-2:] == [lines[0]["message_id"], lines[1]["message_id"]]
