@@ -64,7 +64,7 @@ def interpreter(version: str) -> str | None:
         *pyenv.glob(f"{version}.*/bin/python"),
         _managed(version),
     ]
-    for candidate in filter(None, candidates):
+    for candidate in (found for found in candidates if found):
         said = subprocess.run([candidate, "--version"], capture_output=True, text=True, check=False).stdout
         if said.startswith(f"Python {version}."):
             return str(candidate)

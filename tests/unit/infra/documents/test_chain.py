@@ -46,11 +46,6 @@ def test_a_topic_that_two_functions_emit_has_two_arrows() -> None:
     assert '(["scenes-rendered"]) --> assemble_video' in drawn
 
 
-def test_a_topic_that_a_function_also_emits_has_its_arrow() -> None:
-    assert 'retrieve_content -- "lesson-known" --> reuse_lesson' in diagram(TOPOLOGY)
-    assert 'assemble_video -- "lesson-known" --> reuse_lesson' in diagram(TOPOLOGY)
-
-
 def test_the_chain_is_numbered_in_its_order_and_what_is_beside_it_is_not() -> None:
     numbered = [line.split("`")[1] for line in table(TOPOLOGY).splitlines() if line[2].isdigit()]
     assert numbered == [stage for stage in STAGES if stage != "reuse_lesson"]
