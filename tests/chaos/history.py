@@ -136,7 +136,7 @@ class History:
 
     def _check_leader(self, request: str, now: datetime) -> None:
         """Note where a request makes a lesson that another one makes; who was replaced may go on."""
-        leader = self.leaders.get(self.records[request]["reuse_key"])
+        leader = self.leaders.get(self.records[request].get("reuse_key", ""))
         if leader not in (None, request) and request not in self.replaced and self._is_alive(str(leader), now):
             self.violations.append(f"{request} and {leader} make the same lesson")
 
