@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from shared import paths, stage_documents, topology
 from shared.models.base import Record
 from shared.models.work import OutgoingMessage, WorkKey
+from shared.objects import FINALIZED
 from shared.store import Fields
 
 SENDING_TAKES = timedelta(seconds=30)
@@ -59,7 +60,7 @@ def _unstarted(record: Fields, stages: Mapping[str, Fields], bucket: str, now: d
         key = WorkKey(request_id=record["request_id"], stage="render_scene", scene=scene)
         if key.document not in stages:
             path = paths.narration(key.request_id, scene)
-            attributes = {"eventType": "OBJECT_FINALIZE", "bucketId": bucket, "objectId": path}
+            attributes = {"eventType": FINALIZED, "bucketId": bucket, "objectId": path}
             message = OutgoingMessage(topic=topic, data="{}", attributes=attributes)
             yield Leftover(key=key, messages=[message], is_outbox=False)
 

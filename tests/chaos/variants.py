@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -224,7 +224,7 @@ def sent_before_it_is_published(patch: pytest.MonkeyPatch) -> Parts:
             cloud.publisher.publish(messages)
 
     patch.setattr(stage, "_send", send)
-    patch.setattr(leftovers, "_patience", lambda name: documents.timedelta(days=1))
+    patch.setattr(leftovers, "_patience", lambda name: timedelta(days=1))
     return Parts()
 
 
@@ -273,7 +273,7 @@ def look_then_lead(patch: pytest.MonkeyPatch) -> Parts:
             if leader:
                 return None if leader.request_id == request_id else leader
             now = self._clock()
-            until = now + documents.timedelta(days=1)
+            until = now + timedelta(days=1)
             register = {"request_id": request_id, "led_from": now, "expires_at": until}
             self._store.set(reuse.reuse_path(key), register)
             return None
