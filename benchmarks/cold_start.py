@@ -35,7 +35,8 @@ RENDERERS = ("render_scene", "assemble_video")
 LOADING = """
 import json, resource, time
 started = time.perf_counter()
-import main
+from functions_framework import create_app
+create_app("{function}", "main.py", "http")
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps([time.perf_counter() - started, peak]))
 """
@@ -60,7 +61,7 @@ def measure(console: Console) -> dict[str, Any]:
 
 
 def _measured(bundle: Installed, environment: dict[str, str], logs: Path) -> dict[str, float]:
-    loads = [json.loads(bundle.runs(LOADING).stdout.splitlines()[-1]) for _ in range(ROUNDS + 1)][1:]
+    loads = [_loaded(bundle) for _ in range(ROUNDS + 1)][1:]
     starts = [_started(bundle, environment, logs) for _ in range(ROUNDS)]
     return {
         "import_seconds": round(median(seconds for seconds, _ in loads), 3),
@@ -69,6 +70,15 @@ def _measured(bundle: Installed, environment: dict[str, str], logs: Path) -> dic
         "serving_mebibytes": round(median(size for _, size in starts), 1),
         "zip_kibibytes": round(bundle.zip_bytes / 1024),
     }
+
+
+def _loaded(bundle: Installed) -> list[float]:
+    """Return the seconds that loading the function takes, and the most memory that the process then had, in MiB."""
+    ended = bundle.runs(LOADING.replace("{function}", bundle.function))
+    if ended.returncode:
+        raise RuntimeError(f"{bundle.function} cannot be loaded:\n{ended.stderr}")
+    found: list[float] = json.loads(ended.stdout.splitlines()[-1])
+    return found
 
 
 def _started(bundle: Installed, environment: dict[str, str], logs: Path) -> tuple[float, float]:
