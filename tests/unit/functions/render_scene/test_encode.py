@@ -66,7 +66,10 @@ def test_a_small_picture_of_the_finished_scene_lies_beside_it(
     assert still.shape == (180, 320, 4)
     last = SceneClip(scene, narration, card, theme_of(Look())).picture.draw(narration.frames - 1)
     means = last.reshape(180, 6, 320, 6, 4).mean(axis=(1, 3))
-    assert abs(means[..., :3] - still[..., :3]).mean() < 3
+    assert abs(means[..., 2::-1] - still[..., :3]).mean() < 3  # pictures are blue, green, red
+    assert [int(value) for value in still[116, 10, :3]] == pytest.approx(
+        list(theme_of(Look()).paper.to_bytes(3, "big")), abs=4
+    )
 
 
 def test_a_long_scene_has_a_key_frame_every_five_seconds(card: SceneCard, narration: Narration, tmp_path: Path) -> None:
