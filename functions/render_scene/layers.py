@@ -5,10 +5,11 @@ A frame is a whole number, at 30 frames a second from the start of the scene.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from math import ceil
 from typing import Any, Protocol
 
+import numpy as np
 import skia
 
 from shared.models.narration import FRAMES_PER_SECOND, Narration
@@ -18,7 +19,6 @@ from .geometry import Box
 ENTER_FRAMES = 12
 RISE = 26  # pixels
 AROUND = 60  # pixels that an element may paint outside of its box: a shadow, a coloured edge
-REACH = AROUND + RISE  # pixels around its box in which an element may be seen while it enters
 COUNTDOWN_STEP = 3  # frames: a ring that fills needs no more than ten pictures a second
 
 Paint = Callable[[Any], None]
@@ -47,8 +47,8 @@ class Layer(Protocol):
         """Return where it stands."""
 
     @property
-    def reach(self) -> float:
-        """Return how far around its box it may paint, in pixels."""
+    def area(self) -> Box:
+        """Return where it may paint."""
 
     @property
     def texts(self) -> Sequence[Writing]:
@@ -105,7 +105,6 @@ class Element:
     fixed: bool = False
     """Whether it is there from the first frame, without entering."""
     rise: float = RISE
-    reach: float = field(default=REACH, init=False)
 
     def changes(self) -> set[int]:
         """Return the frames of its entrance, and that at which its spotlight goes."""
@@ -121,23 +120,36 @@ class Element:
         is_newest = self.spotlight_ends is None or frame < self.spotlight_ends
         if self.spotlight and is_newest and part == 1:
             self.spotlight(canvas)
-        x, y = self._origin
-        canvas.drawImage(self._image, x, y + self.rise * (1 - part), skia.SamplingOptions(), skia.Paint(Alphaf=part))
-
-    @property
-    def _origin(self) -> tuple[float, float]:
-        """Return where its image stands: on whole pixels, so that letters stay sharp."""
-        return float(int(self.box.x) - AROUND), float(int(self.box.y) - AROUND)
+        image, area = self._painted
+        canvas.drawImage(
+            image, area.x, area.y + self.rise * (1 - part), skia.SamplingOptions(), skia.Paint(Alphaf=part)
+        )
 
     @cached_property
-    def _image(self) -> Any:
-        surface = skia.Surface(ceil(self.box.width + 1 + 2 * AROUND), ceil(self.box.height + 1 + 2 * AROUND))
-        canvas, (x, y) = surface.getCanvas(), self._origin
+    def area(self) -> Box:
+        """Return where it may paint: it starts lower by its rise, and what a spotlight paints is not known."""
+        area = self._painted[1]
+        risen = area.joined(area.moved(0, self.rise))
+        return risen.joined(self.box.inset(-AROUND)) if self.spotlight else risen
+
+    @cached_property
+    def _painted(self) -> tuple[Any, Box]:
+        """Paint it on whole pixels, so that letters stay sharp; return the image, and where it stands."""
+        box = self.box.inset(-AROUND)
+        x, y = int(box.x), int(box.y)
+        pixels = np.zeros((ceil(box.height + 1), ceil(box.width + 1)), np.uint32)
+        height, width = pixels.shape
+        information = skia.ImageInfo.MakeN32Premul(width, height)
+        canvas = skia.Surface.MakeRasterDirect(information, pixels, width * 4).getCanvas()
         canvas.translate(-x, -y)
         self.paint(canvas)
         for text in self.texts:
             text.draw(canvas)
-        return surface.makeImageSnapshot()
+        top, bottom = _ends(pixels.any(axis=1))
+        left, right = _ends(pixels.any(axis=0))
+        part = pixels.view(np.uint8).reshape(height, width, 4)[top:bottom, left:right]
+        image = skia.Image.fromarray(np.ascontiguousarray(part), information.colorType(), skia.kPremul_AlphaType)
+        return image, Box(x + left, y + top, right - left, bottom - top)
 
 
 @dataclass(frozen=True)
@@ -150,7 +162,11 @@ class Countdown:
     color: int
     track: int
     texts: Sequence[Writing] = ()
-    reach: float = field(default=0.0, init=False)
+
+    @property
+    def area(self) -> Box:
+        """Return where it may paint."""
+        return self.box
 
     def changes(self) -> set[int]:
         """Return the frames at which the ring grows, and that at which it is gone."""
@@ -180,7 +196,11 @@ class Page:
     opens: int
     closes: int
     texts: Sequence[Writing] = field(default=(), init=False)
-    reach: float = field(default=REACH, init=False)
+
+    @cached_property
+    def area(self) -> Box:
+        """Return where its layers may paint."""
+        return reduce(Box.joined, (layer.area for layer in self.layers), self.box)
 
     def changes(self) -> set[int]:
         """Return the frames at which its layers change while it is open, and those at which it opens and closes."""
@@ -204,3 +224,9 @@ def changes(layers: Sequence[Layer], frames: int) -> list[int]:
     """Return the frames at which the picture differs from the one before, the first frame included."""
     found = {0}.union(*(layer.changes() for layer in layers))
     return sorted(frame for frame in found if 0 <= frame < frames)
+
+
+def _ends(is_painted: Any) -> tuple[int, int]:
+    """Return where the painted part of rows or columns starts and ends: the first alone where nothing is painted."""
+    found = np.flatnonzero(is_painted)
+    return (int(found[0]), int(found[-1]) + 1) if found.size else (0, 1)

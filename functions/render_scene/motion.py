@@ -40,15 +40,15 @@ class Flow:
     limits: Box = EVERYTHING
     """Outside of which nothing of it is shown."""
 
-    @property
-    def reach(self) -> float:
-        """Return half the line's width, and a pixel for its soft edge."""
-        return self.width / 2 + 1
-
     @cached_property
     def box(self) -> Box:
         """Return the box around the line."""
         return Box.around(self.points).common(self.limits)
+
+    @cached_property
+    def area(self) -> Box:
+        """Return where it may paint: half the line's width around it, and a pixel for its soft edge."""
+        return self.box.inset(-self.width / 2 - 1)
 
     def changes(self) -> set[int]:
         """Return the frames at which the dots are somewhere else."""
@@ -98,15 +98,12 @@ class Moving:
     @cached_property
     def box(self) -> Box:
         """Return the box that holds it wherever it is."""
-        frames = {frame for leg in self.legs for frame in range(leg.starts, leg.ends + 1, MOVE_STEP)}
-        frames |= {leg.ends for leg in self.legs}
-        boxes = [self.element.box.moved(*self._moved(frame)) for frame in sorted(frames)]
-        return reduce(Box.joined, boxes, self.element.box).common(self.limits)
+        return self._everywhere(self.element.box)
 
-    @property
-    def reach(self) -> float:
-        """Return how far around its box the element may paint."""
-        return self.element.reach
+    @cached_property
+    def area(self) -> Box:
+        """Return where it may paint wherever it is."""
+        return self._everywhere(self.element.area)
 
     @property
     def texts(self) -> Sequence[Writing]:
@@ -126,6 +123,13 @@ class Moving:
         canvas.translate(*self._moved(frame))
         self.element.draw(canvas, frame)
         canvas.restore()
+
+    def _everywhere(self, box: Box) -> Box:
+        """Return the box that holds a box of the element at all times, as far as it is shown."""
+        frames = {frame for leg in self.legs for frame in range(leg.starts, leg.ends + 1, MOVE_STEP)}
+        frames |= {leg.ends for leg in self.legs}
+        boxes = [box.moved(*self._moved(frame)) for frame in sorted(frames)]
+        return reduce(Box.joined, boxes, box).common(self.limits)
 
     def _moved(self, frame: int) -> Place:
         moved = [leg.at(frame) for leg in self.legs]
@@ -180,5 +184,6 @@ class Wipe(Element):
         top = box.bottom - height if self.direction == "up" else box.y
         canvas.save()
         canvas.clipRect(skia.Rect.MakeXYWH(left, top, width, height))
-        canvas.drawImage(self._image, *self._origin)
+        image, area = self._painted
+        canvas.drawImage(image, area.x, area.y)
         canvas.restore()

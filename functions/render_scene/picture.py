@@ -53,8 +53,10 @@ class Picture:
         """Lay everything out, and draw once what never changes; `pictures` are of the library, by their path."""
         self._theme = theme
         self._pixels = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
-        information = skia.ImageInfo.Make(WIDTH, HEIGHT, _ORDER, skia.kPremul_AlphaType)
+        information = skia.ImageInfo.Make(WIDTH, HEIGHT, _ORDER, skia.kOpaque_AlphaType)
         self._surface = skia.Surface.MakeRasterDirect(information, self._pixels, WIDTH * 4)
+        self._resting = skia.Surface.MakeRaster(information)
+        self._at_rest = 0
         self._shown: int | None = None
         is_title = scene.visual.kind == "title"
         area = TITLE_CONTENT if is_title else CONTENT
@@ -62,14 +64,16 @@ class Picture:
         self._changes = [sorted(layer.changes()) for layer in self.layers]
         self.texts = [*self._heading(None if is_title else scene.heading), *self._foot(card)]
         self._draw_frame(bool(not is_title and scene.heading), scene.visual.kind, card)
-        self._background = opaque_image(self._pixels.copy())
+        self._background = self._resting.makeImageSnapshot()
 
     def draw(self, frame: int) -> Any:
         """Return the pixels at a frame, an array of shape (1080, 1920, 4): blue, green, red, alpha.
 
         The array is drawn into again by the next call.
         """
-        for area in self.changed(frame, self._shown):
+        areas = self.changed(frame, self._shown)
+        self._lay_to_rest(frame)
+        for area in areas:
             self._draw_area(area, frame)
         self._shown = frame
         return self._pixels
@@ -80,19 +84,29 @@ class Picture:
         if since is None or frame < since:
             return [everything]
         boxes = [
-            layer.box.inset(-layer.reach)
+            layer.area
             for layer, changes in zip(self.layers, self._changes, strict=True)
             if bisect_right(changes, frame) > bisect_right(changes, since)
         ]
         return _apart([_whole(box, everything) for box in boxes])
 
+    def _lay_to_rest(self, frame: int) -> None:
+        """Draw into the background, once, the layers that will not change any more, up to the first that will."""
+        canvas = self._resting.getCanvas()
+        if self._shown is not None and frame < self._shown:
+            canvas.drawImage(self._background, 0, 0)
+            self._at_rest = 0
+        while self._at_rest < len(self.layers) and max(self._changes[self._at_rest], default=0) <= frame:
+            self.layers[self._at_rest].draw(canvas, frame)
+            self._at_rest += 1
+
     def _draw_area(self, area: Box, frame: int) -> None:
         canvas = self._surface.getCanvas()
         canvas.save()
         canvas.clipRect(skia.Rect.MakeXYWH(area.x, area.y, area.width, area.height))
-        canvas.drawImage(self._background, 0, 0)
-        for layer in self.layers:
-            if layer.box.inset(-layer.reach).overlaps(area):
+        canvas.drawImage(self._resting.makeImageSnapshot(), 0, 0)
+        for layer in self.layers[self._at_rest :]:
+            if layer.area.overlaps(area):
                 layer.draw(canvas, frame)
         canvas.restore()
 
@@ -113,7 +127,7 @@ class Picture:
         return [title.raised(), source.raised().to_the_right()]
 
     def _draw_frame(self, has_heading: bool, kind: str, card: SceneCard) -> None:
-        canvas, theme = self._surface.getCanvas(), self._theme
+        canvas, theme = self._resting.getCanvas(), self._theme
         canvas.clear(0xFF000000 | theme.paper)
         accent, tint = theme.accent(kind), theme.tint(kind)
         disc(canvas, WIDTH - 40, 10, 210, tint)

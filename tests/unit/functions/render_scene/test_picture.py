@@ -3,6 +3,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
+import skia
 
 from functions.render_scene.geometry import Box
 from functions.render_scene.layers import Element, Timeline, changes
@@ -107,6 +108,21 @@ def test_drawing_only_what_changed_gives_the_same_pixels_as_drawing_all(
         other.draw(frame + 1)
         # Edges are smoothed a little differently beside the end of an area.
         assert np.abs(step_by_step - other.draw(frame)).max() <= HARDLY_SEEN, f"frame {frame} differs"
+
+
+@pytest.mark.parametrize("kind", sorted(ORDINARY))
+def test_a_layer_paints_inside_its_area_alone(kind: str, narration: Narration, card: SceneCard) -> None:
+    scene = scene_of(kind, ORDINARY[kind])
+    picture = Picture(scene, Timeline(narration), card, theme_of(Look()), pictures_for(scene))
+    for layer in picture.layers:
+        frames = sorted(layer.changes())
+        for frame in {frames[0] + 1, frames[len(frames) // 2], frames[-1]}:
+            pixels = np.zeros((1080, 1920, 4), np.uint8)
+            layer.draw(skia.Surface(pixels).getCanvas(), frame)
+            rows, columns = np.nonzero(pixels.view(np.uint32)[:, :, 0])
+            if rows.size:
+                painted = Box.around([(columns.min(), rows.min()), (columns.max() + 1, rows.max() + 1)])
+                assert layer.area.holds(painted, tolerance=1), f"{layer} at frame {frame}"
 
 
 def test_only_the_area_that_changes_is_converted(narration: Narration, card: SceneCard) -> None:
