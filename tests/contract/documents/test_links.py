@@ -7,9 +7,7 @@ import pytest
 
 from tests.contract.documents.parts import DOCUMENTS, REPOSITORY, anchors, inline_code, links
 
-OF_THE_REPOSITORY = re.compile(
-    r"(benchmarks|docs|evaluation|functions|infra|shared|tests|web|\.ci|\.github)/[^\s<…]*"
-)
+OF_THE_REPOSITORY = re.compile(r"(benchmarks|docs|evaluation|functions|infra|shared|tests|web|\.ci|\.github)/[^\s<…]*")
 NOT_FOR_READERS = ("instructions.md", "LICENCE.md", "magnets.md")
 """What a model is told, the licence of fonts, a resource of a test."""
 
