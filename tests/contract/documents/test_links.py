@@ -7,8 +7,12 @@ import pytest
 
 from tests.contract.documents.parts import DOCUMENTS, REPOSITORY, anchors, inline_code, links
 
-OF_THE_REPOSITORY = re.compile(r"(benchmarks|docs|evaluation|functions|infra|shared|tests|web|\.ci|\.github)/[^\s<…]*")
-NOT_FOR_READERS = ("instructions.md", "LICENCE.md", "magnets.md")
+FOLDERS = ("benchmarks", "evaluation", "functions", "infra", "shared", "tests", "web")
+FILES = [file for folder in FOLDERS for file in (REPOSITORY / folder).rglob("*.*") if ".terraform" not in file.parts]
+NAMES = {file.name for file in FILES}
+PATH = re.compile(rf"({'|'.join(FOLDERS)}|docs|\.ci|\.github)/[^\s<…]*")
+NAME = re.compile(r"\w+\.(py|tf)")
+NOT_FOR_READERS = {"instructions.md", "LICENCE.md", "magnets.md"}
 """What a model is told, the licence of fonts, a resource of a test."""
 
 
@@ -27,12 +31,11 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
-def test_every_path_that_is_named_is_there(document: Path) -> None:
-    named = [code for code in inline_code(document) if OF_THE_REPOSITORY.fullmatch(code)]
-    assert not [path for path in named if not list(REPOSITORY.glob(path.rstrip("/")))]
+def test_every_file_that_is_named_is_there(document: Path) -> None:
+    named = inline_code(document)
+    assert not [path for path in named if PATH.fullmatch(path) and not list(REPOSITORY.glob(path.rstrip("/")))]
+    assert not [file for file in named if NAME.fullmatch(file) and file not in NAMES]
 
 
 def test_no_document_is_left_out() -> None:
-    folders = ("benchmarks", "evaluation", "functions", "infra", "shared", "tests", "web")
-    found = {file for folder in folders for file in (REPOSITORY / folder).rglob("*.md")}
-    assert {file.name for file in found if ".terraform" not in file.parts} == set(NOT_FOR_READERS)
+    assert {file.name for file in FILES if file.suffix == ".md"} == NOT_FOR_READERS
