@@ -44,9 +44,9 @@ up: .venv/ready ## start the local stack, with the page at http://127.0.0.1:8080
 down: .venv/ready ## stop the local stack
 	@$(RUN) -m infra.local down
 
-##@ Operate it: TARGET=gcp asks the cloud
+##@ Operate it: TARGET=gcp PROJECT=… asks the cloud
 
-publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json [TARGET=gcp]
+publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file.json
 	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET" --project "$$PROJECT"
 
 doctor: ## say what this machine lacks, or a project (TARGET=gcp PROJECT=…), and what to do about it
@@ -58,7 +58,7 @@ status: .venv/ready ## show a request's record: ID=…
 events: .venv/ready ## show what happened to a request: ID=…
 	@$(RUN) -m infra.operate events --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
-smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video
+smoke: .venv/ready ## make a lesson and verify its record, objects, captions and video: [URL=…]
 	@$(RUN) -m infra.operate smoke --target "$$TARGET" --project "$$PROJECT"
 
 trace: .venv/ready ## draw when each part of a request was worked on, here and as SVG: ID=…
@@ -67,7 +67,7 @@ trace: .venv/ready ## draw when each part of a request was worked on, here and a
 redrive: .venv/ready ## start a failed request again from its failed stage: ID=…
 	@$(RUN) -m infra.operate redrive --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
 
-erase: .venv/ready ## erase all that is kept of a student: STUDENT=… CONFIRM=<the same again>
+erase: .venv/ready ## show what is kept of a student, and erase it: STUDENT=… [CONFIRM=<the same again>]
 	@$(RUN) -m infra.operate erase --student "$$STUDENT" --confirm "$$CONFIRM" --target "$$TARGET" --project "$$PROJECT"
 
 api-key: .venv/ready ## make an API key for a server: NAME=… ROLE=operator|teacher [TENANT=… CLASSES=…]
@@ -79,7 +79,7 @@ revoke-api-key: .venv/ready ## make an API key worthless: NAME=…
 student-id: .venv/ready ## show what Vividly calls an account of Identity Platform: ACCOUNT=… [TENANT=…]
 	@$(RUN) -m infra.operate student-id --account "$$ACCOUNT" --tenant "$$TENANT" --target "$$TARGET" --project "$$PROJECT"
 
-load: .venv/ready ## ask many questions at once, and measure: N=20 BURST=200
+load: .venv/ready ## ask N questions at once, then BURST at 50 a second, and measure: N=20 BURST=200 [URL=…]
 	@$(RUN) -m infra.operate load --count $(N) --burst $(BURST) --target "$$TARGET" --project "$$PROJECT"
 
 ##@ Check it
@@ -101,13 +101,13 @@ test: .venv/ready-for-development ## run the whole test suite
 	@$(RUN) -m pytest
 
 unit: .venv/ready-for-development ## run the tests that need nothing but Python
-	@$(RUN) -m pytest tests/unit tests/contract
+	@$(RUN) -m pytest tests/unit tests/contract -m "not integration"
 
-browser: ## install the browser that the pages are tested in, where there is none
+browser: ## install the browser that the pages are tested in, where there is none (Debian, as root)
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends chromium; }
 
-lint: .venv/ready-for-development ## check style, types, who imports whom, scripts, YAML and documents
+lint: .venv/ready-for-development ## check style, types, who imports whom, scripts, YAML, Terraform's format and documents
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
@@ -116,6 +116,9 @@ lint: .venv/ready-for-development ## check style, types, who imports whom, scrip
 	@.venv/bin/shellcheck .ci/run infra/cloudbuild/step infra/cloudbuild/smoke infra/cloudbuild/conclude
 	@.venv/bin/yamllint --strict .
 	@if command -v terraform >/dev/null; then terraform fmt -check -recursive infra/terraform; fi
+
+audit: .venv/ready-for-development ## look for known vulnerabilities in what is pinned; STRICT=1 fails where nobody can be asked
+	@$(RUN) -m infra.packaging.audit $(if $(STRICT),--must-reach)
 
 coverage: .venv/ready-for-development ## measure which branches no test takes, of functions/ and shared/
 	@$(RUN) -m pytest tests/unit tests/contract tests/chaos --deselect tests/chaos/test_processes.py \
@@ -132,8 +135,6 @@ format: .venv/ready-for-development ## format the code
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-audit: .venv/ready-for-development ## look for known vulnerabilities in what is pinned; STRICT=1 fails where nobody can be asked
-	@$(RUN) -m infra.packaging.audit $(if $(STRICT),--must-reach)
 docs: .venv/ready ## write what the documents say of the topology and the decisions
 	@$(RUN) -m infra.documents
 
@@ -170,7 +171,7 @@ deploy: ## carry out what `make plan` has shown
 	@$(TERRAFORM) apply -input=false vividly.tfplan
 	@rm infra/terraform/vividly.tfplan
 
-keep: project .venv/ready ## keep what was deployed and verified, to go back to: PROJECT=… [ENVIRONMENT=dev]
+keep: project .venv/ready ## keep what was deployed and verified, to go back to: PROJECT=… [ENVIRONMENT=dev COMMIT=…]
 	@$(RUN) -m infra.rollback keep --project "$$PROJECT" --environment "$$ENVIRONMENT" \
 		--commit "$${COMMIT:-$$(git rev-parse --short=12 HEAD)}"
 
@@ -179,7 +180,7 @@ rollback: project .venv/ready ## deploy again what was kept last, or of a commit
 	@terraform -chdir=$(KEPT)/infra/terraform init -input=false -reconfigure $(STATE)
 	@terraform -chdir=$(KEPT)/infra/terraform apply -input=false -auto-approve $(PLACE)
 
-destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again>
+destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again> [ENVIRONMENT=dev]
 	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
 
 confirmed: project
@@ -201,8 +202,10 @@ lock: .venv/ready-for-development ## pin all dependencies again from the *.in fi
 release: .venv/ready-for-development ## check, write down and tag a version: VERSION=1.2.3
 	@$(RUN) -m infra.release "$$VERSION"
 
-clean: down ## stop the stack and remove everything that was made here
-	@rm -rf .venv .local dist out mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## stop the stack, and remove the environment, caches and all that was made here
+	@! test -f .venv/ready || $(RUN) -m infra.local down
+	@rm -rf .venv .local dist out mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		infra/terraform/.terraform infra/terraform/vividly.tfplan
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Vividly needs Python 3.11, 3.12 or 3.13 on the PATH: https://www.python.org/downloads/"; exit 1; }

@@ -60,7 +60,7 @@ def table(topology: Topology) -> str:
     beside = [name for name in topology.functions if name not in chain]
     numbered = [*((str(number), name) for number, name in enumerate(chain)), *(("", name) for name in beside)]
     rows = [
-        f"| {number} | [`{name}`](functions/{name}/main.py) | {_starts(topology.functions[name])} "
+        f"| {number} | [`{name}`](../functions/{name}/main.py) | {_starts(topology.functions[name])} "
         f"| {topology.functions[name].description.rstrip('.')} |"
         for number, name in numbered
     ]

@@ -69,6 +69,12 @@ def test_the_container_of_an_editor_is_the_one_of_the_build_and_makes_its_enviro
     assert container["forwardPorts"] == [8080]
 
 
+def test_the_gate_runs_lint_and_tests_and_fails_with_them() -> None:
+    gate = (REPOSITORY / ".ci" / "run").read_text("utf-8")
+    assert "set -euo pipefail" in gate
+    assert {"make lint", "make test"} <= set(gate.splitlines())
+
+
 def test_every_place_that_updates_are_proposed_for_is_there() -> None:
     dependabot = yaml.safe_load((REPOSITORY / ".github" / "dependabot.yml").read_text("utf-8"))
     assert all((REPOSITORY / update["directory"].lstrip("/")).is_dir() for update in dependabot["updates"])

@@ -18,6 +18,8 @@ const WORDS = {
   speech_refused: ["We could not read this lesson aloud", [ANOTHER_QUESTION], "edit"],
   undrawable_text: ["We could not draw this lesson", [ANOTHER_QUESTION], "edit"],
   too_much_on_screen: ["We could not draw this lesson", [ANOTHER_QUESTION], "edit"],
+  missing_picture: ["We could not draw this lesson", [ANOTHER_QUESTION], "edit"],
+  unreadable_picture: ["We could not draw this lesson", [ANOTHER_QUESTION], "edit"],
   stage_failed: [OUR_FAULT, ["Try again: it often works the second time.", TELL], "again"],
   deadline_exceeded: ["This took too long", ["Try again, or ask for a shorter lesson.", TELL], "again"],
   request_cost_limit: ["This lesson became too large", ["Ask for a shorter one."], "shorter"],

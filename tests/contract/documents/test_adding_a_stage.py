@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.documents.fences import REPOSITORY, Fence, commands, fences
+from tests.contract.documents.parts import REPOSITORY, Fence, commands, fences
 
 DOCUMENT = REPOSITORY / "docs" / "adding-a-stage.md"
 FOLDERS = ("docs", "functions", "infra", "shared", "evaluation", "tests", "web")
@@ -66,9 +66,8 @@ def follow_all(repository: Path, left_out: str = "") -> None:
 
 def test_whoever_follows_the_document_has_a_new_stage(copied: Path) -> None:
     follow_all(copied)
-    readme = (copied / "README.md").read_text("utf-8")
-    assert 'write_script -- "script-written" --> list_vocabulary' in readme
-    assert "functions/list_vocabulary/main.py" in readme
+    assert 'write_script -- "script-written" --> list_vocabulary' in (copied / "README.md").read_text("utf-8")
+    assert "functions/list_vocabulary/main.py" in (copied / "docs" / "architecture.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("left_out", ["infra/pipeline.yaml", "infra/access.yaml", "shared/progress.py"])

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from flask import Response
 
+from benchmarks.__main__ import ALL as BENCHMARKS
 from infra.operate.__main__ import _parser
-from tests.contract.documents.fences import DOCUMENTS, REPOSITORY, Fence, commands, fences, indented, spoken_of
+from tests.contract.documents.parts import DOCUMENTS, REPOSITORY, Fence, commands, fences, indented, inline_code
 from tests.unit.functions.submit_request.conftest import call, cloud  # noqa: F401
 
 MAKEFILE = (REPOSITORY / "Makefile").read_text("utf-8")
@@ -34,10 +35,11 @@ IN_THE_CLOUD = re.compile(r"^(gcloud|terraform) |^make (bootstrap|plan|deploy|de
 
 SHELL = [(document, fence) for document in DOCUMENTS for fence in fences(document) if fence.language == "sh"]
 LINES = [(document, fence, command) for document, fence in SHELL for command in commands(fence)]
+SPOKEN_OF = {code for document in DOCUMENTS for code in inline_code(document)}
 MADE = sorted(
-    {command for _, _, command in LINES if command.startswith("make")}
-    | {command for document in DOCUMENTS for command in spoken_of(document) if "make" in command}
+    command for command in {*SPOKEN_OF, *(line for _, _, line in LINES)} if re.match(r"([A-Z_]+=\S+ )*make\b", command)
 )
+RUN = sorted(command for command in SPOKEN_OF if re.search(r"(^|/)python\b", command))
 
 
 def name(value: object) -> str | None:
@@ -73,6 +75,15 @@ def test_make_knows_what_a_document_asks_of_it(command: str) -> None:
         assert importlib.util.find_spec(module), f"{command}: no module {module}"
         if module == "infra.operate":
             assert _parser().parse_args(arguments).command == arguments[0]
+        if module == "benchmarks":
+            assert set(arguments) <= set(BENCHMARKS), f"{command}: no such benchmark"
+
+
+@pytest.mark.parametrize("command", RUN)
+def test_a_module_that_a_document_runs_is_there(command: str) -> None:
+    found = re.fullmatch(r"([A-Z_]+=\S+ )*\.venv/bin/python -m ([\w.]+)( .*)?", command)
+    assert found, "write .venv/bin/python -m …, so that it works as it stands"
+    assert importlib.util.find_spec(found[2]), f"{command}: no module {found[2]}"
 
 
 @pytest.mark.parametrize("command", ["make demonstration", "make demo QUESTION=why", "ASKED=why make demo"])

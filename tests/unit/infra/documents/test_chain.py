@@ -17,7 +17,7 @@ def test_every_function_is_in_the_diagram_and_in_the_table() -> None:
     drawn, listed = diagram(TOPOLOGY), table(TOPOLOGY)
     for name in TOPOLOGY.functions:
         assert f"-> {name}\n" in drawn
-        assert f"(functions/{name}/main.py)" in listed
+        assert f"(../functions/{name}/main.py)" in listed
 
 
 def test_an_arrow_has_the_name_of_the_topic_that_travels_along_it() -> None:
