@@ -18,6 +18,9 @@ QUESTION: dict[str, Any] = {
     "grade_level": "8",
     "duration_minutes": 3,
 }
+MARKERS = ("Zaphodine", "pupil-4711", "vexillology")
+"""What a student is called, has for an id, and likes: tests look for these where nothing of a student may be."""
+PERSONAL = {"student_query": f"I am {MARKERS[0]}. Explain gravity", "student_id": MARKERS[1], "interests": [MARKERS[2]]}
 MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
 SOURCE: dict[str, Any] = {
     "resource_id": "photosynthesis",

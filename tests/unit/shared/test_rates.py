@@ -6,13 +6,10 @@ from hypothesis import strategies as st
 
 from shared.entries import TENANT_SHARDS, student_count_path, tenant_count_path
 from shared.errors import LimitReached
-from shared.models.request import ContentRequest, Membership
-from shared.models.work import OutgoingMessage
+from shared.models.request import Membership
 from shared.rates import Count, Rate
 from tests.fakes.cloud import InProcessCloud
-
-MESSAGE = OutgoingMessage(topic="t", data="{}")
-MANY = {"maximum_open_requests_a_student": 1_000}
+from tests.unit.examples import MESSAGE, request
 
 
 def limited(student: tuple[int, int] = (1_000, 1_000), tenant: tuple[int, int] = (1_000, 1_000)) -> InProcessCloud:
@@ -22,17 +19,15 @@ def limited(student: tuple[int, int] = (1_000, 1_000), tenant: tuple[int, int] =
         maximum_requests_a_day_a_student=student[1],
         maximum_requests_a_minute_a_tenant=tenant[0],
         maximum_requests_a_day_a_tenant=tenant[1],
-        **MANY,
+        maximum_open_requests_a_student=1_000,
     )
     cloud.now = datetime(2026, 1, 1, 12, 0, 30, tzinfo=UTC)
     return cloud
 
 
 def ask(cloud: InProcessCloud, number: int, student_id: str = "s-1", tenant: str | None = None) -> bool:
-    request = ContentRequest(
-        request_id=f"r-{number}", student_id=student_id, student_query="Why?", grade_level="8", duration_minutes=1
-    )
-    return cloud.requests.accept(request, "api", MESSAGE, Membership(tenant=tenant))
+    asked = request(request_id=f"r-{number}", student_id=student_id)
+    return cloud.requests.accept(asked, "api", MESSAGE, Membership(tenant=tenant))
 
 
 def refused(cloud: InProcessCloud, number: int, student_id: str = "s-1", tenant: str | None = None) -> LimitReached:
@@ -96,10 +91,7 @@ def test_a_request_that_is_refused_counts_nowhere() -> None:
 
 def test_a_record_says_where_its_request_belongs_and_the_message_does_not() -> None:
     cloud = limited()
-    request = ContentRequest(
-        request_id="r-1", student_id="s-1", student_query="Why?", grade_level="8", duration_minutes=1
-    )
-    cloud.requests.accept(request, "api", MESSAGE, Membership(tenant="north", class_ids=("7b",)))
+    cloud.requests.accept(request(), "api", MESSAGE, Membership(tenant="north", class_ids=("7b",)))
     record = cloud.requests.read("r-1")
     assert record is not None
     assert (record.fields["tenant"], record.fields["class_ids"]) == ("north", ["7b"])

@@ -115,12 +115,6 @@ def test_a_language_is_named_by_its_code(language: object) -> None:
     assert wrong(language=language) == ["language"]
 
 
-def test_a_reason_does_not_repeat_what_a_student_wrote() -> None:
-    with pytest.raises(ValidationError) as caught:
-        ContentRequest.model_validate(GOOD | {"student_query": "my name is <b>Ann Example</b>"})
-    assert "Ann" not in str(wrong_fields(caught.value))
-
-
 def test_one_changed_field_changes_the_fingerprint() -> None:
     first = ContentRequest.model_validate(GOOD)
     assert first.fingerprint == ContentRequest.model_validate(dict(reversed(GOOD.items()))).fingerprint

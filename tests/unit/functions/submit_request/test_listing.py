@@ -10,11 +10,6 @@ from shared.models.request import RequestError
 REQUESTS = "/v1/content-requests"
 
 
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
-
-
 @pytest.fixture
 def five(ask: Any, cloud: Any) -> None:
     for number in range(5):

@@ -7,11 +7,6 @@ import pytest
 FILES = {"lesson.mp4": "gs://lessons/lessons/r-1/lesson.mp4"}
 
 
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
-
-
 def _time(cloud: Any, field: str) -> str:
     return str(cloud.requests.read("r-1").fields[field].isoformat().replace("+00:00", "Z"))
 
