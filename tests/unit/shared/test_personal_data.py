@@ -13,16 +13,10 @@ from shared.errors import Failed
 from shared.models.work import OutgoingMessage
 from tests.chaos.schedules import OneFault
 from tests.chaos.world import World
-from tests.unit.examples import MARKERS, AttemptCloud, request
+from tests.unit.examples import MARKERS, PERSONAL, AttemptCloud, request
 from tests.unit.shared.test_messages import event
 
-MARKERS = ("Zaphodine", "pupil-4711", "vexillology")
-REQUEST = request(
-    student_id=MARKERS[1],
-    student_query=f"I am {MARKERS[0]}. Explain gravity",
-    interests=[MARKERS[2]],
-    duration_minutes=1,
-)
+REQUEST = request(**PERSONAL, duration_minutes=1)
 FIRST_TOPICS = {"submit_request", "content-generation-requests", "undeliverable"}
 """The first message goes by these: asked, sent, and moved by Pub/Sub where it cannot be delivered."""
 
