@@ -56,14 +56,6 @@ def test_a_list_says_in_short_where_each_stands(ask: Any, call: Any, cloud: Any)
     assert told["result"] == {"duration_seconds": 61.5, "files": {"thumbnail.png": address}}
 
 
-def test_a_list_says_why_there_is_no_lesson(ask: Any, call: Any, cloud: Any) -> None:
-    ask()
-    error = RequestError(code="no_source_material", message="Nothing found.", stage="x", last_error="secret")
-    cloud.requests.fail("r-1", error)
-    [told] = call("GET", REQUESTS).get_json()["content_requests"]
-    assert told["error"] == {"code": "no_source_material", "message": "Nothing found.", "stage": "x"}
-
-
 @pytest.mark.parametrize(
     "query",
     [

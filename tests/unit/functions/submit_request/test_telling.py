@@ -57,6 +57,7 @@ def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
     stored = {"status": "failed", "error": error | {"last_error": "Boom: not for a student"}}
     cloud.store.transact(lambda change: change.update("content_requests/r-1", stored))
     assert call("GET", "/v1/content-requests/r-1").get_json()["error"] == error
+    assert call("GET", "/v1/content-requests").get_json()["content_requests"][0]["error"] == error
 
 
 @pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", ""])
