@@ -107,6 +107,13 @@ def claimed(cloud: InProcessCloud, stage: str, first: ContentRequest | None = No
     return claim
 
 
+def record_of(cloud: InProcessCloud, request_id: str = "r-1") -> dict[str, Any]:
+    """Return what is on the record of a request that is there."""
+    record = cloud.requests.read(request_id)
+    assert record is not None
+    return dict(record.fields)
+
+
 class AttemptCloud(InProcessCloud):
     """Be the cloud of one attempt."""
 

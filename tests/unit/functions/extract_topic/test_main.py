@@ -6,7 +6,7 @@ import pytest
 from functions.extract_topic.main import extract_topic
 from shared.models.message import IncomingMessage
 from shared.stage import DECLARED, run
-from tests.unit.examples import MARKERS, PERSONAL, QUESTION, AttemptCloud
+from tests.unit.examples import MARKERS, PERSONAL, QUESTION, AttemptCloud, record_of
 
 STAGE = DECLARED[extract_topic.__name__]
 ANALYSIS = {
@@ -40,9 +40,7 @@ def cloud() -> AttemptCloud:
 def topic_of(cloud: AttemptCloud, **changes: object) -> Any:
     fields = QUESTION | PERSONAL | changes
     run(STAGE, IncomingMessage(message_id="m", data=json.dumps(fields)), cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read(str(fields["request_id"]))
-    assert record is not None
-    return record.fields["topic"]
+    return record_of(cloud, fields["request_id"])["topic"]
 
 
 def test_what_is_kept_of_a_question_holds_nothing_that_a_student_wrote(cloud: AttemptCloud) -> None:

@@ -7,7 +7,7 @@ from shared.cost import Usage
 from shared.models.message import IncomingMessage
 from shared.models.work import Spent
 from tests.fakes.cloud import InProcessCloud
-from tests.unit.examples import claimed, request
+from tests.unit.examples import claimed, record_of, request
 
 ATTRIBUTES = {"CloudPubSubDeadLetterSourceSubscription": "extract_topic"}
 DEAD = IncomingMessage(message_id="m-1", data='{"request_id": "r-1"}', attributes=ATTRIBUTES)
@@ -54,19 +54,15 @@ def test_a_request_ends_with_the_stage_and_the_last_error(cloud: InProcessCloud)
     claim = claimed(cloud, "extract_topic", request())
     cloud.ledger.release(claim, "Boom: out of ink", Spent(usage=Usage(), cost_usd=0.0))
     fail(DEAD, cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read("r-1")
-    assert record is not None
-    assert record.fields["error"]["stage"] == "extract_topic"
-    assert record.fields["error"]["last_error"] == "Boom: out of ink"
-    assert "Boom" not in record.fields["error"]["message"]
+    error = record_of(cloud)["error"]
+    assert (error["stage"], error["last_error"]) == ("extract_topic", "Boom: out of ink")
+    assert "Boom" not in error["message"]
 
 
 def test_a_request_that_is_worked_on_goes_on(cloud: InProcessCloud) -> None:
     claimed(cloud, "extract_topic", request())
     fail(DEAD, cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read("r-1")
-    assert record is not None
-    assert not record.status.is_terminal
+    assert record_of(cloud)["status"] == "generating"
 
 
 def test_a_message_of_nobody_is_kept(cloud: InProcessCloud) -> None:

@@ -6,7 +6,7 @@ from shared.errors import Unavailable
 from shared.models.work import Claim, OutgoingMessage, Spent, WorkKey
 from shared.reuse import PATIENCE
 from tests.fakes.cloud import InProcessCloud
-from tests.unit.examples import MESSAGE, claimed, request
+from tests.unit.examples import MESSAGE, claimed, record_of, request
 
 
 @pytest.fixture
@@ -30,9 +30,8 @@ def test_a_request_past_its_deadline_ends_with_the_reason(cloud: InProcessCloud)
     accept(cloud)
     cloud.wait(minutes=cloud.settings.request_deadline_minutes)
     recover(cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read("r-1")
-    assert record is not None
-    assert (record.status.value, record.fields["error"]["code"]) == ("failed", "deadline_exceeded")
+    record = record_of(cloud)
+    assert (record["status"], record["error"]["code"]) == ("failed", "deadline_exceeded")
     assert cloud.publisher.published == []
 
 

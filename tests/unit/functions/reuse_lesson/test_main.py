@@ -11,7 +11,7 @@ from shared.models.message import IncomingMessage
 from shared.models.request import Status
 from shared.models.work import Finish, Spent
 from shared.stage import DECLARED, run
-from tests.unit.examples import MESSAGE, AttemptCloud, claimed, request
+from tests.unit.examples import MESSAGE, AttemptCloud, claimed, record_of, request
 
 STAGE = DECLARED[reuse_lesson.__name__]
 KEY = "a-key"
@@ -44,9 +44,7 @@ def complete(cloud: AttemptCloud) -> None:
 def reuse(cloud: AttemptCloud) -> dict[str, Any]:
     message = IncomingMessage(message_id="m", data=json.dumps({"request_id": "second"}))
     run(STAGE, message, cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read("second")
-    assert record is not None
-    return record.fields
+    return record_of(cloud, "second")
 
 
 def test_a_lesson_that_is_there_is_the_requests_own_at_once(cloud: AttemptCloud) -> None:
@@ -111,9 +109,7 @@ def test_a_student_whose_lesson_others_reused_is_erased_and_the_others_keep_it(c
     cloud.store.update("content_requests/first", {"student_query": "My name is Ada", "student_id": "ada"})
     before = reuse(cloud)
     assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]
-    record = cloud.requests.read("second")
-    assert record is not None
-    assert record.fields == before
+    assert record_of(cloud, "second") == before
     assert len(cloud.generated.paths_under("")) == len(paths.LESSON_FILES)
     assert "ada" not in str(cloud.store._documents).lower()
     assert cloud.reuse.lead(KEY, "third") is None  # what was erased is reused no more
