@@ -1,6 +1,5 @@
 import pytest
 
-from shared import topology
 from shared.models.message import IncomingMessage
 from shared.objects import changed_object, finalized_object, notification_of
 from tests.fakes.cloud import settings
@@ -29,9 +28,3 @@ def test_one_that_is_deleted_is_a_change_and_not_finalized() -> None:
 )
 def test_what_is_for_others_is_passed_by(changes: dict[str, str]) -> None:
     assert changed_object(notification(**changes), "ingest_resource", SETTINGS) is None
-
-
-def test_the_bucket_of_resources_tells_of_deletions_and_the_others_do_not() -> None:
-    buckets = topology.load().buckets
-    assert buckets["oer"].events == ["OBJECT_FINALIZE", "OBJECT_DELETE"]
-    assert buckets["temporary"].events == ["OBJECT_FINALIZE"]

@@ -1,13 +1,10 @@
 """A stage as functions-framework calls it, and what it tells the ledger."""
 
-import base64
-import json
 from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
 import pytest
-from cloudevents.http import CloudEvent
 
 from shared import stage as contract
 from shared.cloud import Cloud as RealCloud
@@ -17,6 +14,7 @@ from shared.models.work import OutgoingMessage, StageInput, StageOutput, WorkKey
 from shared.settings import Settings
 from shared.stage import DECLARED, Stage, run
 from tests.fakes.cloud import NOW
+from tests.unit.shared.test_messages import event
 from tests.unit.shared.test_stage import MESSAGE, Cloud, Found, after, find, stage
 
 KEPT: list[str] = []
@@ -42,9 +40,7 @@ def test_an_entry_reads_its_event_and_does_its_work(declared: Cloud) -> None:
         assert work == StageInput(request_id="r-1")
         return Found(sources=7)
 
-    data = base64.b64encode(json.dumps({"request_id": "r-1"}).encode()).decode()
-    attributes = {"type": "google.cloud.pubsub.topic.v1.messagePublished", "source": "//pubsub"}
-    retrieve(CloudEvent(attributes, {"message": {"data": data, "messageId": "m-1"}}))  # type: ignore[arg-type]
+    retrieve(event(b'{"request_id": "r-1"}'))  # type: ignore[arg-type]
     assert declared.ledger.names == ["claim", "finish", "publish", "mark_sent"]
     assert declared.ledger.given("finish")[1].output == {"sources": 7}
 

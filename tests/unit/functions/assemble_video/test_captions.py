@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.assemble_video.captions import Cue, cues, webvtt
-from functions.assemble_video.phrases import lines, words
+from functions.assemble_video.phrases import words
 from shared.models.narration import Narration, SpokenSentence
 
 
@@ -77,11 +77,6 @@ def test_a_long_sentence_is_split_at_punctuation_and_shares_its_time_by_characte
     assert found[1].end == 9300
 
 
-def test_a_line_does_not_end_with_a_word_that_clings_to_the_next() -> None:
-    sentence = "Roots drink water and minerals out of the dark soil around them."
-    assert lines(sentence.split()) == ("Roots drink water and minerals", "out of the dark soil around them.")
-
-
 def test_a_slow_sentence_is_split_so_that_no_cue_lasts_longer_than_seven_seconds() -> None:
     found = cues(a_lesson([(LIGHT, 10.0, 0.35)]))
     assert len(found) == 2
@@ -117,16 +112,12 @@ def test_a_lesson_may_last_for_hours() -> None:
     assert "01:01:01.100 --> 01:01:03.600\nThree." in found
 
 
-def test_cues_are_set_apart_by_an_empty_line() -> None:
-    found = webvtt(a_lesson([("Plants make food.", 2.0, 0.35), ("They use light.", 1.25, 0.35)]))
-    assert found == (
-        "WEBVTT\n\n00:00:00.300 --> 00:00:02.300\nPlants make food.\n\n00:00:02.650 --> 00:00:03.900\nThey use light.\n"
+def test_cues_are_set_apart_by_an_empty_line_and_have_one_or_two() -> None:
+    roots = "Roots drink water and minerals out of the dark soil around them."
+    assert webvtt(a_lesson([("Plants make food.", 2.0, 0.35), (roots, 4.0, 0.35)])) == (
+        "WEBVTT\n\n00:00:00.300 --> 00:00:02.300\nPlants make food.\n\n"
+        "00:00:02.650 --> 00:00:06.650\nRoots drink water and minerals\nout of the dark soil around them.\n"
     )
-
-
-def test_two_lines_of_a_cue_are_two_lines_of_the_file() -> None:
-    found = webvtt(a_lesson([("Roots drink water and minerals out of the dark soil around them.", 4.0, 0.35)]))
-    assert "\nRoots drink water and minerals\nout of the dark soil around them.\n" in found
 
 
 def test_cues_of_a_sentence_without_a_natural_break_are_about_equally_long() -> None:

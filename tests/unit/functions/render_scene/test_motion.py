@@ -5,7 +5,7 @@ import pytest
 
 from functions.render_scene.geometry import Box
 from functions.render_scene.layers import Element, Timeline, changes
-from functions.render_scene.motion import FLOW_STEP, Flow, Leg, Moving, Wipe, along, around
+from functions.render_scene.motion import Leg, Moving, Wipe, along, around
 from functions.render_scene.picture import Picture, SceneCard
 
 from .conftest import ORDINARY, THEME, TWENTY_SECONDS, pictures_for, scene_of
@@ -35,12 +35,6 @@ def test_legs_follow_each_other() -> None:
     moving = Moving(dot(), [Leg(along([(0, 0), (90, 0)]), 10, 40), Leg(along([(0, 0), (0, 50)]), 50, 80)], LIMITS)
     assert moving.box.holds(Box(100, 100, 100, 60))
     assert {10, 40, 50, 80} <= moving.changes()
-
-
-def test_a_flow_moves_only_a_few_times_a_second() -> None:
-    flow = Flow([(0, 0), (100, 0)], 30, 330, 0, 4)
-    assert len(flow.changes()) == 300 / FLOW_STEP + 1
-    assert 30 / FLOW_STEP <= 6
 
 
 def test_a_wipe_ends_whole() -> None:

@@ -43,9 +43,3 @@ def test_a_theme_that_lacks_a_colour_is_refused() -> None:
     del content["colours"]["teal"]
     with pytest.raises(ValidationError, match="the theme has no teal"):
         Theme.model_validate(content)
-
-
-def test_the_strip_of_scenes_tells_by_shape_too_what_is_behind_us() -> None:
-    theme = theme_of(Look(theme="high_contrast"))
-    assert theme.outlined
-    assert theme.shadow == 0
