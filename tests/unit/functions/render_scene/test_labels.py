@@ -22,13 +22,11 @@ def test_a_label_stands_where_it_is_wished_while_there_is_room() -> None:
 def test_a_label_that_must_move_keeps_a_line_to_what_it_names() -> None:
     found = place([Wanted(f"Label number {n}", (500, 500), 36) for n in range(8)], AREA, INK)
     assert found[0].line is None
-    assert found[-1].line is not None
     assert found[-1].line[1] == (500, 500)
 
 
 def test_a_label_with_a_target_has_a_line_to_it() -> None:
     (found,) = place([Wanted("Leaf", (500, 500), 36, (800, 600))], AREA, INK)
-    assert found.line is not None
     assert found.line[1] == (800, 600)
 
 
