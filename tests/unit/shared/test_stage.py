@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -203,11 +204,29 @@ def test_work_that_was_not_done_is_given_back_for_another_delivery(
     error: Exception, raised: type[Exception], told: list[tuple[str, str]]
 ) -> None:
     cloud = Cloud()
-    with pytest.raises(raised):
+    with pytest.raises(raised, match=NO_LONGER if raised is Busy else str(error)):
         run(raising(error), MESSAGE, cloud)
     assert [(name, claim, said) for name, claim, said, _ in cloud.ledger.calls[1:]] == [
         (name, CLAIM, said) for name, said in told
     ]
+
+
+class Reused(StageOutput):
+    event = "reused"
+    wakes_followers = True
+
+    def next_topic(self, usual: str | None) -> None:
+        """Tell nobody."""
+
+
+@pytest.mark.parametrize(("key", "woken"), [("a-key", [("publish", [UNSENT])]), ("another", []), (None, [])])
+def test_the_end_of_a_lesson_wakes_those_who_wait_for_it(key: str | None, woken: list[Any]) -> None:
+    record = RECORD.model_copy(update={"fields": {"reuse_key": key}})
+    cloud = Cloud(CLAIM.model_copy(update={"record": record}))
+    cloud.reuse = SimpleNamespace(followers={"a-key": [UNSENT], "another": []}.__getitem__)
+    run(stage(lambda work, record, cloud: Reused()), MESSAGE, cloud)
+    assert cloud.ledger.given("finish")[1].event == "reused"
+    assert cloud.ledger.calls[2:] == woken
 
 
 def test_messages_that_could_not_be_published_are_not_marked_as_sent() -> None:

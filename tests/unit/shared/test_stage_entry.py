@@ -93,11 +93,11 @@ REQUEST = ContentRequest.model_construct(request_id="r-1")
 
 def test_work_on_a_scene_is_claimed_with_the_message_and_the_request_that_it_holds() -> None:
     data = '{"request_id": "r-1", "scene": 4}'
-    message = MESSAGE.model_copy(update={"data": data, "attributes": {"a": "b"}})
+    message = MESSAGE.model_copy(update={"data": data, "attributes": {"a": "b"}, "published_at": NOW})
     key, received, first, published_at = after(Stage("retrieve_content", SceneInput, find), message).given("claim")
     assert key == WorkKey(request_id="r-1", stage="retrieve_content", scene=4)
     assert received == OutgoingMessage(topic="topic-extracted", data=data, attributes={"a": "b"})
-    assert (first, published_at) == (REQUEST, None)
+    assert (first, published_at) == (REQUEST, NOW)
 
 
 def test_a_message_is_read_with_the_settings() -> None:
