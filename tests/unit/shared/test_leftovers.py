@@ -27,31 +27,22 @@ BEFORE = NOW - timedelta(minutes=1)
 LONG_AGO = NOW - LEASE - timedelta(seconds=1)
 
 
+DONE, AGAIN = ["script-written"], ["content-retrieved"]
+
+
 @pytest.mark.parametrize(
     ("fields", "published"),
     [
-        (NOT_SENT | {"finished_at": BEFORE}, ["script-written"]),
-        (NOT_SENT | {"finished_at": NOW}, []),
-        ({"status": "done", "finished_at": LONG_AGO}, ["script-written"]),
-        ({"status": "done", "finished_at": BEFORE}, []),
-        ({"status": "running", "lease_until": NOW}, ["content-retrieved"]),
-        ({"status": "running", "lease_until": NOW + timedelta(seconds=1)}, []),
-        ({"status": "waiting", "lease_until": LONG_AGO}, ["content-retrieved"]),
-        ({"status": "waiting", "lease_until": NOW}, []),
-        ({"status": "failed", "lease_until": LONG_AGO}, []),
-        ({"status": "abandoned", "lease_until": LONG_AGO}, []),
-    ],
-    ids=[
-        "recorded and not sent",
-        "may still publish it itself",
-        "sent and never came",
-        "sent and may still come",
-        "its lease ran out",
-        "held",
-        "waits for a delivery that Pub/Sub has given up",
-        "waits for a delivery",
-        "failed",
-        "abandoned",
+        pytest.param(NOT_SENT | {"finished_at": BEFORE}, DONE, id="recorded and not sent"),
+        pytest.param(NOT_SENT | {"finished_at": NOW}, [], id="may still publish it itself"),
+        pytest.param({"status": "done", "finished_at": LONG_AGO}, DONE, id="sent and never came"),
+        pytest.param({"status": "done", "finished_at": BEFORE}, [], id="sent and may still come"),
+        pytest.param({"status": "running", "lease_until": NOW}, AGAIN, id="its lease ran out"),
+        pytest.param({"status": "running", "lease_until": NOW + timedelta(seconds=1)}, [], id="held"),
+        pytest.param({"status": "waiting", "lease_until": LONG_AGO}, AGAIN, id="waits, and Pub/Sub has given up"),
+        pytest.param({"status": "waiting", "lease_until": NOW}, [], id="waits for a delivery"),
+        pytest.param({"status": "failed", "lease_until": LONG_AGO}, [], id="failed"),
+        pytest.param({"status": "abandoned", "lease_until": LONG_AGO}, [], id="abandoned"),
     ],
 )
 def test_what_is_left_of_a_stage_is_published(fields: dict[str, Any], published: list[str]) -> None:

@@ -1,5 +1,4 @@
 import hashlib
-import http.server
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import pytest
 
 from infra.local import emulators
 from infra.local.emulators import DOWNLOADS_VARIABLE, Archive, MissingEmulator, jar
-from tests.fakes.downloads import serving
+from tests.fakes.downloads import Quiet, serving
 
 SDK_PATH = "platform/some-emulator/some-*.jar"
 
@@ -89,15 +88,12 @@ def test_where_nothing_can_be_had_one_sentence_says_what_to_install_and_what_wen
     assert "refused" in str(missing.value)
 
 
-class BreaksOff(http.server.SimpleHTTPRequestHandler):
+class BreaksOff(Quiet):
     """Promise a whole file and send half of it, as a connection does that is cut."""
 
     def copyfile(self, source: BinaryIO, target: BinaryIO) -> None:
         whole = source.read()
         target.write(whole[: len(whole) // 2])
-
-    def log_message(self, *words: object) -> None:
-        pass
 
 
 @pytest.mark.usefixtures("no_sdk")

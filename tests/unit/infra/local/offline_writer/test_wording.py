@@ -10,13 +10,10 @@ from infra.local.offline_writer.wording import cut_at_a_word, define, shorten
     [
         ("Light is energy.", "Light is energy"),
         (
-            "Air resistance slows the ball, which changes the path that it takes through the air.",
+            "Air resistance slows the ball, which changes the path it takes in the air.",
             "Air resistance slows the ball",
         ),
-        (
-            "When light reaches the leaf in the morning, the green cells begin to work.",
-            "The green cells begin to work",
-        ),
+        ("When light reaches the leaf in the morning, the green cells begin.", "The green cells begin"),
     ],
     ids=["short", "cut at a clause", "its main clause"],
 )
