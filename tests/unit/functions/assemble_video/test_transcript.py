@@ -9,6 +9,7 @@ from functions.assemble_video.lesson import chapters
 from functions.assemble_video.phrases import plain
 from functions.assemble_video.transcript import escaped, transcript
 from shared.models.passage import Source
+from shared.wording import wording
 from tests.unit.examples import source
 
 from .conftest import lesson_of, narrated
@@ -20,13 +21,13 @@ SAID = [["Plants make food.", "They use light."], ["Sugar is the food."]]
 NARRATIONS = [narrated(0, 1950, *SAID[0]), narrated(1, 300, *SAID[1])]  # 65 and 10 seconds
 
 
-def told(source: Source = SOURCE, language: str = "en") -> str:
+def told(*sources: Source, language: str = "en") -> str:
     lesson = lesson_of(SAID, language=language)
-    return transcript(lesson, chapters(lesson, NARRATIONS), [source])
+    return transcript(lesson, chapters(lesson, NARRATIONS), sources)
 
 
 def test_a_transcript_holds_the_whole_lesson() -> None:
-    assert told() == (
+    assert told(SOURCE) == (
         "# How plants eat light\n\nGrade 8 · life science · 1:15 minutes\n\n"
         "## What you will learn\n\n- Explain how a plant makes its food\n\n"
         "## Words to know\n\n- **Chlorophyll**: The green of a leaf.\n\n"
@@ -55,6 +56,10 @@ def test_only_a_web_address_becomes_a_link(uri: str, shown: str) -> None:
     assert shown in told(SOURCE.model_copy(update={"uri": uri}))
 
 
+def test_a_lesson_without_sources_says_so() -> None:
+    assert told().endswith(f"## Sources\n\n{wording('en').no_sources}\n")
+
+
 def test_a_licence_that_is_not_creative_commons_is_named() -> None:
     assert r", \*Public\* domain" in told(SOURCE.model_copy(update={"licence": "*Public* domain"}))
 
@@ -72,7 +77,7 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
 
 
 def test_a_transcript_is_worded_in_the_language_of_its_lesson() -> None:
-    found = told(language="es")
+    found = told(SOURCE, language="es")
     assert "Grado 8 · life science · 1:15 minutos" in found
     assert "## Lo que aprenderás" in found
     assert "Shown" not in found, "the descriptions of visuals are in English"

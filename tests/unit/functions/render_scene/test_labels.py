@@ -43,8 +43,9 @@ def test_labels_keep_off_what_must_stay_free() -> None:
     hard = [Box(400, 400, 300, 200)]
     (found,) = place([Wanted("Light", (500, 500), 36)], AREA, INK, hard)
     assert not found.text.bounds.overlaps(hard[0])
-    with pytest.raises(TooMuch):
-        place([Wanted("Light", (500, 500), 36)], AREA, INK, [AREA])
+    for area, taken in ((AREA, [AREA]), (Box(480, 490, 40, 20), [])):
+        with pytest.raises(TooMuch):
+            place([Wanted("Light", (500, 500), 36)], area, INK, taken)
 
 
 @settings(max_examples=100, deadline=None)
