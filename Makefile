@@ -121,9 +121,10 @@ audit: .venv/ready-for-development ## look for known vulnerabilities in what is 
 	@$(RUN) -m infra.packaging.audit $(if $(STRICT),--must-reach)
 
 coverage: .venv/ready-for-development ## measure which branches no test takes, of functions/ and shared/
-	@$(RUN) -m pytest tests/unit tests/contract tests/chaos --deselect tests/chaos/test_processes.py \
+	@$(RUN) -m pytest tests/unit tests/contract tests/chaos/test_miniature.py tests/integration/functions/test_access.py \
+		tests/integration/functions/test_signing_keys.py -m "not integration" \
 		--cov --cov-report=html:out/coverage --cov-report=json:out/coverage.json
-	@$(RUN) -m benchmarks.branches
+	@$(RUN) -m tests.branches
 
 mutation: .venv/ready-for-development ## change one thing at a time, and see whether a test notices: ONLY="functions.write_script*"
 	@.venv/bin/mutmut run $(ONLY)

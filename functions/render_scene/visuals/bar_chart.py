@@ -15,7 +15,7 @@ from ..text import Text, fit, fit_alike
 from ..theme import Theme
 from .elements import first_that_fits, present
 
-TITLE_HEIGHT, VALUE_SIZE, NAME_SIZE = 86, 40, 38
+TITLE_HEIGHT, VALUE_SIZE, NAME_SIZE = 92, 40, 38
 NAMES_HEIGHT, VALUES_HEIGHT, VALUES_WIDTH = 120, 56, 230
 WIDEST_BAR = 190
 NAMES_PART = 0.38  # of the width, where the bars lie

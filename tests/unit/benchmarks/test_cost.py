@@ -13,36 +13,27 @@ USAGE = {
     "narrate_scenes": [Usage(seconds=20.0, spoken_characters=2_000)],
     "render_scene": [Usage(seconds=2.0)] * 8,
 }
+FIGURES = priced(USAGE, MADE)
 
 
 def test_a_lesson_costs_what_its_stages_do() -> None:
-    figures = priced(USAGE, MADE)
-    assert figures["usd"] == pytest.approx(sum(figures["usd_by_stage"].values()), abs=1e-5)
+    assert FIGURES["usd"] == pytest.approx(sum(FIGURES["usd_by_stage"].values()), abs=1e-5)
 
 
 def test_a_stage_pays_for_its_time_and_for_what_it_uses() -> None:
-    stages = priced(USAGE, MADE)["usd_by_stage"]
-    assert stages["narrate_scenes"] == pytest.approx(
-        20 * (0.000024 + 0.0000025 / 2) + 2_000 * 0.000004 + 4e-7, abs=1e-6
-    )
-    assert stages["write_script"] == pytest.approx(
-        20_000 * 3e-7 + 2_000 * 2.5e-6 + 0.000024 + 0.0000025 / 2 + 4e-7, abs=1e-6
-    )
-
-
-def test_the_default_is_among_the_alternatives() -> None:
-    figures = priced(USAGE, MADE)
-    assert figures["usd_alternatives"]["gemini-2.5-flash, Wavenet"] == figures["usd"]
+    stages, second, call = FIGURES["usd_by_stage"], 0.000024 + 0.0000025 / 2, 4e-7
+    assert stages["narrate_scenes"] == pytest.approx(20 * second + 2_000 * 0.000004 + call, abs=1e-6)
+    assert stages["write_script"] == pytest.approx(20_000 * 3e-7 + 2_000 * 2.5e-6 + second + call, abs=1e-6)
 
 
 def test_dearer_voices_and_models_and_a_repair_cost_more() -> None:
-    others = priced(USAGE, MADE)["usd_alternatives"]
+    others = FIGURES["usd_alternatives"]
     default = others["gemini-2.5-flash, Wavenet"]
+    assert default == FIGURES["usd"]
     assert others["gemini-2.5-flash, Neural2"] - default == pytest.approx(2_000 * 0.000012, abs=1e-5)
     assert others["gemini-2.5-flash-lite, Wavenet"] < default < others["gemini-2.5-pro, Wavenet"]
     assert others[WITH_A_REPAIR] > default
 
 
 def test_watching_and_keeping_come_on_top() -> None:
-    on_top = priced(USAGE, MADE)["usd_on_top"]
-    assert on_top == {"each time it is watched to its end": 0.12, "kept for a month": 0.02}
+    assert FIGURES["usd_on_top"] == {"each time it is watched to its end": 0.12, "kept for a month": 0.02}

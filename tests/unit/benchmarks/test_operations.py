@@ -7,15 +7,14 @@ import pytest
 from benchmarks.operations import of_the_ledger
 from shared.cost import Usage
 from shared.ledger import Ledger
-from shared.models.request import ContentRequest, Status
-from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
+from shared.models.request import Status
+from shared.models.work import Claim, Finish, Spent, WorkKey
 from shared.requests import Requests
 from shared.store import Result, Transaction
 from tests.fakes.cloud import InProcessCloud
 from tests.fakes.store import InProcessStore, _Open
+from tests.unit.examples import MESSAGE, request
 
-MESSAGE = OutgoingMessage(topic="t", data="{}", attributes={})
-REQUEST = ContentRequest(request_id="r-1", student_id="s-1", student_query="Why?", grade_level="8", duration_minutes=3)
 CHAIN = ("extract_topic", "retrieve_content", "write_script", "narrate_scenes")
 
 
@@ -53,7 +52,7 @@ def test_a_lesson_reads_and_writes_as_many_documents_as_are_priced(scenes: int) 
     cloud, store = InProcessCloud(), CountingStore()
     requests = Requests(store, cloud.settings, cloud.clock)
     ledger = Ledger(store, cloud.settings, cloud.clock)
-    requests.accept(REQUEST, "api", MESSAGE)
+    requests.accept(request(), "api", MESSAGE)
     ledger.mark_sent(WorkKey(request_id="r-1", stage="submit_request"))
     for name in CHAIN:
         emits = name != "narrate_scenes"  # objects tell of themselves

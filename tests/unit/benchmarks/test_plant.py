@@ -58,8 +58,7 @@ def test_an_instance_starts_cold_once_and_again_after_it_was_idle_for_long() -> 
             yield from pool.serve(passing(environment, 1.0))
             ends.append(environment.now - started)
 
-    environment.process(lessons())
-    environment.run()
+    environment.run(until=environment.process(lessons()))
     assert (ends, pool.cold, pool.served) == ([5.0, 1.0, 5.0], 2, 3)
 
 
@@ -71,8 +70,7 @@ def test_one_cold_start_serves_all_who_share_the_instance() -> None:
         yield from pool.serve(passing(environment, 1.0))
         yield environment.all_of([environment.process(pool.serve(passing(environment, 1.0))) for _ in range(8)])
 
-    environment.process(lessons())
-    environment.run()
+    environment.run(until=environment.process(lessons()))
     assert pool.cold == 1
 
 

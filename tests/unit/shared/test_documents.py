@@ -4,14 +4,13 @@ import pytest
 
 from shared import documents
 from shared.errors import Rejected
-from shared.models.request import ContentRequest, RequestError, Status
+from shared.models.request import RequestError, Status
 from shared.models.work import WorkKey
+from tests.unit.examples import request
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=4)
-REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
-)
+REQUEST = request()
 RECORD = documents.new_record(REQUEST, "api", NOW, timedelta(hours=1))
 KEY = WorkKey(request_id="r-1", stage="render_scene", scene=4)
 
@@ -23,13 +22,10 @@ def test_a_record_gives_its_request_back() -> None:
     assert record.deadline_at == NOW + timedelta(hours=1)
 
 
-def test_the_same_question_has_the_same_record() -> None:
-    documents.ensure_same(RECORD, REQUEST)
-
-
 def test_another_question_with_the_same_id_is_rejected() -> None:
+    documents.ensure_same(RECORD, REQUEST)
     with pytest.raises(Rejected, match="'r-1' is taken"):
-        documents.ensure_same(RECORD, REQUEST.model_copy(update={"grade_level": "7"}))
+        documents.ensure_same(RECORD, request(grade_level="7"))
 
 
 def test_progress_never_falls() -> None:
@@ -40,21 +36,14 @@ def test_progress_never_falls() -> None:
 
 def test_a_completed_record_says_so() -> None:
     changes = documents.moved_on(RECORD, Status.COMPLETED, 100, "Assembling the video", LATER)
-    assert changes["status"] == "completed"
-    assert changes["progress_percentage"] == 100
-    assert changes["current_stage"] == "Completed"
-    assert changes["completed_at"] == LATER
+    told = {"status": "completed", "progress_percentage": 100, "current_stage": "Completed", "completed_at": LATER}
+    assert changes == changes | told
 
 
 def test_a_failed_record_says_why() -> None:
-    error = RequestError(code="no_source_material", message="Nothing found.", stage="retrieve_content")
-    changes = documents.ended(error, 0.0123456789, LATER)
-    assert changes["error"] == {
-        "code": "no_source_material",
-        "message": "Nothing found.",
-        "stage": "retrieve_content",
-        "last_error": None,
-    }
+    told = {"code": "no_source_material", "message": "Nothing found.", "stage": "retrieve_content"}
+    changes = documents.ended(RequestError.model_validate(told), 0.0123456789, LATER)
+    assert changes["error"] == told | {"last_error": None}
     assert changes["cost_usd"] == 0.012346
 
 

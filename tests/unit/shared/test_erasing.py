@@ -1,26 +1,29 @@
+from typing import Any
+
 import pytest
 
+from functions.fail_undeliverable.core import fail
 from functions.recover_stalled.core import recover
+from shared import paths
+from shared.cost import Usage
 from shared.erasing import erase, erase_student, requests_of
+from shared.errors import LostLease
 from shared.models.message import IncomingMessage
-from shared.models.request import ContentRequest
-from shared.models.work import AlreadyEnded, Claim, OutgoingMessage, WorkKey
+from shared.models.request import ContentRequest, Status
+from shared.models.work import AlreadyEnded, Claim, Finish, Spent, WorkKey
 from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import MARKERS, MESSAGE, PERSONAL, claimed
+from tests.unit.examples import request as any_request
 
-MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
 KEY = WorkKey(request_id="r-1", stage="extract_topic")
-MARKERS = ("Zaphodine", "pupil-1", "vexillology")
+WROTE, PUPIL, _ = MARKERS
+SPENT = Spent(usage=Usage(), cost_usd=0.0)
+TOPIC = {"topic": WROTE}
+FINISH = Finish(output=TOPIC, record_fields=TOPIC, status=Status.COMPLETED, message=None, spent=SPENT)
 
 
-def request(number: int = 1, student_id: str = MARKERS[1]) -> ContentRequest:
-    return ContentRequest(
-        request_id=f"r-{number}",
-        student_id=student_id,
-        student_query=f"I am {MARKERS[0]}. Explain gravity",
-        grade_level="8",
-        duration_minutes=3,
-        interests=[MARKERS[2]],
-    )
+def request(number: int = 1, student_id: str = PUPIL) -> ContentRequest:
+    return any_request(**PERSONAL | {"request_id": f"r-{number}", "student_id": student_id})
 
 
 @pytest.fixture
@@ -34,18 +37,20 @@ def kept(cloud: InProcessCloud) -> str:
 
 
 def begun(cloud: InProcessCloud) -> Claim:
-    claim = cloud.ledger.claim(KEY, MESSAGE.model_copy(update={"data": request().model_dump_json()}), request())
-    assert isinstance(claim, Claim)
-    return claim
+    return claimed(cloud, "extract_topic", request())
 
 
 def test_nothing_is_left_that_a_student_wrote_likes_or_is_called(cloud: InProcessCloud) -> None:
     begun(cloud)
+    cloud.temporary.create(paths.script("r-1"), b"", "application/json")
+    cloud.temporary.create(paths.still("r-1", 0), b"", "image/jpeg")
+    cloud.generated.create(paths.lesson("r-1", "lesson.mp4"), b"", "video/mp4")
     assert all(marker in kept(cloud) for marker in MARKERS)
     assert erase("r-1", cloud)
-    assert [marker for marker in MARKERS if marker in kept(cloud).replace("open_requests/pupil-1", "")] == []
+    assert [marker for marker in MARKERS if marker in kept(cloud).replace(f"open_requests/{PUPIL}", "")] == []
     assert (cloud.requests.stages("r-1"), cloud.requests.events("r-1"), cloud.requests.metrics("r-1")) == ({}, [], {})
-    assert cloud.store.read("open_requests/pupil-1") == {"requests": {}}
+    assert cloud.store.read(f"open_requests/{PUPIL}") == {"requests": {}}
+    assert cloud.temporary.paths_under("") == cloud.generated.paths_under("") == []
 
 
 def test_what_was_never_known_is_said_and_erasing_again_does_what_is_left(cloud: InProcessCloud) -> None:
@@ -57,23 +62,39 @@ def test_what_was_never_known_is_said_and_erasing_again_does_what_is_left(cloud:
     assert cloud.temporary.paths_under("") == []
 
 
+def test_erasing_goes_on_where_it_was_interrupted(cloud: InProcessCloud) -> None:
+    begun(cloud)
+    cloud.temporary.create(paths.script("r-1"), b"", "application/json")
+    cloud.requests.erase("r-1")
+    recover(cloud)  # type: ignore[arg-type]
+    assert cloud.temporary.paths_under("") == []
+    assert cloud.requests.stages("r-1") == {}
+
+
+@pytest.mark.parametrize(("end", "with_what"), [("finish", (FINISH,)), ("release", (WROTE, SPENT))])
+def test_an_attempt_that_was_running_brings_nothing_back(cloud: InProcessCloud, end: str, with_what: Any) -> None:
+    held = begun(cloud)
+    erase("r-1", cloud)
+    with pytest.raises(LostLease):
+        getattr(cloud.ledger, end)(held, *with_what)
+    assert WROTE not in kept(cloud)
+
+
 def test_the_first_message_that_comes_again_begins_nothing_and_is_not_kept(cloud: InProcessCloud) -> None:
     begun(cloud)
     erase("r-1", cloud)
-    assert isinstance(cloud.ledger.claim(KEY, MESSAGE, request()), AlreadyEnded)
+    assert cloud.ledger.claim(KEY, MESSAGE, request()) == AlreadyEnded(status=Status.CANCELLED)
     assert cloud.requests.stages("r-1") == {}
-    assert MARKERS[0] not in kept(cloud)
+    assert WROTE not in kept(cloud)
 
 
-def test_objects_go_at_once_and_those_that_come_late_later(cloud: InProcessCloud) -> None:
+def test_what_a_running_attempt_still_stores_is_removed_when_none_can_run_any_more(cloud: InProcessCloud) -> None:
     begun(cloud)
-    cloud.generated.create("lessons/r-1/lesson.mp4", b"", "video/mp4")
     erase("r-1", cloud)
-    assert cloud.generated.paths_under("") == []
     recover(cloud)  # type: ignore[arg-type]
     cloud.temporary.create("scripts/r-1.json", b"late", "application/json")
     cloud.store.set("content_requests/r-1/request_events/late", {"at": cloud.now})
-    cloud.wait(minutes=22)
+    cloud.wait(minutes=22)  # two leases
     recover(cloud)  # type: ignore[arg-type]
     assert cloud.temporary.paths_under("") == []
     assert cloud.requests.events("r-1") == []
@@ -81,28 +102,20 @@ def test_objects_go_at_once_and_those_that_come_late_later(cloud: InProcessCloud
 
 
 def test_a_student_is_erased_with_all_requests_and_rejected_messages_and_nobody_else_is(cloud: InProcessCloud) -> None:
-    for number, student_id in ((1, "pupil-1"), (2, "pupil-1"), (3, "pupil-11")):
+    other = f"{PUPIL}1"
+    for number, student_id in ((1, PUPIL), (2, PUPIL), (3, other)):
         assert cloud.requests.accept(request(number, student_id), "api", MESSAGE)
-    for name, data in (("of-the-student", '"pupil-1"'), ("of-the-request", '"r-2"'), ("of-another", '"pupil-11"')):
+    for name, data in (("of-the-student", f'"{PUPIL}"'), ("of-the-request", '"r-2"'), ("of-another", f'"{other}"')):
         cloud.requests.reject(name, "extract_topic", MESSAGE.model_copy(update={"data": data}), "wrong")
-    assert sorted(erase_student("pupil-1", cloud)) == ["r-1", "r-2"]
-    assert requests_of("pupil-1", cloud) == []
-    assert [record.identifier for record in requests_of("pupil-11", cloud)] == ["r-3"]
-    assert cloud.store.read("open_requests/pupil-1") is None
+    assert sorted(erase_student(PUPIL, cloud)) == ["r-1", "r-2"]
+    assert requests_of(PUPIL, cloud) == []
+    assert [record.identifier for record in requests_of(other, cloud)] == ["r-3"]
+    assert cloud.store.read(f"open_requests/{PUPIL}") is None
     assert [message.identifier for message in cloud.store.children("rejected_messages")] == ["of-another"]
-    assert erase_student("pupil-1", cloud) == []
-
-
-def test_an_id_that_was_erased_is_not_given_away(cloud: InProcessCloud) -> None:
-    begun(cloud)
-    erase("r-1", cloud)
-    with pytest.raises(Exception, match="was erased"):
-        cloud.requests.accept(request(), "api", MESSAGE)
+    assert erase_student(PUPIL, cloud) == []
 
 
 def test_an_undeliverable_message_of_an_erased_request_changes_nothing(cloud: InProcessCloud) -> None:
-    from functions.fail_undeliverable.core import fail
-
     begun(cloud)
     erase("r-1", cloud)
     before = kept(cloud)

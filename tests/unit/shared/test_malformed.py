@@ -10,6 +10,8 @@ import functions_framework
 import pytest
 from flask.testing import FlaskClient
 
+from shared import malformed
+
 SOURCE = """
 from functions_framework import cloud_event
 from shared import malformed
@@ -34,18 +36,14 @@ def entry(event):
 
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    from shared import malformed
-
     monkeypatch.setattr(malformed, "connect", malformed.connect)
     (tmp_path / "main.py").write_text(SOURCE)
     return functions_framework.create_app("entry", str(tmp_path / "main.py"), "cloudevent").test_client()
 
 
-def kept() -> list[tuple[str, str, str, str]]:
-    from shared import malformed
-
-    found: Any = malformed.connect("extract_topic")
-    return found.requests.kept
+def requests() -> Any:
+    """Return what the application hands malformed deliveries to."""
+    return malformed.connect("extract_topic").requests
 
 
 def push(client: FlaskClient, message: dict[str, Any]) -> int:
@@ -55,7 +53,7 @@ def push(client: FlaskClient, message: dict[str, Any]) -> int:
 
 def test_a_message_without_data_is_kept_and_acknowledged(client: FlaskClient) -> None:
     assert push(client, {"attributes": {"why": "nothing"}, "messageId": "1"}) == 204
-    function, topic, data, reason = kept()[-1]
+    function, topic, data, reason = requests().kept[-1]
     assert (function, topic, reason) == ("extract_topic", "content-generation-requests", "not a message with data")
     assert json.loads(data)["message"]["attributes"] == {"why": "nothing"}
 
@@ -63,14 +61,14 @@ def test_a_message_without_data_is_kept_and_acknowledged(client: FlaskClient) ->
 def test_a_body_that_is_no_json_is_kept(client: FlaskClient) -> None:
     answer = client.post("/projects/p/topics/t", data=b"{", content_type="application/json")
     assert answer.status_code == 204
-    assert kept()[-1][2] == "{"
+    assert requests().kept[-1][2] == "{"
 
 
 def test_an_error_of_our_own_is_no_malformed_delivery(client: FlaskClient) -> None:
-    before = len(kept())
+    before = len(requests().kept)
     client.application.config["PROPAGATE_EXCEPTIONS"] = False
     assert push(client, {"data": base64.b64encode(b"{}").decode(), "messageId": "1"}) == 500
-    assert len(kept()) == before
+    assert len(requests().kept) == before
 
 
 def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logged(
@@ -88,7 +86,4 @@ def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logge
             "message_id": hashlib.sha256(b"{").hexdigest()[:32],
         }
     assert len(lines) == 2
-    from shared import malformed
-
-    found: Any = malformed.connect("extract_topic")
-    assert found.requests.names[-2:] == [lines[0]["message_id"], lines[1]["message_id"]]
+    assert requests().names[-2:] == [lines[0]["message_id"], lines[1]["message_id"]]

@@ -1,41 +1,30 @@
 import pytest
 
-from shared import topology
 from shared.models.message import IncomingMessage
 from shared.objects import changed_object, finalized_object, notification_of
-from shared.settings import Settings
+from tests.fakes.cloud import settings
 
-
-@pytest.fixture
-def settings() -> Settings:
-    environment = topology.load().environment_of("school", "us-central1")
-    return Settings.model_validate({name.lower(): value for name, value in environment.items()})
+SETTINGS = settings()
 
 
 def notification(**changes: str) -> IncomingMessage:
-    attributes = notification_of("light.md", "school-vividly-oer") | changes
+    attributes = notification_of("light.md", "p-vividly-oer") | changes
     return IncomingMessage(message_id="m", data="{}", attributes=attributes)
 
 
-def test_an_object_that_is_put_there_is_told_of(settings: Settings) -> None:
-    assert finalized_object(notification(), "ingest_resource", settings) == "light.md"
-    assert changed_object(notification(), "ingest_resource", settings) == "light.md"
+def test_an_object_that_is_put_there_is_told_of() -> None:
+    assert finalized_object(notification(), "ingest_resource", SETTINGS) == "light.md"
+    assert changed_object(notification(), "ingest_resource", SETTINGS) == "light.md"
 
 
-def test_one_that_is_deleted_is_a_change_and_not_finalized(settings: Settings) -> None:
+def test_one_that_is_deleted_is_a_change_and_not_finalized() -> None:
     message = notification(eventType="OBJECT_DELETE")
-    assert finalized_object(message, "ingest_resource", settings) is None
-    assert changed_object(message, "ingest_resource", settings) == "light.md"
+    assert finalized_object(message, "ingest_resource", SETTINGS) is None
+    assert changed_object(message, "ingest_resource", SETTINGS) == "light.md"
 
 
 @pytest.mark.parametrize(
-    "changes", [{"eventType": "OBJECT_ARCHIVE"}, {"bucketId": "school-vividly-temporary"}, {"objectId": ""}]
+    "changes", [{"eventType": "OBJECT_ARCHIVE"}, {"bucketId": "p-vividly-temporary"}, {"objectId": ""}]
 )
-def test_what_is_for_others_is_passed_by(settings: Settings, changes: dict[str, str]) -> None:
-    assert changed_object(notification(**changes), "ingest_resource", settings) is None
-
-
-def test_the_bucket_of_resources_tells_of_deletions_and_the_others_do_not() -> None:
-    buckets = topology.load().buckets
-    assert buckets["oer"].events == ["OBJECT_FINALIZE", "OBJECT_DELETE"]
-    assert buckets["temporary"].events == ["OBJECT_FINALIZE"]
+def test_what_is_for_others_is_passed_by(changes: dict[str, str]) -> None:
+    assert changed_object(notification(**changes), "ingest_resource", SETTINGS) is None

@@ -1,36 +1,22 @@
 """What a student wrote, likes and is called goes into the record and to the models, and nowhere else."""
 
-import json
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from opentelemetry import trace
-from opentelemetry.util._once import Once
 from pydantic import ValidationError
 
-from shared import log, stage, tracing
+from shared import stage
 from shared.errors import Failed
-from shared.meter import Meter
-from shared.models.request import ContentRequest
-from shared.models.work import Claim, OutgoingMessage
-from shared.results import Results
+from shared.models.work import OutgoingMessage
 from tests.chaos.schedules import OneFault
 from tests.chaos.world import World
-from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import MARKERS, PERSONAL, AttemptCloud, request
 from tests.unit.shared.test_messages import event
 
-MARKERS = ("Zaphodine", "pupil-4711", "vexillology")
-REQUEST = ContentRequest(
-    request_id="r-1",
-    student_id=MARKERS[1],
-    student_query=f"I am {MARKERS[0]}. Explain gravity",
-    grade_level="8",
-    duration_minutes=1,
-    interests=[MARKERS[2]],
-)
+REQUEST = request(**PERSONAL, duration_minutes=1)
 FIRST_TOPICS = {"submit_request", "content-generation-requests", "undeliverable"}
 """The first message goes by these: asked, sent, and moved by Pub/Sub where it cannot be delivered."""
 
@@ -68,23 +54,6 @@ def test_only_the_first_message_says_what_a_student_wrote(fault: str, capsys: py
     assert found_in(logged) == []
 
 
-class Cloud(InProcessCloud):
-    """Be what an attempt needs beside records and buckets."""
-
-    def begin(self, claim: Claim) -> None:
-        self.meter = Meter()
-        self.results = Results(self.temporary, self.meter, claim.fence)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def traces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(trace, "_TRACER_PROVIDER", None)
-    monkeypatch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())
-    tracing.configure(str(tmp_path), "a-project")
-    yield tmp_path
-    trace.get_tracer_provider().shutdown()  # type: ignore[attr-defined]
-
-
 def test_an_error_that_repeats_a_student_is_told_by_its_type_and_place_alone(
     traces: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,7 +62,7 @@ def test_an_error_that_repeats_a_student_is_told_by_its_type_and_place_alone(
     def extract_topic(work: Input, record: Any, cloud: Any) -> Output:
         raise ValueError(f"no topic in {record.request!r}")
 
-    cloud = Cloud()
+    cloud = AttemptCloud()
     monkeypatch.setattr(stage, "connect", lambda name: cloud)
     monkeypatch.setattr(stage, "keep_malformed_deliveries", lambda name: None)
     extract_topic.__annotations__ = {"work": Input, "return": Output}
@@ -110,23 +79,6 @@ def test_an_error_that_repeats_a_student_is_told_by_its_type_and_place_alone(
 
 def test_a_model_says_what_is_wrong_without_what_was_written() -> None:
     with pytest.raises(ValidationError) as raised:
-        ContentRequest.model_validate(REQUEST.model_dump() | {"grade_level": MARKERS[0], "student_query": "<b>" * 600})
+        request(grade_level=MARKERS[0], student_query=f"I am <b>{MARKERS[0]}</b>", interests=[f"{MARKERS[2]}!"])
     assert "grade_level" in str(raised.value)
     assert found_in(str(raised.value)) == []
-
-
-def test_a_line_of_the_log_has_what_cloud_logging_and_cloud_trace_read(
-    traces: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with tracing.span("write_script", {}):
-        log.write("INFO", "started", stage="write_script", request_id="r-1", attempt=2, scene=None)
-    line = json.loads(capsys.readouterr().out)
-    assert (line["severity"], line["stage"], line["request_id"], line["attempt"]) == (
-        "INFO",
-        "write_script",
-        "r-1",
-        2,
-    )
-    assert line["logging.googleapis.com/trace"].startswith("projects/a-project/traces/")
-    assert len(line["logging.googleapis.com/spanId"]) == 16
-    assert "scene" not in line

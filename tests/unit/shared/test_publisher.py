@@ -38,7 +38,8 @@ def published(messages: list[OutgoingMessage]) -> list[tuple[str, list[bytes]]]:
     return calls
 
 
-def test_messages_of_one_topic_go_in_one_call() -> None:
+def test_messages_of_one_topic_go_in_one_call_and_no_message_in_none() -> None:
+    assert published([]) == []
     calls = published([message("first", 1), message("first", 2), message("second", 3)])
     assert calls == [("projects/p/topics/first", [b"1", b"2"]), ("projects/p/topics/second", [b"3"])]
 
@@ -46,10 +47,6 @@ def test_messages_of_one_topic_go_in_one_call() -> None:
 def test_no_call_takes_more_than_pub_sub_does() -> None:
     calls = published([message("first", number) for number in range(MOST_A_CALL + 1)])
     assert [len(messages) for _, messages in calls] == [MOST_A_CALL, 1]
-
-
-def test_nothing_is_published_where_there_is_nothing() -> None:
-    assert published([]) == []
 
 
 def test_what_pub_sub_does_not_take_is_an_error() -> None:

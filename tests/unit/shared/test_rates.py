@@ -4,15 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared import documents
 from shared.entries import TENANT_SHARDS, student_count_path, tenant_count_path
 from shared.errors import LimitReached
-from shared.models.request import ContentRequest, Membership
-from shared.models.work import OutgoingMessage
+from shared.models.request import Membership
 from shared.rates import Count, Rate
 from tests.fakes.cloud import InProcessCloud
-
-MESSAGE = OutgoingMessage(topic="t", data="{}")
-MANY = {"maximum_open_requests_a_student": 1_000}
+from tests.unit.examples import MESSAGE, record_of, request
 
 
 def limited(student: tuple[int, int] = (1_000, 1_000), tenant: tuple[int, int] = (1_000, 1_000)) -> InProcessCloud:
@@ -22,17 +20,15 @@ def limited(student: tuple[int, int] = (1_000, 1_000), tenant: tuple[int, int] =
         maximum_requests_a_day_a_student=student[1],
         maximum_requests_a_minute_a_tenant=tenant[0],
         maximum_requests_a_day_a_tenant=tenant[1],
-        **MANY,
+        maximum_open_requests_a_student=1_000,
     )
     cloud.now = datetime(2026, 1, 1, 12, 0, 30, tzinfo=UTC)
     return cloud
 
 
 def ask(cloud: InProcessCloud, number: int, student_id: str = "s-1", tenant: str | None = None) -> bool:
-    request = ContentRequest(
-        request_id=f"r-{number}", student_id=student_id, student_query="Why?", grade_level="8", duration_minutes=1
-    )
-    return cloud.requests.accept(request, "api", MESSAGE, Membership(tenant=tenant))
+    asked = request(request_id=f"r-{number}", student_id=student_id)
+    return cloud.requests.accept(asked, "api", MESSAGE, Membership(tenant=tenant))
 
 
 def refused(cloud: InProcessCloud, number: int, student_id: str = "s-1", tenant: str | None = None) -> LimitReached:
@@ -89,21 +85,16 @@ def test_a_request_that_is_refused_counts_nowhere() -> None:
     in_tenant = [cloud.store.read(tenant_count_path("north", shard)) for shard in range(TENANT_SHARDS)]
     assert sum(count["in_minute"] for count in in_tenant if count) == 1
     student = cloud.store.read(student_count_path("north", "s-1"))
-    assert student is not None
     assert student["in_day"] == 1
     assert student["expires_at"] == datetime(2026, 1, 3, tzinfo=UTC)
 
 
 def test_a_record_says_where_its_request_belongs_and_the_message_does_not() -> None:
     cloud = limited()
-    request = ContentRequest(
-        request_id="r-1", student_id="s-1", student_query="Why?", grade_level="8", duration_minutes=1
-    )
-    cloud.requests.accept(request, "api", MESSAGE, Membership(tenant="north", class_ids=("7b",)))
-    record = cloud.requests.read("r-1")
-    assert record is not None
-    assert (record.fields["tenant"], record.fields["class_ids"]) == ("north", ["7b"])
-    assert not {"tenant", "class_ids"} & set(record.request.model_dump())
+    cloud.requests.accept(request(), "api", MESSAGE, Membership(tenant="north", class_ids=("7b",)))
+    record = record_of(cloud)
+    assert (record["tenant"], record["class_ids"]) == ("north", ["7b"])
+    assert not {"tenant", "class_ids"} & set(documents.record_of(record).request.model_dump())
 
 
 def test_a_clock_that_is_behind_goes_on_counting() -> None:

@@ -12,16 +12,11 @@ NOT_AT_ALL = 0.0
 PATIENCE_SECONDS = 10.0
 
 
-def test_a_number_is_looked_up_once_while_it_is_known() -> None:
+@pytest.mark.parametrize(("seconds", "found"), [(FOR_LONG, [3.0, 3.0]), (NOT_AT_ALL, [3.0, 4.0])])
+def test_a_number_is_looked_up_again_when_it_is_too_old(seconds: float, found: list[float]) -> None:
     numbers = iter([3.0, 4.0])
-    remembered = Remembered(lambda: next(numbers), FOR_LONG)
-    assert [remembered.number(), remembered.number()] == [3.0, 3.0]
-
-
-def test_a_number_that_is_too_old_is_looked_up_again() -> None:
-    numbers = iter([3.0, 4.0])
-    remembered = Remembered(lambda: next(numbers), NOT_AT_ALL)
-    assert [remembered.number(), remembered.number()] == [3.0, 4.0]
+    remembered = Remembered(lambda: next(numbers), seconds)
+    assert [remembered.number(), remembered.number()] == found
 
 
 def test_those_who_ask_while_it_is_looked_up_again_do_not_wait() -> None:

@@ -21,10 +21,14 @@ GOOD = {
 DEFAULTS = {"language": "en", "interests": [], "look": {"theme": "light", "face": "standard"}}
 
 
+def good(**changes: object) -> ContentRequest:
+    return ContentRequest.model_validate(GOOD | changes)
+
+
 def wrong(**changes: object) -> list[str]:
     """Return the fields that are wrong once some are changed."""
     with pytest.raises(ValidationError) as caught:
-        ContentRequest.model_validate(GOOD | changes)
+        good(**changes)
     return [field for field, _ in wrong_fields(caught.value)]
 
 
@@ -51,7 +55,7 @@ def test_an_unknown_grade_is_named(grade: object) -> None:
 
 @pytest.mark.parametrize(("given", "kept"), [("8", "8"), (8, "8"), ("k", "K"), ("K", "K"), (" 12 ", "12")])
 def test_a_grade_may_be_written_as_people_write_it(given: object, kept: str) -> None:
-    assert ContentRequest.model_validate(GOOD | {"grade_level": given}).grade_level == kept
+    assert good(grade_level=given).grade_level == kept
 
 
 @pytest.mark.parametrize("minutes", [0, 60, -1, 11, 2.5, "many", None, True])
@@ -101,7 +105,7 @@ def test_a_query_that_cannot_be_taught_from_is_named(query: object) -> None:
 )
 def test_ordinary_signs_and_accents_are_no_mistake(query: str) -> None:
     kept = unicodedata.normalize("NFC", query)
-    assert ContentRequest.model_validate(GOOD | {"student_query": query}).student_query == kept
+    assert good(student_query=query).student_query == kept
 
 
 @pytest.mark.parametrize("identifier", ["a/b", "../x", "", " a", "a b", "-a", "é", "x" * 129, 7, None])
@@ -115,16 +119,9 @@ def test_a_language_is_named_by_its_code(language: object) -> None:
     assert wrong(language=language) == ["language"]
 
 
-def test_a_reason_does_not_repeat_what_a_student_wrote() -> None:
-    with pytest.raises(ValidationError) as caught:
-        ContentRequest.model_validate(GOOD | {"student_query": "my name is <b>Ann Example</b>"})
-    assert "Ann" not in str(wrong_fields(caught.value))
-
-
 def test_one_changed_field_changes_the_fingerprint() -> None:
-    first = ContentRequest.model_validate(GOOD)
-    assert first.fingerprint == ContentRequest.model_validate(dict(reversed(GOOD.items()))).fingerprint
-    assert first.fingerprint != ContentRequest.model_validate(GOOD | {"duration_minutes": 4}).fingerprint
+    assert good().fingerprint == ContentRequest.model_validate(dict(reversed(GOOD.items()))).fingerprint
+    assert good().fingerprint != good(duration_minutes=4).fingerprint
 
 
 def test_three_states_are_terminal() -> None:
@@ -133,24 +130,24 @@ def test_three_states_are_terminal() -> None:
 
 def test_a_request_keeps_the_fingerprint_that_it_had_before_there_were_interests() -> None:
     first = "95133920a732ad8397fec21271af7b7f57124b93520a638e4f8bf0d0955b7d68"
-    assert ContentRequest.model_validate(GOOD).fingerprint == first
-    assert ContentRequest.model_validate(GOOD | DEFAULTS).fingerprint == first
-    assert ContentRequest.model_validate(GOOD | {"interests": ["music"]}).fingerprint != first
-    assert ContentRequest.model_validate(GOOD | {"look": {"theme": "dark"}}).fingerprint != first
+    assert good().fingerprint == first
+    assert good(**DEFAULTS).fingerprint == first
+    assert good(interests=["music"]).fingerprint != first
+    assert good(look={"theme": "dark"}).fingerprint != first
 
 
 def test_interests_and_look_come_back_from_the_record() -> None:
     chosen = {"interests": ["basketball", "Hip hop"], "look": {"theme": "dark", "face": "lexend"}}
-    record = new_record(ContentRequest.model_validate(GOOD | chosen), "api", NOW, timedelta(hours=1))
+    record = new_record(good(**chosen), "api", NOW, timedelta(hours=1))
     request = record_of(record).request
     assert request.interests == chosen["interests"]
     assert request.look == Look(theme="dark", face="lexend")
 
 
 def test_a_record_of_before_has_no_interests_and_the_standard_look() -> None:
-    record = new_record(ContentRequest.model_validate(GOOD), "api", NOW, timedelta(hours=1))
+    record = new_record(good(), "api", NOW, timedelta(hours=1))
     del record["interests"], record["look"]
-    assert record_of(record).request == ContentRequest.model_validate(GOOD)
+    assert record_of(record).request == good()
 
 
 @pytest.mark.parametrize(

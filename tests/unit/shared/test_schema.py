@@ -5,14 +5,11 @@ import pytest
 from shared import documents, schema, stage_documents
 from shared.errors import Rejected, TooNew
 from shared.models.message import IncomingMessage
-from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage, StageInput, WorkKey
 from shared.stage import Stage, run
 from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import request
 
-REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=1
-)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 STAGE = Stage("retrieve_content", StageInput, lambda *_: pytest.fail("nothing is to be done"))
 
@@ -49,7 +46,7 @@ def test_work_that_later_functions_have_written_to_is_left_to_them(which: str) -
     cloud = InProcessCloud()
     message = OutgoingMessage(topic="topic-extracted", data="{}")
     key = WorkKey(request_id="r-1", stage="retrieve_content")
-    record = documents.new_record(REQUEST, "api", NOW, timedelta(hours=1))
+    record = documents.new_record(request(), "api", NOW, timedelta(hours=1))
     cloud.store.set("content_requests/r-1", record)
     cloud.store.set(
         "content_requests/r-1/request_stages/retrieve_content", stage_documents.claimed(key, None, message, NOW, NOW)

@@ -1,21 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
-from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene, WorkedExampleVisual, cues
+from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene
 
 POINTS = KeyPointsVisual(kind="key_points", points=[Point(text="Light", at=0), Point(text="Water", at=1)])
-
-
-def test_the_cues_of_a_visual_are_those_of_all_its_parts() -> None:
-    example = {
-        "kind": "worked_example",
-        "problem": "How long?",
-        "steps": [{"text": "Square", "at": 1}, {"text": "Add", "at": 2}],
-        "answer": "Five",
-        "answer_at": 3,
-    }
-    assert cues(WorkedExampleVisual.model_validate(example)) == [1, 2, 3]
-    assert cues(POINTS) == [0, 1]
 
 
 def test_a_scene_whose_visual_waits_for_a_sentence_too_many_is_refused() -> None:

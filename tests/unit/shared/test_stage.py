@@ -1,7 +1,8 @@
 """The stage contract, with a ledger and a publisher that only remember what they were told."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,18 +17,16 @@ from shared.models.work import (
     Claim,
     Finish,
     OutgoingMessage,
-    Spent,
     StageInput,
     StageOutput,
     WorkKey,
 )
 from shared.results import Results
-from shared.settings import Settings
 from shared.stage import Stage, run
 from shared.topology import load
 from tests.fakes.bucket import InProcessBucket
+from tests.fakes.cloud import NOW, settings
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MESSAGE = IncomingMessage(message_id="m-1", data='{"request_id": "r-1"}')
 RECORD = ContentRecord.model_construct(request=None, status=Status.PENDING, deadline_at=None, fields={})
 KEY = WorkKey(request_id="r-1", stage="retrieve_content")
@@ -35,55 +34,47 @@ CLAIM = Claim.model_construct(key=KEY, attempt=1, fence=1, record=RECORD)
 
 
 class Ledger:
-    """Answer every claim with one answer, and remember every call."""
+    """Answer every claim with one answer, and remember every call with what it was given."""
 
     def __init__(self, answer: Any) -> None:
         self.answer = answer
-        self.calls: list[tuple[str, Any]] = []
+        self.calls: list[tuple[Any, ...]] = []
 
-    def claim(self, key: WorkKey, message: OutgoingMessage, first: Any, published_at: datetime | None = None) -> Any:
-        self.calls.append(("claim", key))
+    def claim(self, *given: Any) -> Any:
+        self.calls.append(("claim", *given))
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
 
     def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
-        self.calls.append(("finish", finish))
+        self.calls.append(("finish", claim, finish))
         return [finish.message] if finish.message else []
 
-    def release(self, claim: Claim, error: str, spent: Spent) -> None:
-        self.calls.append(("release", error))
-
-    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
-        self.calls.append(("refuse", error))
-
-    def follow(self, claim: Claim, lesson_key: str, spent: Spent) -> bool:
-        self.calls.append(("follow", lesson_key))
+    def follow(self, claim: Claim, lesson_key: str, *given: Any) -> bool:
+        self.calls.append(("follow", claim, lesson_key, *given))
         return lesson_key == "being-made"
 
-    def mark_sent(self, key: WorkKey) -> None:
-        self.calls.append(("mark_sent", key))
-
-    def reject(self, message_id: str, function: str, message: OutgoingMessage, reason: str) -> None:
-        self.calls.append(("reject", reason))
+    def __getattr__(self, name: str) -> Any:
+        return lambda *given: self.calls.append((name, *given))
 
     @property
     def names(self) -> list[str]:
-        return [name for name, _ in self.calls]
+        return [name for name, *_ in self.calls]
+
+    def given(self, name: str) -> tuple[Any, ...]:
+        """Return what the only call of a name was given."""
+        [found] = [call[1:] for call in self.calls if call[0] == name]
+        return found
 
 
 class Cloud:
     """Hold a ledger, and a publisher that writes into the ledger's list of calls."""
 
     def __init__(self, answer: Any = CLAIM) -> None:
-        topology = load()
-        environment = topology.environment_of("p", "r")
-        self.settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
+        self.settings = settings()
         self.meter = Meter()
-        self.ledger = Ledger(answer)
-        self.requests = self.ledger
-        self.records = self
-        self.publisher = self
+        self.ledger = self.requests = Ledger(answer)
+        self.records = self.publisher = self
         self.is_down = False
 
     def begin(self, claim: Claim) -> None:
@@ -121,54 +112,43 @@ def raising(error: Exception) -> Stage:
     return stage(fail)
 
 
+def after(work: Stage, message: IncomingMessage = MESSAGE, answer: Any = CLAIM) -> Ledger:
+    """Return the ledger as a delivery has left it."""
+    cloud = Cloud(answer)
+    run(work, message, cloud)
+    return cloud.ledger
+
+
 def test_work_is_claimed_then_recorded_then_published_then_marked() -> None:
-    cloud = Cloud()
-    run(stage(), MESSAGE, cloud)
-    assert cloud.ledger.names == ["claim", "finish", "publish", "mark_sent"]
+    ledger = after(stage())
+    assert ledger.names == ["claim", "finish", "publish", "mark_sent"]
+    assert ledger.given("claim")[0] == ledger.given("mark_sent")[0] == KEY
 
 
 def test_one_commit_holds_the_output_the_next_message_and_the_cost() -> None:
-    cloud = Cloud()
-    run(stage(), MESSAGE, cloud)
-    finish = cloud.ledger.calls[1][1]
-    assert finish.output == {"sources": 3}
-    assert finish.record_fields == {"sources": 3}
+    claim, finish = after(stage()).given("finish")
+    assert claim is CLAIM
+    assert finish.output == finish.record_fields == {"sources": 3}
     assert finish.message.topic == load().functions["retrieve_content"].emits
     assert json.loads(finish.message.data) == {"request_id": "r-1"}
     assert finish.spent.usage.embedded_characters == 1_000_000
     assert finish.spent.cost_usd == pytest.approx(0.025, abs=0.001)
 
 
-def test_work_that_waits_for_a_lesson_is_acknowledged() -> None:
-    cloud = Cloud()
-    run(raising(Postponed("being-made")), MESSAGE, cloud)
-    assert cloud.ledger.names == ["claim", "follow"]
+NO_LONGER = "the lesson that it was to wait for is no longer being made"
+UNSENT = OutgoingMessage(topic="content-retrieved", data="{}")
 
 
-def test_work_whose_lesson_came_or_failed_meanwhile_is_given_back_for_another_delivery() -> None:
-    cloud = Cloud()
-    with pytest.raises(Busy, match="no longer being made"):
-        run(raising(Postponed("made")), MESSAGE, cloud)
-    assert cloud.ledger.names == ["claim", "follow", "release"]
-
-
-def test_a_redelivery_of_finished_work_publishes_what_was_not_sent_and_does_nothing_else() -> None:
-    message = OutgoingMessage(topic="content-retrieved", data="{}")
-    cloud = Cloud(AlreadyDone(unsent=[message]))
-    run(stage(), MESSAGE, cloud)
-    assert cloud.ledger.calls[1:] == [("publish", [message]), ("mark_sent", KEY)]
-
-
-def test_a_redelivery_of_sent_work_does_nothing() -> None:
-    cloud = Cloud(AlreadyDone(unsent=[]))
-    run(stage(), MESSAGE, cloud)
-    assert cloud.ledger.names == ["claim"]
-
-
-def test_a_request_that_has_ended_is_left_alone() -> None:
-    cloud = Cloud(AlreadyEnded(status=Status.CANCELLED))
-    run(stage(), MESSAGE, cloud)
-    assert cloud.ledger.names == ["claim"]
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (AlreadyDone(unsent=[UNSENT]), [("publish", [UNSENT]), ("mark_sent", KEY)]),
+        (AlreadyDone(unsent=[]), []),
+        (AlreadyEnded(status=Status.CANCELLED), []),
+    ],
+)
+def test_work_that_is_done_or_ended_is_not_done_again_and_what_was_not_sent_is(answer: Any, told: list[Any]) -> None:
+    assert after(stage(), answer=answer).calls[1:] == told
 
 
 def test_work_that_somebody_holds_is_delivered_again() -> None:
@@ -179,36 +159,74 @@ def test_work_that_somebody_holds_is_delivered_again() -> None:
 
 
 def test_a_message_that_nobody_knows_is_kept_and_acknowledged() -> None:
-    cloud = Cloud(Rejected("no request has this id"))
-    run(stage(), MESSAGE, cloud)
-    assert cloud.ledger.calls[1:] == [("reject", "no request has this id")]
+    ledger = after(stage(), answer=Rejected("no request has this id"))
+    assert ledger.names == ["claim", "reject"]
+    assert ledger.given("reject")[-1] == "no request has this id"
 
 
-def test_a_message_that_cannot_be_read_is_kept_and_claims_nothing() -> None:
-    cloud = Cloud()
-    run(stage(), IncomingMessage(message_id="m-2", data="no json"), cloud)
-    assert cloud.ledger.names == ["reject"]
+def test_a_message_that_cannot_be_read_is_kept_as_it_came_and_claims_nothing() -> None:
+    ledger = after(stage(), MESSAGE.model_copy(update={"data": "no json", "attributes": {"a": "b"}}))
+    assert ledger.names == ["reject"]
+    message_id, function, message, _ = ledger.given("reject")
+    assert (message_id, function) == ("m-1", "retrieve_content")
+    assert message == OutgoingMessage(topic="topic-extracted", data="no json", attributes={"a": "b"})
+
+
+def test_a_message_is_worked_on_up_to_its_greatest_age_and_kept_when_it_is_older() -> None:
+    age = timedelta(minutes=settings().maximum_message_age_minutes)
+    assert after(stage(), MESSAGE.model_copy(update={"published_at": NOW - age})).names[0] == "claim"
+    older = after(stage(), MESSAGE.model_copy(update={"published_at": NOW - age - timedelta(minutes=1)}))
+    assert older.names == ["reject"]
+    assert "2:00:00 old at most" in older.given("reject")[-1]
 
 
 def test_a_refusal_ends_the_request_and_is_acknowledged() -> None:
-    cloud = Cloud()
-    run(raising(Refused("no_source_material", "Nothing found.")), MESSAGE, cloud)
+    ledger = after(raising(Refused("no_source_material", "Nothing found.")))
     error = RequestError(code="no_source_material", message="Nothing found.", stage="retrieve_content")
-    assert cloud.ledger.calls[1:] == [("refuse", error)]
+    assert ledger.names == ["claim", "refuse"]
+    assert ledger.given("refuse")[:2] == (CLAIM, error)
 
 
-def test_any_other_error_gives_the_work_back_and_asks_for_another_delivery() -> None:
+def test_work_that_waits_for_a_lesson_is_acknowledged() -> None:
+    assert after(raising(Postponed("being-made"))).names == ["claim", "follow"]
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "told"),
+    [
+        (Postponed("made"), Busy, [("follow", "made"), ("release", NO_LONGER)]),
+        (ConnectionError("away"), ConnectionError, [("release", "ConnectionError: away")]),
+        (LostLease("taken over"), LostLease, []),
+    ],
+    ids=["its lesson came or failed meanwhile", "any other error", "another attempt holds it: nothing may be written"],
+)
+def test_work_that_was_not_done_is_given_back_for_another_delivery(
+    error: Exception, raised: type[Exception], told: list[tuple[str, str]]
+) -> None:
     cloud = Cloud()
-    with pytest.raises(ConnectionError):
-        run(raising(ConnectionError("away")), MESSAGE, cloud)
-    assert cloud.ledger.calls[1:] == [("release", "ConnectionError: away")]
+    with pytest.raises(raised, match=NO_LONGER if raised is Busy else str(error)):
+        run(raising(error), MESSAGE, cloud)
+    assert [(name, claim, said) for name, claim, said, _ in cloud.ledger.calls[1:]] == [
+        (name, CLAIM, said) for name, said in told
+    ]
 
 
-def test_an_attempt_that_lost_its_lease_writes_nothing() -> None:
-    cloud = Cloud()
-    with pytest.raises(LostLease):
-        run(raising(LostLease("taken over")), MESSAGE, cloud)
-    assert cloud.ledger.names == ["claim"]
+class Reused(StageOutput):
+    event = "reused"
+    wakes_followers = True
+
+    def next_topic(self, usual: str | None) -> None:
+        """Tell nobody."""
+
+
+@pytest.mark.parametrize(("key", "woken"), [("a-key", [("publish", [UNSENT])]), ("another", []), (None, [])])
+def test_the_end_of_a_lesson_wakes_those_who_wait_for_it(key: str | None, woken: list[Any]) -> None:
+    record = RECORD.model_copy(update={"fields": {"reuse_key": key}})
+    cloud = Cloud(CLAIM.model_copy(update={"record": record}))
+    cloud.reuse = SimpleNamespace(followers={"a-key": [UNSENT], "another": []}.__getitem__)
+    run(stage(lambda work, record, cloud: Reused()), MESSAGE, cloud)
+    assert cloud.ledger.given("finish")[1].event == "reused"
+    assert cloud.ledger.calls[2:] == woken
 
 
 def test_messages_that_could_not_be_published_are_not_marked_as_sent() -> None:
@@ -217,30 +235,3 @@ def test_messages_that_could_not_be_published_are_not_marked_as_sent() -> None:
     with pytest.raises(ConnectionError):
         run(stage(), MESSAGE, cloud)
     assert cloud.ledger.names == ["claim", "finish"]
-
-
-def test_a_message_that_is_too_old_is_kept_and_claims_nothing() -> None:
-    cloud = Cloud()
-    age = timedelta(minutes=cloud.settings.maximum_message_age_minutes + 1)
-    run(stage(), MESSAGE.model_copy(update={"published_at": NOW - age}), cloud)
-    [(name, reason)] = cloud.ledger.calls
-    assert name == "reject"
-    assert "2:00:00 old at most" in reason
-
-
-class Completed(StageOutput):
-    status_after = Status.COMPLETED
-
-
-def test_logs_tell_what_work_cost_and_how_long_a_student_waited(capsys: pytest.CaptureFixture[str]) -> None:
-    fields = {"created_at": NOW - timedelta(seconds=42)}
-    record = ContentRecord.model_construct(request=None, status=Status.PENDING, deadline_at=None, fields=fields)
-
-    def complete(work: StageInput, record: ContentRecord, cloud: Cloud) -> Completed:
-        cloud.meter.add(embedded_characters=1_000_000)
-        return Completed()
-
-    run(stage(complete), MESSAGE, Cloud(CLAIM.model_copy(update={"record": record})))
-    lines = {line["message"]: line for line in map(json.loads, capsys.readouterr().out.splitlines())}
-    assert lines["finished"]["cost_usd"] == pytest.approx(0.025, abs=0.001)
-    assert lines["completed"]["request_seconds"] == 42

@@ -9,6 +9,11 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=4)
 KEY = WorkKey(request_id="r-1", stage="render_scene", scene=4)
 MESSAGE = OutgoingMessage(topic="objects-finalized", data="{}")
+NOTHING = Spent(usage=Usage(), cost_usd=0.0)
+
+
+def finish(spent: Spent) -> Finish:
+    return Finish(output={}, record_fields={}, status=Status.GENERATING, message=None, spent=spent)
 
 
 def test_each_claim_raises_the_fence_and_keeps_what_was_spent() -> None:
@@ -18,24 +23,14 @@ def test_each_claim_raises_the_fence_and_keeps_what_was_spent() -> None:
     assert (first["fence"], second["fence"], second["attempt"]) == (1, 2, 2)
     assert second["cost_usd"] == 0.01
     assert second["last_error"] == "boom"
-    finish = Finish(
-        output={},
-        record_fields={},
-        status=Status.GENERATING,
-        message=None,
-        spent=Spent(usage=Usage(seconds=3), cost_usd=0.02),
-    )
-    done = stage_documents.finished(second, finish, [], LATER)
+    done = stage_documents.finished(second, finish(Spent(usage=Usage(seconds=3), cost_usd=0.02)), [], LATER)
     assert done["cost_usd"] == 0.03
     assert done["usage"]["seconds"] == 5
 
 
 def test_finished_work_remembers_what_it_has_to_send() -> None:
     held = stage_documents.claimed(KEY, None, MESSAGE, NOW, LATER)
-    finish = Finish(
-        output={}, record_fields={}, status=Status.GENERATING, message=None, spent=Spent(usage=Usage(), cost_usd=0)
-    )
-    done = held | stage_documents.finished(held, finish, [MESSAGE], LATER)
+    done = held | stage_documents.finished(held, finish(NOTHING), [MESSAGE], LATER)
     assert stage_documents.unsent(done) == [MESSAGE]
     assert stage_documents.unsent(done | {"unsent": False}) == []
 
@@ -66,9 +61,8 @@ def test_metrics_count_attempts_over_a_reopening_and_keep_how_long_the_message_f
 
 
 def test_waiting_again_and_again_is_no_failure() -> None:
-    nothing = Spent(usage=Usage(), cost_usd=0.0)
     held = stage_documents.claimed(KEY, None, MESSAGE, NOW, LATER, 0.0)
     for _ in range(2):
-        waiting = held | stage_documents.following(held, "a-lesson", nothing, NOW)
+        waiting = held | stage_documents.following(held, "a-lesson", NOTHING, NOW)
         held = stage_documents.claimed(KEY, waiting, MESSAGE, NOW, LATER)
     assert stage_documents.metrics(held | {"status": "done"}, LATER)["failures"] == 0

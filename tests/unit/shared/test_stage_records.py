@@ -1,6 +1,7 @@
 """What a stage leaves behind of an attempt: what it used, in records, and how it went, in logs."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -10,29 +11,12 @@ import pytest
 
 from shared import stage as contract
 from shared.cost import Usage
-from shared.errors import Refused
-from shared.models.request import ContentRecord, RequestError, Status
-from shared.models.work import AlreadyEnded, Claim, Finish, Spent, StageInput
+from shared.errors import Busy, Postponed, Refused
+from shared.models.request import ContentRecord, Status
+from shared.models.work import AlreadyEnded, Claim, StageInput, StageOutput
 from shared.stage import run
-from tests.unit.shared.test_stage import CLAIM, MESSAGE, NOW, Cloud, Completed, Found, Ledger, raising, stage
-
-
-class CountingLedger(Ledger):
-    """Remember what each attempt used, too."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__(answer)
-        self.spent: list[Spent] = []
-
-    def release(self, claim: Claim, error: str, spent: Spent) -> None:
-        self.spent.append(spent)
-
-    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
-        self.spent.append(spent)
-
-    def finish(self, claim: Claim, finish: Finish) -> Any:
-        self.spent.append(finish.spent)
-        return super().finish(claim, finish)
+from tests.fakes.cloud import NOW
+from tests.unit.shared.test_stage import CLAIM, MESSAGE, Cloud, Found, after, raising, stage
 
 
 @pytest.fixture
@@ -40,12 +24,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each look at the clock come 1.23456 seconds after the one before."""
     looks = count()
     monkeypatch.setattr(contract, "time", SimpleNamespace(monotonic=lambda: 10 + 1.23456 * next(looks)))
-
-
-def counting() -> tuple[Cloud, CountingLedger]:
-    cloud, ledger = Cloud(), CountingLedger(CLAIM)
-    cloud.ledger = cloud.requests = ledger
-    return cloud, ledger
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -57,38 +35,52 @@ FACTS = {"stage": "retrieve_content", "request_id": "r-1", "attempt": 1}
 NOTHING_USED = {"input_tokens": 0, "output_tokens": 0, "embedded_characters": 0, "spoken_characters": 0}
 
 
-@pytest.mark.parametrize("error", [None, Refused("no_source_material", "Nothing found."), ConnectionError("away")])
-def test_what_an_attempt_used_is_recorded_however_it_ends(error: Exception | None, clock: None) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        None,
+        Refused("no_source_material", "Nothing found."),
+        Postponed("being-made"),
+        Postponed("made"),
+        ConnectionError("away"),
+    ],
+)
+def test_what_an_attempt_used_is_recorded_with_its_claim_however_it_ends(error: Exception | None, clock: None) -> None:
     def work(work: StageInput, record: ContentRecord, cloud: Cloud) -> Found:
+        assert record is CLAIM.record
         cloud.meter.add(embedded_characters=1_000_000)
         cloud.results.keep("embeddings", b"[]", "application/json", Usage())
         if error:
             raise error
         return Found(sources=1)
 
-    cloud, ledger = counting()
-    try:
+    cloud = Cloud()
+    with suppress(ConnectionError, Busy):
         run(stage(work), MESSAGE, cloud)
-    except ConnectionError:
-        assert error
-    [spent] = ledger.spent
-    assert spent.usage.embedded_characters == 1_000_000
-    assert spent.usage.seconds == 1.235
-    assert len(spent.counted) == 1
-    assert spent.cost_usd == pytest.approx(0.025, abs=0.001)
+    ends = [call for call in cloud.ledger.calls if call[0] in ("finish", "refuse", "follow", "release")]
+    assert ends
+    for _, claim, told, *rest in ends:
+        assert claim is CLAIM
+        spent = rest[0] if rest else told.spent
+        assert (spent.usage.embedded_characters, spent.usage.seconds, len(spent.counted)) == (1_000_000, 1.235, 1)
+        assert spent.cost_usd == pytest.approx(0.025, abs=0.001)
+
+
+class Completed(StageOutput):
+    status_after = Status.COMPLETED
 
 
 def test_logs_tell_how_an_attempt_went(capsys: pytest.CaptureFixture[str]) -> None:
-    run(stage(), MESSAGE, Cloud())
+    after(stage())
     started, finished = logged(capsys)
     assert started == {"severity": "INFO", "message": "started"} | FACTS
-    assert finished.pop("cost_usd") >= 0
+    assert finished.pop("cost_usd") == pytest.approx(0.025, abs=0.001)
     used = NOTHING_USED | {"embedded_characters": 1_000_000}
     assert finished == {"severity": "INFO", "message": "finished"} | used | FACTS
 
 
 def test_logs_tell_why_a_request_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    run(raising(Refused("no_source_material", "Nothing found.")), MESSAGE, Cloud())
+    after(raising(Refused("no_source_material", "Nothing found.")))
     line = logged(capsys)[-1]
     assert line.pop("cost_usd") >= 0
     assert line == {"severity": "WARNING", "message": "refused", "code": "no_source_material"} | NOTHING_USED | FACTS
@@ -104,27 +96,32 @@ def test_logs_name_the_kind_of_an_error_and_not_its_words(capsys: pytest.Capture
 
 
 def test_logs_tell_of_what_is_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
-    run(stage(), MESSAGE, Cloud(AlreadyEnded(status=Status.CANCELLED)))
-    run(stage(), MESSAGE.model_copy(update={"data": "no json"}), Cloud())
+    after(stage(), answer=AlreadyEnded(status=Status.CANCELLED))
+    after(stage(), MESSAGE.model_copy(update={"data": "no json"}))
+    after(raising(Postponed("being-made")))
+    where = {"stage": "retrieve_content"}
     assert logged(capsys) == [
-        {
-            "severity": "INFO",
-            "message": "request is cancelled already",
-            "stage": "retrieve_content",
-            "request_id": "r-1",
-        },
-        {"severity": "WARNING", "message": "message rejected", "stage": "retrieve_content", "message_id": "m-1"},
+        {"severity": "INFO", "message": "request is cancelled already", "request_id": "r-1"} | where,
+        {"severity": "WARNING", "message": "message rejected", "message_id": "m-1"} | where,
+        {"severity": "INFO", "message": "started", "attempt": 1, "request_id": "r-1"} | where,
+        {"severity": "INFO", "message": "waiting for the same lesson", "request_id": "r-1"} | where,
     ]
 
 
-def test_logs_tell_how_long_an_attempt_and_a_lesson_took(capsys: pytest.CaptureFixture[str], clock: None) -> None:
-    fields = {"created_at": NOW - timedelta(seconds=42.12345)}
-    record = ContentRecord.model_construct(request=None, status=Status.PENDING, deadline_at=None, fields=fields)
-    run(stage(lambda work, record, cloud: Completed()), MESSAGE, Cloud(CLAIM.model_copy(update={"record": record})))
-    finished, completed = [json.loads(line) for line in capsys.readouterr().out.splitlines()][1:]
-    assert finished["seconds"] == 1.235
-    assert {name: value for name, value in completed.items() if name != "time"} == {
-        "severity": "INFO",
-        "message": "completed",
-        "request_seconds": 42.123,
-    } | FACTS
+def test_logs_tell_how_long_a_message_waited_and_an_attempt_and_a_lesson_took(
+    capsys: pytest.CaptureFixture[str], clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[dict[str, Any]] = []
+    monkeypatch.setattr(contract.tracing, "note", lambda **facts: noted.append(facts))
+    record = CLAIM.record.model_copy(update={"fields": {"created_at": NOW - timedelta(seconds=42.12345)}})
+    key = CLAIM.key.model_copy(update={"scene": 4})
+    claim = Claim.model_construct(key=key, attempt=2, fence=5, record=record, queue_seconds=1.5)
+    after(stage(lambda work, record, cloud: Completed()), answer=claim)
+    started, finished, completed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    facts = FACTS | {"attempt": 2, "scene": 4}
+    waited = facts | {"queue_seconds": 1.5}
+    assert started == started | waited
+    assert noted == [waited]
+    assert finished == finished | facts | {"seconds": 1.235}
+    told = {"severity": "INFO", "message": "completed", "request_seconds": 42.123}
+    assert {name: value for name, value in completed.items() if name != "time"} == told | facts

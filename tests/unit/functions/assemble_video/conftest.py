@@ -13,8 +13,8 @@ import av
 import pytest
 
 from shared.models.narration import Narration, SpokenSentence
-from shared.models.passage import Source
 from shared.models.script import Script
+from tests.unit.examples import scene, script
 
 
 def paint(frame: av.VideoFrame, brightness: int) -> None:
@@ -82,59 +82,18 @@ def make_recording(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-@pytest.fixture
-def make_narration() -> Callable[..., Narration]:
-    """Give a maker of narrations whose sentences fill the scene evenly."""
-
-    def make(scene: int, frames: int, *texts: str) -> Narration:
-        each = (frames / 30 - 0.3 - 0.8) / len(texts)
-        return Narration(
-            scene=scene,
-            frames=frames,
-            sentences=[
-                SpokenSentence(text=text, start=0.3 + index * each, end=0.3 + (index + 1) * each - 0.2)
-                for index, text in enumerate(texts)
-            ],
-        )
-
-    return make
+def narrated(number: int, frames: int, *texts: str) -> Narration:
+    """Return the narration of a scene that its sentences fill evenly."""
+    each = (frames / 30 - 0.3 - 0.8) / max(1, len(texts))
+    spoken = [
+        SpokenSentence(text=text, start=0.3 + index * each, end=0.3 + (index + 1) * each - 0.2)
+        for index, text in enumerate(texts)
+    ]
+    return Narration(scene=number, frames=frames, sentences=spoken)
 
 
-@pytest.fixture
-def make_script() -> Callable[..., Script]:
-    """Give a maker of scripts; fields may be replaced."""
-
-    def make(narrations: list[list[str]], **fields: Any) -> Script:
-        visual = {"kind": "key_points", "points": [{"text": "Light"}]}
-        script = {
-            "title": "How plants eat light",
-            "topic": "photosynthesis",
-            "subject": "science",
-            "grade_level": "8",
-            "learning_objectives": ["Say what a plant needs"],
-            "vocabulary": [{"term": "Chlorophyll", "definition": "The green of a leaf."}],
-            "scenes": [
-                {"heading": f"Scene {index}", "narration": texts, "visual": visual, "passages": ["p1"]}
-                for index, texts in enumerate(narrations)
-            ],
-            "check_yourself": {"question": "What gas does it take in?", "answer": "Carbon dioxide."},
-            "recap": ["Plants make sugar."],
-        }
-        return Script.model_validate(script | fields)
-
-    return make
-
-
-@pytest.fixture
-def source() -> Source:
-    """Give a resource."""
-    return Source(
-        resource_id="photosynthesis",
-        title="Photosynthesis",
-        author="Vividly contributors",
-        licence="CC BY 4.0",
-        subject="science",
-        grade_band="6-8",
-        language="en",
-        uri="https://example.org/photosynthesis",
-    )
+def lesson_of(said: list[list[str]], **changes: Any) -> Script:
+    """Return the script of scenes that say so."""
+    scenes = [scene(*texts) | {"heading": f"Scene {number}"} for number, texts in enumerate(said)]
+    words = [{"term": "Chlorophyll", "definition": "The green of a leaf."}]
+    return script(*scenes, title="How plants eat light", vocabulary=words, **changes)

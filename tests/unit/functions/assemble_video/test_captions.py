@@ -3,12 +3,13 @@
 import io
 from itertools import pairwise
 
+import pytest
 import webvtt as reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.assemble_video.captions import Cue, cues, webvtt
-from functions.assemble_video.phrases import lines, words
+from functions.assemble_video.phrases import words
 from shared.models.narration import Narration, SpokenSentence
 
 
@@ -30,12 +31,26 @@ def texts(found: list[Cue]) -> list[str]:
     return [" ".join(cue.lines) for cue in found]
 
 
-def test_a_short_sentence_is_one_cue_from_its_start_to_its_end() -> None:
-    found = cues(a_lesson([("Plants make their own food.", 2.0, 0.35), ("They use light.", 1.25, 0.35)]))
-    assert found == [
-        Cue(300, 2300, ("Plants make their own food.",)),
-        Cue(2650, 3900, ("They use light.",)),
-    ]
+FOOD, LIGHT, SUN = "Plants make their own food.", "Light is energy, and energy is never lost.", "Photosynthesis."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "after", "found"),
+    [
+        pytest.param([(FOOD, 2.0, 0.35), (SUN, 1.25, 0.35)], 0.8, [(300, 2300), (2650, 3900)], id="one a sentence"),
+        pytest.param([("Yes.", 0.4, 0.8), (FOOD, 2.0, 0.35)], 0.8, [(300, 1300), (1500, 3500)], id="short, in a pause"),
+        pytest.param([("Yes.", 0.4, 0.2), (FOOD, 2.0, 0.35)], 0.8, [(300, 2900)], id="short, joins its neighbour"),
+        pytest.param([("Yes.", 0.4, 0.0)], 0.2, [(300, 900)], id="short, ends with its lesson"),
+        pytest.param([(LIGHT, 7.0, 0.35)], 0.8, [(300, 7300)], id="seven seconds are not too long"),
+        pytest.param([(SUN, 9.0, 0.3)], 0.8, [(300, 7300)], id="one word that is drawn out leaves the screen"),
+    ],
+)
+def test_a_cue_is_shown_as_long_as_it_is_said_and_can_be_read(
+    sentences: list[tuple[str, float, float]], after: float, found: list[tuple[int, int]]
+) -> None:
+    made = cues(a_lesson(sentences, after=after))
+    assert [(cue.start, cue.end) for cue in made] == found
+    assert " ".join(texts(made)) == " ".join(text for text, _, _ in sentences)
 
 
 def test_times_count_on_from_scene_to_scene() -> None:
@@ -54,25 +69,10 @@ def test_a_long_sentence_is_split_at_punctuation_and_shares_its_time_by_characte
     assert found[1].end == 9300
 
 
-def test_a_line_does_not_end_with_a_word_that_clings_to_the_next() -> None:
-    sentence = "Roots drink water and minerals out of the dark soil around them."
-    assert lines(sentence.split()) == ("Roots drink water and minerals", "out of the dark soil around them.")
-
-
 def test_a_slow_sentence_is_split_so_that_no_cue_lasts_longer_than_seven_seconds() -> None:
-    found = cues(a_lesson([("Light is energy, and energy is never lost.", 10.0, 0.35)]))
+    found = cues(a_lesson([(LIGHT, 10.0, 0.35)]))
     assert len(found) == 2
     assert all(cue.end - cue.start <= 7000 for cue in found)
-
-
-def test_a_very_short_sentence_stays_through_the_pause_after_it() -> None:
-    found = cues(a_lesson([("Yes.", 0.4, 0.8), ("Plants make their own food.", 2.0, 0.35)]))
-    assert found[0] == Cue(300, 1300, ("Yes.",))
-
-
-def test_a_very_short_sentence_without_a_pause_joins_its_neighbour() -> None:
-    found = cues(a_lesson([("Yes.", 0.4, 0.2), ("Plants make their own food.", 2.0, 0.35)]))
-    assert found == [Cue(300, 2900, ("Yes. Plants make their own food.",))]
 
 
 def test_an_answer_is_not_shown_with_its_question() -> None:
@@ -104,35 +104,17 @@ def test_a_lesson_may_last_for_hours() -> None:
     assert "01:01:01.100 --> 01:01:03.600\nThree." in found
 
 
-def test_cues_are_set_apart_by_an_empty_line() -> None:
-    found = webvtt(a_lesson([("Plants make food.", 2.0, 0.35), ("They use light.", 1.25, 0.35)]))
-    assert found == (
-        "WEBVTT\n\n00:00:00.300 --> 00:00:02.300\nPlants make food.\n\n00:00:02.650 --> 00:00:03.900\nThey use light.\n"
+def test_cues_are_set_apart_by_an_empty_line_and_have_one_or_two() -> None:
+    roots = "Roots drink water and minerals out of the dark soil around them."
+    assert webvtt(a_lesson([("Plants make food.", 2.0, 0.35), (roots, 4.0, 0.35)])) == (
+        "WEBVTT\n\n00:00:00.300 --> 00:00:02.300\nPlants make food.\n\n"
+        "00:00:02.650 --> 00:00:06.650\nRoots drink water and minerals\nout of the dark soil around them.\n"
     )
-
-
-def test_two_lines_of_a_cue_are_two_lines_of_the_file() -> None:
-    found = webvtt(a_lesson([("Roots drink water and minerals out of the dark soil around them.", 4.0, 0.35)]))
-    assert "\nRoots drink water and minerals\nout of the dark soil around them.\n" in found
-
-
-def test_one_word_that_is_drawn_out_leaves_the_screen_after_seven_seconds() -> None:
-    assert cues(a_lesson([("Photosynthesis.", 9.0, 0.3)])) == [Cue(300, 7300, ("Photosynthesis.",))]
-
-
-def test_seven_seconds_are_not_too_long() -> None:
-    found = cues(a_lesson([("Light is energy, and energy is never lost.", 7.0, 0.35)]))
-    assert [(cue.start, cue.end) for cue in found] == [(300, 7300)]
 
 
 def test_cues_of_a_sentence_without_a_natural_break_are_about_equally_long() -> None:
     found = cues(a_lesson([(" ".join(["leaf"] * 24), 9.0, 0.35)]))
     assert [text.count("leaf") for text in texts(found)] == [12, 12]
-
-
-def test_the_last_cue_of_a_lesson_ends_with_it() -> None:
-    [cue] = cues(a_lesson([("Yes.", 0.4, 0.0)], after=0.2))
-    assert (cue.start, cue.end) == (300, 900)
 
 
 def test_the_last_cue_of_a_scene_ends_where_the_next_scene_speaks() -> None:

@@ -16,6 +16,8 @@ from functions.assemble_video.loudness import level
 from functions.assemble_video.sound import joined
 from shared.models.narration import Narration
 
+from .conftest import narrated
+
 Maker = Callable[..., Path]
 FRAMES = [95, 61, 170, 47]
 HEADINGS = ["One", "Two: \u00e9", "Three & four", "End"]
@@ -25,7 +27,7 @@ STARTS = [0, *accumulate(FRAMES)][:-1]
 @pytest.fixture
 def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     """Give a lesson of four scenes, each with its own brightness and a click at its start."""
-    narrations = [Narration(scene=scene, frames=frames, sentences=[]) for scene, frames in enumerate(FRAMES)]
+    narrations = silent(*FRAMES)
     pictures = [
         make_picture(f"{scene}.mp4", frames, brightness=40 + 40 * scene, changes=(7, 8, 40))
         for scene, frames in enumerate(FRAMES)
@@ -34,6 +36,11 @@ def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     sound = joined(recordings, narrations)
     join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", Names("Four & scenes", HEADINGS, "es"))
     return tmp_path / "lesson.mp4"
+
+
+def silent(*frames: int) -> list[Narration]:
+    """Return the narrations of scenes without words."""
+    return [narrated(number, count) for number, count in enumerate(frames)]
 
 
 def pictures_of(path: Path) -> list[tuple[float, int]]:
@@ -114,9 +121,8 @@ def test_sound_lies_beside_its_picture_in_the_file(lesson: Path) -> None:
 def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
     real: int, tmp_path: Path, make_picture: Maker
 ) -> None:
-    narration = Narration(scene=3, frames=60, sentences=[])
-    with pytest.raises(BadScene, match="scene 3 lasts"):
-        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", Names())
+    with pytest.raises(BadScene, match="scene 0 lasts"):
+        join([make_picture("a.mp4", real)], silent(60), [], tmp_path / "lesson.mp4", Names())
 
 
 @pytest.mark.parametrize("real", [59, 60, 61])
@@ -124,34 +130,37 @@ def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
 def test_a_frame_more_or_less_does_not_move_the_next_scene(
     real: int, ticks: int, tmp_path: Path, make_picture: Maker
 ) -> None:
-    narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", real, 50, ticks=ticks), make_picture("b.mp4", real, 150, ticks=ticks)]
-    join(pictures, narrations, [], tmp_path / "lesson.mp4", Names())
+    join(pictures, silent(60, 60), [], tmp_path / "lesson.mp4", Names())
     assert pictures_of(tmp_path / "lesson.mp4")[1][0] == 2.0
     with av.open(str(tmp_path / "lesson.mp4")) as file:
         video = file.streams.video[0]
         assert (video.duration or 0) * cast(Fraction, video.time_base) == 4
 
 
-def test_scenes_encoded_in_different_ways_are_refused(tmp_path: Path, make_picture: Maker) -> None:
-    narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
-    pictures = [make_picture("a.mp4", 60), make_picture("b.mp4", 60, size=(640, 360))]
-    with pytest.raises(BadScene, match="scene 1 is encoded in another way"):
-        join(pictures, narrations, [], tmp_path / "lesson.mp4", Names())
+def other_size(picture: Maker, recording: Maker) -> list[Path]:
+    return [picture("a.mp4", 60), picture("b.mp4", 60, size=(640, 360))]
 
 
-def test_frames_out_of_order_are_refused(tmp_path: Path, make_picture: Maker) -> None:
-    picture = make_picture("a.mp4", 60, changes=tuple(range(1, 60)), bf="2", preset="medium")
-    with pytest.raises(BadScene, match="not in the order"):
-        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", Names())
+def other_order(picture: Maker, recording: Maker) -> list[Path]:
+    return [picture("a.mp4", 60, changes=tuple(range(1, 60)), bf="2", preset="medium")]
 
 
-def test_a_file_without_a_picture_is_refused(tmp_path: Path, make_recording: Maker) -> None:
-    with pytest.raises(BadScene, match=r"no H\.264"):
-        join(
-            [make_recording("a.wav", 60)],
-            [Narration(scene=0, frames=60, sentences=[])],
-            [],
-            tmp_path / "l.mp4",
-            Names(),
-        )
+def sound_alone(picture: Maker, recording: Maker) -> list[Path]:
+    return [recording("a.wav", 60)]
+
+
+@pytest.mark.parametrize(
+    ("scenes", "reason"),
+    [
+        (other_size, "scene 1 is encoded in another way"),
+        (other_order, "not in the order"),
+        (sound_alone, r"no H\.264"),
+    ],
+)
+def test_scenes_that_cannot_be_joined_are_refused(
+    scenes: Callable[..., list[Path]], reason: str, tmp_path: Path, make_picture: Maker, make_recording: Maker
+) -> None:
+    files = scenes(make_picture, make_recording)
+    with pytest.raises(BadScene, match=reason):
+        join(files, silent(*[60] * len(files)), [], tmp_path / "lesson.mp4", Names())

@@ -11,17 +11,13 @@ from functions.assemble_video.errors import BadScene
 from functions.assemble_video.graph import frames_of
 from functions.assemble_video.loudness import level, measure
 from functions.assemble_video.sound import joined
-from shared.models.narration import Narration
 
-
-def a_scene(frames: int) -> Narration:
-    """Return a scene without words."""
-    return Narration(scene=2, frames=frames, sentences=[])
+from .conftest import narrated
 
 
 @pytest.mark.parametrize("loudness", [0.01, 0.1, 0.9])
 def test_a_quiet_voice_and_a_loud_one_come_out_alike(loudness: float, make_recording: Callable[..., Path]) -> None:
-    pcm = joined([make_recording("a.wav", 300, loudness)], [a_scene(300)])
+    pcm = joined([make_recording("a.wav", 300, loudness)], [narrated(2, 300)])
     found = measure(level(pcm))
     assert found.integrated == pytest.approx(-16, abs=0.3)
     assert found.true_peak < -1.5
@@ -39,7 +35,7 @@ def test_sharp_peaks_are_limited_and_the_loudness_kept() -> None:
 
 def test_no_sample_is_lost_or_added(make_recording: Callable[..., Path]) -> None:
     for frames in (30, 31, 97):
-        pcm = joined([make_recording("a.wav", frames)], [a_scene(frames)])
+        pcm = joined([make_recording("a.wav", frames)], [narrated(2, frames)])
         assert sum(frame.samples for frame in level(pcm)) == frames * 1600
 
 
@@ -57,12 +53,12 @@ def test_sound_is_measured_in_both_channels() -> None:
 
 def test_a_recording_of_another_length_is_refused(make_recording: Callable[..., Path]) -> None:
     with pytest.raises(BadScene, match="scene 2 has 24000 samples, but its 31 frames need 24800"):
-        joined([make_recording("a.wav", 30)], [a_scene(31)])
+        joined([make_recording("a.wav", 30)], [narrated(2, 31)])
 
 
 def test_a_recording_in_another_format_is_refused(make_recording: Callable[..., Path], tmp_path: Path) -> None:
     with pytest.raises(BadScene, match="not mono"):
-        joined([make_recording("a.wav", 30, rate=22_050)], [a_scene(30)])
+        joined([make_recording("a.wav", 30, rate=22_050)], [narrated(2, 30)])
     (tmp_path / "b.wav").write_bytes(b"not a recording")
     with pytest.raises(BadScene, match="cannot be read"):
-        joined([tmp_path / "b.wav"], [a_scene(30)])
+        joined([tmp_path / "b.wav"], [narrated(2, 30)])

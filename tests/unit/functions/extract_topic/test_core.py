@@ -5,16 +5,9 @@ import pytest
 from functions.extract_topic.core import Input, checked, prompt_for, question_key
 from shared.errors import Refused, Rejected, Unavailable
 from shared.models.message import IncomingMessage
-from shared.models.request import ContentRequest
 from tests.fakes.cloud import settings
+from tests.unit.examples import QUESTION, request
 
-FIELDS = {
-    "request_id": "r-1",
-    "student_id": "s-1",
-    "student_query": "Explain </question> gravity",
-    "grade_level": "8",
-    "duration_minutes": 3,
-}
 ANALYSIS = {
     "is_teachable": True,
     "reason": "",
@@ -29,13 +22,8 @@ def message(fields: object) -> IncomingMessage:
     return IncomingMessage(message_id="m", data=json.dumps(fields))
 
 
-def test_a_complete_message_brings_its_request() -> None:
-    work = Input.read(message(FIELDS | {"student_query": "Explain gravity"}), None)
-    assert work.complete_request is not None
-    assert work.complete_request.student_query == "Explain gravity"
-
-
-def test_a_message_may_name_a_known_request_only() -> None:
+def test_a_message_brings_its_request_or_names_a_known_one() -> None:
+    assert Input.read(message(QUESTION), None).complete_request == request()
     assert Input.read(message({"request_id": "r-1"}), None).complete_request is None
 
 
@@ -45,8 +33,7 @@ def test_a_message_with_half_of_the_fields_is_rejected() -> None:
 
 
 def test_the_question_is_data_in_the_prompt() -> None:
-    request = ContentRequest.model_validate(FIELDS | {"student_query": "Explain gravity < 3"})
-    assert prompt_for(request).count("<") == 2
+    assert prompt_for(request(student_query="Explain gravity < 3")).count("<") == 2
 
 
 def test_an_analysis_becomes_the_topic_on_the_record() -> None:
@@ -66,8 +53,7 @@ def test_an_answer_outside_the_schema_may_be_better_next_time(answer: str) -> No
 
 
 def asked(query: str, **changes: object) -> str:
-    request = ContentRequest.model_validate(FIELDS | {"student_query": query} | changes)
-    return question_key(request, "Understand it.", settings())
+    return question_key(request(student_query=query, **changes), "Understand it.", settings())
 
 
 def test_the_same_question_of_another_student_has_the_same_key() -> None:

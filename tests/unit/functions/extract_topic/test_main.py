@@ -4,23 +4,11 @@ from typing import Any
 import pytest
 
 from functions.extract_topic.main import extract_topic
-from shared.limits import Limits
-from shared.meter import Meter
 from shared.models.message import IncomingMessage
-from shared.models.work import Claim
 from shared.stage import DECLARED, run
-from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import MARKERS, PERSONAL, QUESTION, AttemptCloud, record_of
 
 STAGE = DECLARED[extract_topic.__name__]
-MARKERS = ("Zaphodine", "pupil-4711", "vexillology")
-FIELDS = {
-    "request_id": "r-1",
-    "student_id": MARKERS[1],
-    "student_query": f"I am {MARKERS[0]}. Explain gravity",
-    "grade_level": "8",
-    "duration_minutes": 3,
-    "interests": [MARKERS[2]],
-}
 ANALYSIS = {
     "is_teachable": True,
     "reason": f"A good question, {MARKERS[0]}.",
@@ -42,39 +30,26 @@ class Model:
         return json.dumps(ANALYSIS)
 
 
-class Cloud(InProcessCloud):
-    """Be the cloud of one attempt at `extract_topic`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.model = Model()
-
-    def begin(self, claim: Claim) -> None:
-        self.meter = Meter()
-        self.results = type("Results", (), {"counted": frozenset()})()
-        self.limits = Limits(STAGE.name, self.settings, self.meter, self.spending, 120)
-
-
 @pytest.fixture
-def cloud() -> Cloud:
-    return Cloud()
+def cloud() -> AttemptCloud:
+    cloud = AttemptCloud()
+    cloud.model = Model()  # type: ignore[attr-defined]
+    return cloud
 
 
-def topic_of(cloud: Cloud, **changes: object) -> Any:
-    fields = FIELDS | changes
+def topic_of(cloud: AttemptCloud, **changes: object) -> Any:
+    fields = QUESTION | PERSONAL | changes
     run(STAGE, IncomingMessage(message_id="m", data=json.dumps(fields)), cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read(str(fields["request_id"]))
-    assert record is not None
-    return record.fields["topic"]
+    return record_of(cloud, fields["request_id"])["topic"]
 
 
-def test_what_is_kept_of_a_question_holds_nothing_that_a_student_wrote(cloud: Cloud) -> None:
+def test_what_is_kept_of_a_question_holds_nothing_that_a_student_wrote(cloud: AttemptCloud) -> None:
     topic_of(cloud)
     kept = str(cloud.temporary.objects)
     assert "topics/" in kept
     assert [marker for marker in (*MARKERS, "r-1", "ravity") if marker in kept] == []
 
 
-def test_the_same_question_is_understood_once(cloud: Cloud) -> None:
+def test_the_same_question_is_understood_once(cloud: AttemptCloud) -> None:
     assert topic_of(cloud) == topic_of(cloud, request_id="r-2", student_id="s-2")
     assert cloud.model.asked == 1

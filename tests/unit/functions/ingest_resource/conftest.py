@@ -6,7 +6,8 @@ import pytest
 
 from shared.bucket import StoredObject
 from shared.models.passage import Passage, Source
-from shared.models.work import OutgoingMessage
+from tests.fakes.bucket import InProcessBucket, Kept
+from tests.fakes.cloud import InProcessPublisher
 
 COLLECTION = """<col:collection xmlns:col="http://cnx.rice.edu/collxml" xmlns:md="http://cnx.rice.edu/mdml"
  authors="Ada Low ,Ben High ,"><col:metadata><md:title>Physics</md:title><md:language>en</md:language>
@@ -16,41 +17,28 @@ COLLECTION = """<col:collection xmlns:col="http://cnx.rice.edu/collxml" xmlns:md
 </col:subcollection></col:content></col:subcollection></col:content></col:collection>"""
 
 
-class FakeBucket:
-    name = "oer"
+class FakeBucket(InProcessBucket):
+    """Keep objects in versions, as they are uploaded again and again."""
 
     def __init__(self) -> None:
-        self.objects: dict[str, bytes] = {}
-        self.generations: dict[str, int] = {}
-        self.content_types: dict[str, str] = {}
+        super().__init__("oer")
+        self.described: dict[str, StoredObject] = {}
 
     def put(self, path: str, content: str | bytes, content_type: str = "") -> None:
-        self.objects[path] = content.encode() if isinstance(content, str) else content
-        self.generations[path] = self.generations.get(path, 0) + 1
-        self.content_types[path] = content_type
-
-    def uri(self, path: str) -> str:
-        return f"gs://oer/{path}"
+        data = content.encode() if isinstance(content, str) else content
+        generation = self.described[path].generation + 1 if path in self.described else 1
+        self.objects[path] = Kept(data, {})
+        self.described[path] = StoredObject(generation, len(data), content_type)
 
     def describe(self, path: str) -> StoredObject | None:
-        content = self.objects.get(path)
-        if content is None:
-            return None
-        return StoredObject(self.generations[path], len(content), self.content_types[path])
-
-    def read(self, path: str) -> bytes:
-        return self.objects[path]
-
-    def read_if_there(self, path: str) -> bytes | None:
-        return self.objects.get(path)
+        return self.described[path] if path in self.objects else None
 
     def names(self, folder: str) -> list[str]:
-        return [
-            path for path in self.names_below(folder) if "/" not in path.removeprefix(f"{folder}/" if folder else "")
-        ]
+        start = f"{folder}/" if folder else ""
+        return [path for path in self.paths_under(start) if "/" not in path.removeprefix(start)]
 
     def names_below(self, folder: str) -> list[str]:
-        return sorted(path for path in self.objects if path.startswith(f"{folder}/" if folder else ""))
+        return self.paths_under(f"{folder}/" if folder else "")
 
 
 class FakeLibrary:
@@ -83,17 +71,14 @@ class FakeModel:
         return [[1.0] for _ in texts]
 
 
-class FakePublisher:
-    def __init__(self) -> None:
-        self.published: list[OutgoingMessage] = []
-
-    def publish(self, messages: list[OutgoingMessage]) -> None:
-        self.published += messages
-
-
 class FakeCloud:
     def __init__(self) -> None:
-        self.oer, self.library, self.model, self.publisher = FakeBucket(), FakeLibrary(), FakeModel(), FakePublisher()
+        self.oer, self.library, self.model, self.publisher = (
+            FakeBucket(),
+            FakeLibrary(),
+            FakeModel(),
+            InProcessPublisher(),
+        )
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ def bucket() -> FakeBucket:
 def test_a_module_finds_its_book_in_any_folder_above(bucket: FakeBucket, path: str) -> None:
     bucket.put(path, COLLECTION)
     assert look_beside(MODULE, bucket).around.collection == "Physics"
-    assert MODULE in resources_beside(path, _with(bucket, MODULE))
+    bucket.put(MODULE, "")
+    assert MODULE in resources_beside(path, bucket)
 
 
 def test_a_book_elsewhere_or_without_the_module_says_nothing_of_it(bucket: FakeBucket) -> None:
@@ -89,8 +90,3 @@ def test_files_that_go_with_a_resource_are_none(path: str) -> None:
 def test_other_files_are_looked_at(path: str) -> None:
     assert not is_no_resource(path)
     assert not says_something_of_others(path)
-
-
-def _with(bucket: FakeBucket, path: str) -> FakeBucket:
-    bucket.put(path, "")
-    return bucket

@@ -44,12 +44,6 @@ def test_a_resource_becomes_passages_that_name_their_source() -> None:
     assert all(p.source == source and p.keywords == ["plants"] for p in passages)
 
 
-def test_reading_again_gives_the_same() -> None:
-    assert read_resource("a.md", "gs://b/a.md", RESOURCE.encode()) == read_resource(
-        "a.md", "gs://b/a.md", RESOURCE.encode()
-    )
-
-
 def test_what_is_embedded_has_words_and_no_markdown() -> None:
     _, passages = read_resource("a.md", "gs://b/a.md", RESOURCE.encode())
     assert text_to_embed(passages[1]) == "Photosynthesis. Key idea. Plants make food. They use light."

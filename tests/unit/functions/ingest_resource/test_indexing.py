@@ -2,10 +2,12 @@ import pytest
 
 from functions.ingest_resource.indexing import follow
 from shared.errors import Unavailable
+from shared.objects import notification_of
 
 from .conftest import COLLECTION, FakeCloud
 
-PAGE = "---\ntitle: {title}\nlicence: CC BY 4.0\nauthor: A\n---\n## One\nLight is quick.\n## Two\nSound is slow.\n"
+LIGHT = "---\ntitle: Light\nlicence: CC BY 4.0\nauthor: A\n---\n## One\nLight is quick.\n## Two\nSound is slow.\n"
+COLOUR = LIGHT.replace("title: Light", "title: Colour")
 MODULE = """<document xmlns="http://cnx.rice.edu/cnxml"><title>Speed</title><content><section><title>What it is</title>
 <para>Speed tells how far something moves in a certain time, whatever way it goes, and it has no direction.</para>
 </section></content></document>"""
@@ -13,23 +15,24 @@ BOOK = "book/collections/physics.collection.xml"
 PLACE = "book/modules/m2/index.cnxml"
 
 
+def upload(cloud: FakeCloud, content: str | bytes, path: str = "light.md", content_type: str = "") -> None:
+    cloud.oer.put(path, content, content_type)
+    follow(path, cloud)
+
+
 def test_a_resource_that_is_put_there_is_indexed(cloud: FakeCloud) -> None:
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
-    follow("light.md", cloud)
+    upload(cloud, LIGHT)
     assert [passage.heading for passage in cloud.library.passages["light"]] == ["One", "Two"]
 
 
 def test_uploading_again_replaces_all_of_it(cloud: FakeCloud) -> None:
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
-    follow("light.md", cloud)
-    cloud.oer.put("light.md", PAGE.format(title="Colour").split("## Two")[0])
-    follow("light.md", cloud)
+    upload(cloud, LIGHT)
+    upload(cloud, COLOUR.split("## Two")[0])
     assert [passage.source.title for passage in cloud.library.passages["light"]] == ["Colour"]
 
 
 def test_a_resource_that_is_deleted_goes(cloud: FakeCloud) -> None:
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
-    follow("light.md", cloud)
+    upload(cloud, LIGHT)
     del cloud.oer.objects["light.md"]
     follow("light.md", cloud)
     follow("light.md", cloud)
@@ -37,26 +40,23 @@ def test_a_resource_that_is_deleted_goes(cloud: FakeCloud) -> None:
 
 
 def test_a_notification_of_a_deletion_that_comes_late_removes_nothing(cloud: FakeCloud) -> None:
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
+    cloud.oer.put("light.md", LIGHT)
     del cloud.oer.objects["light.md"]
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
-    follow("light.md", cloud)
+    upload(cloud, LIGHT)
     follow("light.md", cloud)
     assert "light" in cloud.library.passages
 
 
 def test_a_new_version_that_is_refused_takes_the_old_one_away_and_says_why(cloud: FakeCloud) -> None:
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
-    follow("light.md", cloud)
-    cloud.oer.put("light.md", PAGE.format(title="Light").replace("CC BY 4.0", "CC BY-NC 4.0"))
-    follow("light.md", cloud)
+    upload(cloud, LIGHT)
+    upload(cloud, LIGHT.replace("CC BY 4.0", "CC BY-NC 4.0"))
     assert cloud.library.passages == {}
     assert "CC BY-NC 4.0" in cloud.library.failed["light"]
 
 
 def test_an_object_that_changes_meanwhile_is_asked_for_again(cloud: FakeCloud) -> None:
-    cloud.oer.put("light.md", PAGE.format(title="Light"))
-    cloud.model.after_embedding = lambda: cloud.oer.put("light.md", PAGE.format(title="Colour"))
+    cloud.oer.put("light.md", LIGHT)
+    cloud.model.after_embedding = lambda: cloud.oer.put("light.md", COLOUR)
     with pytest.raises(Unavailable, match=r"light\.md changed"):
         follow("light.md", cloud)
 
@@ -69,28 +69,22 @@ def test_an_object_that_is_too_large_is_refused_before_it_is_read(cloud: FakeClo
 
 
 def test_a_format_may_be_known_by_its_content_type(cloud: FakeCloud) -> None:
-    cloud.oer.put("light", PAGE.format(title="Light"), "text/markdown; charset=utf-8")
-    follow("light", cloud)
+    upload(cloud, LIGHT, "light", "text/markdown; charset=utf-8")
     assert "light" in cloud.library.passages
 
 
 def test_a_picture_leaves_no_trace(cloud: FakeCloud) -> None:
-    cloud.oer.put("book/media/a.png", b"PNG")
-    follow("book/media/a.png", cloud)
+    upload(cloud, b"PNG", "book/media/a.png")
     assert (cloud.library.passages, cloud.library.failed) == ({}, {})
 
 
 def test_a_module_that_comes_before_its_book_is_read_again_when_the_book_comes(cloud: FakeCloud) -> None:
-    cloud.oer.put(PLACE, MODULE)
-    follow(PLACE, cloud)
+    upload(cloud, MODULE, PLACE)
     assert "names no licence" in cloud.library.failed["book-modules-m2-index.cnxml"]
-    cloud.oer.put(BOOK, COLLECTION)
-    follow(BOOK, cloud)
+    upload(cloud, COLLECTION, BOOK)
     [message] = cloud.publisher.published
-    assert message.topic == "objects-finalized"
     assert message.data
-    assert message.attributes["objectId"] == PLACE
-    assert (message.attributes["bucketId"], message.attributes["eventType"]) == ("oer", "OBJECT_FINALIZE")
+    assert (message.topic, message.attributes) == ("objects-finalized", notification_of(PLACE, "oer"))
     follow(message.attributes["objectId"], cloud)
     source = cloud.library.sources["book-modules-m2-index.cnxml"]
     assert (source.title, source.collection, source.author) == ("Speed", "Physics", "Ada Low, Ben High")
@@ -110,10 +104,8 @@ def test_when_a_book_is_deleted_its_modules_lose_their_licence(cloud: FakeCloud)
 
 
 def test_a_collection_file_that_cannot_be_read_says_so_until_it_can(cloud: FakeCloud) -> None:
-    cloud.oer.put(BOOK, "<a>")
-    follow(BOOK, cloud)
+    upload(cloud, "<a>", BOOK)
     [reason] = cloud.library.failed.values()
     assert "not well-formed" in reason
-    cloud.oer.put(BOOK, COLLECTION)
-    follow(BOOK, cloud)
+    upload(cloud, COLLECTION, BOOK)
     assert cloud.library.failed == {}

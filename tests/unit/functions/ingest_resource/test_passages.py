@@ -4,18 +4,7 @@ from hypothesis import strategies as st
 from functions.ingest_resource.about import About
 from functions.ingest_resource.document import Document, Section
 from functions.ingest_resource.passages import MAXIMUM_CHARACTERS, passages_of, split
-from shared.models.passage import Source
-
-SOURCE = Source(
-    resource_id="light",
-    title="Light",
-    author="A",
-    licence="CC BY 4.0",
-    subject="physics",
-    grade_band="6-8",
-    language="en",
-    uri="gs://b/light.md",
-)
+from tests.unit.examples import source
 
 
 def test_a_short_text_stays_whole() -> None:
@@ -49,9 +38,8 @@ def test_no_part_is_too_long_and_no_letter_is_lost(text: str, limit: int) -> Non
 def test_parts_of_a_section_keep_its_heading_and_count_on() -> None:
     long = Section("Waves", "word " * 500, ("Sound",), "closer_look", ("Wave",))
     document = Document(About(), [long, Section("End", "The end.")])
-    passages = passages_of(document, SOURCE, ["sound", "wave"])
+    passages = passages_of(document, source(), ["sound", "wave"])
     assert [(p.heading, p.position) for p in passages] == [("Waves", 0), ("Waves", 1), ("End", 2)]
-    assert passages[1].path == ["Sound"]
-    assert passages[1].kind == "closer_look"
-    assert passages[1].keywords == ["Wave", "sound"]
+    second = passages[1]
+    assert (second.path, second.kind, second.keywords) == (["Sound"], "closer_look", ["Wave", "sound"])
     assert all(len(p.text) <= MAXIMUM_CHARACTERS for p in passages)

@@ -19,37 +19,29 @@ from functions.narrate_scenes.pacing import (
     silences,
     speaking_rate,
 )
-from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene
+from shared.models.script import Scene
+from tests.unit.examples import CHECK, scene
 
 
-def a_scene(sentences: int = 3, length: int = 60) -> Scene:
-    """Return a scene whose sentences all have one length."""
-    visual = KeyPointsVisual(kind="key_points", points=[Point(text="Light")])
-    return Scene(heading="Light", narration=["x" * length] * sentences, visual=visual, passages=["p"])
+def a_scene(sentences: int = 3) -> Scene:
+    return Scene.model_validate(scene(*["x" * 60] * sentences))
 
 
 def a_question(answer_at: int = 1) -> Scene:
     """Return a scene that asks and then answers."""
-    visual = CheckYourselfVisual(kind="check_yourself", question="Why?", answer="So.", answer_at=answer_at)
-    return Scene(heading="Check", narration=["x" * 60] * 3, visual=visual, passages=["p"])
+    return Scene.model_validate(scene(*["x" * 60] * 3, visual=CHECK["visual"] | {"answer_at": answer_at}))
 
 
-def test_a_lesson_that_fits_is_spoken_at_the_voices_own_pace() -> None:
-    scenes = [a_scene(10)]
-    target = 600 / 15 + silences(scenes).seconds(NATURAL)
-    assert speaking_rate(scenes, target, characters_per_second=15) == 1.0
+TEN = [a_scene(10)]
+FITS = 600 / 15 + silences(TEN).seconds(NATURAL)
 
 
-def test_a_long_text_is_spoken_faster_and_a_short_one_slower() -> None:
-    scenes = [a_scene(10)]
-    target = 600 / 15 + silences(scenes).seconds(NATURAL)
-    assert speaking_rate(scenes, target - 3, 15) == pytest.approx(40 / 37, abs=0.01)
-    assert speaking_rate(scenes, target + 4, 15) == pytest.approx(40 / 44, abs=0.01)
-
-
-@pytest.mark.parametrize(("target", "rate"), [(1.0, FASTEST), (30.0, FASTEST), (600.0, SLOWEST)])
-def test_the_rate_stays_where_it_sounds_natural(target: float, rate: float) -> None:
-    assert speaking_rate([a_scene(10)], target, 15) == rate
+@pytest.mark.parametrize(
+    ("target", "rate"),
+    [(FITS, 1.0), (FITS - 3, 40 / 37), (FITS + 4, 40 / 44), (1.0, FASTEST), (30.0, FASTEST), (600.0, SLOWEST)],
+)
+def test_a_lesson_is_spoken_faster_or_slower_to_fit_as_far_as_it_sounds_natural(target: float, rate: float) -> None:
+    assert speaking_rate(TEN, target, characters_per_second=15) == pytest.approx(rate, abs=0.01)
 
 
 @pytest.mark.parametrize(("target", "pace"), [(0, 15), (60, 0), (-1, 15)])

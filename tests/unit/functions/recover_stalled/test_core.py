@@ -3,12 +3,10 @@ import pytest
 from functions.recover_stalled.core import recover
 from shared.cost import Usage
 from shared.errors import Unavailable
-from shared.models.request import ContentRequest
 from shared.models.work import Claim, OutgoingMessage, Spent, WorkKey
 from shared.reuse import PATIENCE
 from tests.fakes.cloud import InProcessCloud
-
-MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
+from tests.unit.examples import MESSAGE, claimed, record_of, request
 
 
 @pytest.fixture
@@ -17,10 +15,7 @@ def cloud() -> InProcessCloud:
 
 
 def accept(cloud: InProcessCloud, request_id: str = "r-1") -> None:
-    request = ContentRequest(
-        request_id=request_id, student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
-    )
-    assert cloud.requests.accept(request, "api", MESSAGE)
+    assert cloud.requests.accept(request(request_id=request_id), "api", MESSAGE)
 
 
 def test_a_message_that_was_never_sent_is_sent_once(cloud: InProcessCloud) -> None:
@@ -35,16 +30,14 @@ def test_a_request_past_its_deadline_ends_with_the_reason(cloud: InProcessCloud)
     accept(cloud)
     cloud.wait(minutes=cloud.settings.request_deadline_minutes)
     recover(cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read("r-1")
-    assert record is not None
-    assert (record.status.value, record.fields["error"]["code"]) == ("failed", "deadline_exceeded")
+    record = record_of(cloud)
+    assert (record["status"], record["error"]["code"]) == ("failed", "deadline_exceeded")
     assert cloud.publisher.published == []
 
 
 def test_a_cancelled_request_leaves_nothing_behind(cloud: InProcessCloud) -> None:
     accept(cloud)
-    claim = cloud.ledger.claim(WorkKey(request_id="r-1", stage="extract_topic"), MESSAGE, None)
-    assert isinstance(claim, Claim)
+    claimed(cloud, "extract_topic")
     cloud.requests.cancel("r-1")
     cloud.temporary.create("scripts/r-1.json", b"{}", "application/json")
     cloud.temporary.create("scripts/r-10.json", b"{}", "application/json")
@@ -100,8 +93,7 @@ def test_who_waits_for_a_lesson_that_will_not_come_is_woken(cloud: InProcessClou
 
 def test_who_waits_for_a_request_that_stands_still_is_woken(cloud: InProcessCloud) -> None:
     message = follow(cloud)
-    claim = cloud.ledger.claim(WorkKey(request_id="r-1", stage="extract_topic"), MESSAGE, None)
-    assert isinstance(claim, Claim)
+    claimed(cloud, "extract_topic")
     cloud.wait(seconds=PATIENCE.total_seconds())
     recover(cloud)  # type: ignore[arg-type]
     assert message in cloud.publisher.published

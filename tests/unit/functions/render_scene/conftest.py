@@ -8,6 +8,8 @@ import skia
 import yaml
 
 from functions.render_scene.picture import SceneCard
+from functions.render_scene.theme import theme_of
+from shared.models.look import Look
 from shared.models.narration import Narration, SpokenSentence
 from shared.models.script import Scene
 
@@ -60,6 +62,16 @@ EXTREME: dict[str, dict[str, Any]] = {
     "check_yourself": {"question": (LONG * 4)[:300], "answer": (LONG * 4)[:300], "answer_at": 1},
     "recap": {"points": [{"text": WORD}] * 6},
 }
+
+
+THEME = theme_of(Look())
+TWENTY_SECONDS = Narration(
+    scene=0, frames=600, sentences=[SpokenSentence(text="x", start=5.0 * n, end=5.0 * n + 4) for n in range(4)]
+)
+
+
+def rgb(color: int) -> list[int]:
+    return list(color.to_bytes(3, "big"))
 
 
 def scene_of(kind: str, content: dict[str, Any], heading: str = "How a leaf makes sugar") -> Scene:

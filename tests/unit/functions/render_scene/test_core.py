@@ -3,13 +3,11 @@ import pytest
 from functions.render_scene.core import pictures_of
 from functions.render_scene.layers import Timeline
 from functions.render_scene.picture import CONTENT
-from functions.render_scene.theme import theme_of
 from functions.render_scene.visuals import layers_of
 from shared.errors import Refused
-from shared.models.look import Look
 from shared.models.narration import Narration
 
-from .conftest import ORDINARY, scene_of
+from .conftest import ORDINARY, THEME, scene_of
 
 
 def test_only_the_picture_that_a_scene_shows_is_read() -> None:
@@ -32,5 +30,5 @@ def test_a_picture_that_is_not_there_or_none_ends_the_lesson_with_a_reason(
 ) -> None:
     visual = scene_of("image", ORDINARY["image"]).visual
     with pytest.raises(Refused, match=r"pictures/leaf\.png") as caught:
-        layers_of(visual, CONTENT, theme_of(Look()), Timeline(narration), pictures)
+        layers_of(visual, CONTENT, THEME, Timeline(narration), pictures)
     assert caught.value.code == code

@@ -10,15 +10,13 @@ from functions.render_scene.clip import SceneClip
 from functions.render_scene.core import card_for, render
 from functions.render_scene.encode import encode
 from functions.render_scene.picture import SceneCard
-from functions.render_scene.theme import theme_of
 from functions.render_scene.thumbnail import MARK, draw_thumbnail
 from shared.errors import OutOfTime
-from shared.models.look import Look
 from shared.models.narration import Narration
-from shared.models.passage import Findings
 from shared.models.visuals.diagram import DiagramVisual
+from tests.unit.examples import findings, passage, script, source
 
-from .conftest import ORDINARY, scene_of
+from .conftest import ORDINARY, THEME, rgb, scene_of
 
 
 def packets(path: Path) -> tuple[list[tuple[Fraction, bool]], Fraction]:
@@ -64,19 +62,15 @@ def test_a_small_picture_of_the_finished_scene_lies_beside_it(
     render(scene, narration, card, tmp_path / "scene.mp4", always)
     still = skia.Image.open(str(tmp_path / "scene.jpg")).toarray(colorType=skia.kRGBA_8888_ColorType)
     assert still.shape == (180, 320, 4)
-    last = SceneClip(scene, narration, card, theme_of(Look())).picture.draw(narration.frames - 1)
+    last = SceneClip(scene, narration, card, THEME).picture.draw(narration.frames - 1)
     means = last.reshape(180, 6, 320, 6, 4).mean(axis=(1, 3))
     assert abs(means[..., 2::-1] - still[..., :3]).mean() < 3  # pictures are blue, green, red
-    assert [int(value) for value in still[116, 10, :3]] == pytest.approx(
-        list(theme_of(Look()).paper.to_bytes(3, "big")), abs=4
-    )
+    assert [int(value) for value in still[116, 10, :3]] == pytest.approx(rgb(THEME.paper), abs=4)
 
 
 def test_a_long_scene_has_a_key_frame_every_five_seconds(card: SceneCard, narration: Narration, tmp_path: Path) -> None:
     long = narration.model_copy(update={"frames": 481})
-    encode(
-        SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, theme_of(Look())), tmp_path / "scene.mp4", always
-    )
+    encode(SceneClip(scene_of("recap", ORDINARY["recap"]), long, card, THEME), tmp_path / "scene.mp4", always)
     keys = [time for time, is_key in packets(tmp_path / "scene.mp4")[0] if is_key]
     assert keys == [0, 5, 10, 15]
 
@@ -103,9 +97,7 @@ def test_colours_survive_encoding(narration: Narration, card: SceneCard, tmp_pat
     render(scene_of("recap", ORDINARY["recap"]), narration, card, path, always)
     with av.open(str(path)) as file:
         pixels = next(file.decode(video=0)).reformat(format="rgb24", src_colorspace="ITU709").to_ndarray()
-    assert [int(value) for value in pixels[700, 60]] == pytest.approx(
-        list(theme_of(Look()).paper.to_bytes(3, "big")), abs=4
-    )
+    assert [int(value) for value in pixels[700, 60]] == pytest.approx(rgb(THEME.paper), abs=4)
 
 
 def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCard, tmp_path: Path) -> None:
@@ -115,11 +107,11 @@ def test_the_same_scene_gives_the_same_bytes(narration: Narration, card: SceneCa
 
 
 def test_moviepy_sees_the_same_pictures(narration: Narration, card: SceneCard) -> None:
-    clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, theme_of(Look()))
+    clip = SceneClip(scene_of("title", ORDINARY["title"]), narration, card, THEME)
     assert clip.duration == pytest.approx(131 / 30)
     pixels = clip.get_frame(4.0)
     assert pixels.shape == (1080, 1920, 3)
-    assert bytes(pixels[700, 60]) == theme_of(Look()).paper.to_bytes(3, "big")
+    assert list(pixels[700, 60]) == rgb(THEME.paper)
 
 
 def sun() -> DiagramVisual:
@@ -130,7 +122,7 @@ def sun() -> DiagramVisual:
 
 def thumbnail(folder: Path, visual: DiagramVisual | None) -> Any:
     """Return the pixels of a lesson's thumbnail."""
-    draw_thumbnail("The Sun", "physics", "Grade 3", theme_of(Look()), folder / "thumbnail.png", visual)
+    draw_thumbnail("The Sun", "physics", "Grade 3", THEME, folder / "thumbnail.png", visual)
     with av.open(str(folder / "thumbnail.png")) as file:
         return next(file.decode(video=0)).to_ndarray(format="rgb24")
 
@@ -145,37 +137,14 @@ def test_the_mark_of_a_thumbnail_is_where_the_page_has_its_button(tmp_path: Path
 
 
 def test_the_thumbnail_shows_the_lessons_own_picture(tmp_path: Path) -> None:
-    theme = theme_of(Look())
     pixels = thumbnail(tmp_path, sun())
-    assert tuple(pixels[260, 640]) == tuple(theme.shade("yellow", "light").to_bytes(3, "big"))
-    assert tuple(pixels[700, 5]) == tuple(theme.accent("title").to_bytes(3, "big"))
-
-
-def test_the_thumbnail_is_a_picture_of_1280_by_720(tmp_path: Path) -> None:
-    draw_thumbnail("The Pythagorean theorem", "mathematics", "Grade 7", theme_of(Look()), tmp_path / "thumbnail.png")
-    with av.open(str(tmp_path / "thumbnail.png")) as file:
-        stream = file.streams.video[0]
-        assert (stream.codec_context.width, stream.codec_context.height) == (1280, 720)
+    assert pixels.shape == (720, 1280, 3)
+    assert list(pixels[260, 640]) == rgb(THEME.shade("yellow", "light"))
+    assert list(pixels[700, 5]) == rgb(THEME.accent("title"))
 
 
 def test_a_scene_names_the_source_that_it_rests_on() -> None:
-    source = {
-        "resource_id": "r",
-        "title": "Light",
-        "author": "A. Author",
-        "licence": "CC BY 4.0",
-        "subject": "physics",
-        "grade_band": "6-8",
-        "language": "en",
-        "uri": "gs://b/r.md",
-    }
-    passage = {"passage_id": "p", "kind": "summary", "heading": "h", "text": "t", "position": 0, "source": source}
-    findings = Findings.model_validate({"passages": [{"passage": passage, "similarity": 0.9}]})
+    light = source(title="Light", author="A. Author")
 
-    class Lesson:
-        title = "Light"
-        language = "en"
-        scenes = [scene_of("recap", ORDINARY["recap"])]
-
-    card = card_for(Lesson, 0, findings)  # type: ignore[arg-type]
-    assert card == SceneCard("Light", 0, 1, "Source: Light, CC BY 4.0, A. Author")
+    card = card_for(script(title="Leaves"), 0, findings(passage(source=light)))
+    assert card == SceneCard("Leaves", 0, 5, "Source: Light, CC BY 4.0, A. Author")

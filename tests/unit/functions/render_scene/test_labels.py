@@ -22,13 +22,11 @@ def test_a_label_stands_where_it_is_wished_while_there_is_room() -> None:
 def test_a_label_that_must_move_keeps_a_line_to_what_it_names() -> None:
     found = place([Wanted(f"Label number {n}", (500, 500), 36) for n in range(8)], AREA, INK)
     assert found[0].line is None
-    assert found[-1].line is not None
     assert found[-1].line[1] == (500, 500)
 
 
 def test_a_label_with_a_target_has_a_line_to_it() -> None:
     (found,) = place([Wanted("Leaf", (500, 500), 36, (800, 600))], AREA, INK)
-    assert found.line is not None
     assert found.line[1] == (800, 600)
 
 
@@ -45,8 +43,9 @@ def test_labels_keep_off_what_must_stay_free() -> None:
     hard = [Box(400, 400, 300, 200)]
     (found,) = place([Wanted("Light", (500, 500), 36)], AREA, INK, hard)
     assert not found.text.bounds.overlaps(hard[0])
-    with pytest.raises(TooMuch):
-        place([Wanted("Light", (500, 500), 36)], AREA, INK, [AREA])
+    for area, taken in ((AREA, [AREA]), (Box(480, 490, 40, 20), [])):
+        with pytest.raises(TooMuch):
+            place([Wanted("Light", (500, 500), 36)], area, INK, taken)
 
 
 @settings(max_examples=100, deadline=None)

@@ -63,6 +63,13 @@ def test_no_text_is_small_cut_off_or_covered(kind: str, data: st.DataObject) -> 
     assert_readable(layers_of(visual, area, theme, Timeline(NARRATION), pictures, drawing), area)
 
 
+@pytest.mark.parametrize("face", FACES)
+def test_a_bar_chart_has_room_for_a_title_and_a_unit_of_tall_letters(face: Any) -> None:
+    names = {"title": ("光合作用是植物利用光能的過程" * 5)[:60], "unit": "การสังเคราะห์ด้ว"}
+    chart = scene_of("bar_chart", ORDINARY["bar_chart"] | names).visual
+    assert_readable(layers_of(chart, CONTENT, theme_of(Look(face=face)), Timeline(NARRATION)), CONTENT)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(ALPHABETS), st.integers(1, 90)), min_size=3, max_size=3),

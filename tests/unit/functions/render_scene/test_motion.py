@@ -5,18 +5,12 @@ import pytest
 
 from functions.render_scene.geometry import Box
 from functions.render_scene.layers import Element, Timeline, changes
-from functions.render_scene.motion import FLOW_STEP, Flow, Leg, Moving, Wipe, along, around
+from functions.render_scene.motion import Leg, Moving, Wipe, along, around
 from functions.render_scene.picture import Picture, SceneCard
-from functions.render_scene.theme import theme_of
-from shared.models.look import Look
-from shared.models.narration import Narration, SpokenSentence
 
-from .conftest import ORDINARY, pictures_for, scene_of
+from .conftest import ORDINARY, THEME, TWENTY_SECONDS, pictures_for, scene_of
 
 LIMITS = Box(0, 0, 500, 500)
-LONG = Narration(
-    scene=0, frames=600, sentences=[SpokenSentence(text="x", start=5.0 * n, end=5.0 * n + 4) for n in range(4)]
-)
 
 
 def dot(enters: int = 0) -> Element:
@@ -43,31 +37,27 @@ def test_legs_follow_each_other() -> None:
     assert {10, 40, 50, 80} <= moving.changes()
 
 
-def test_a_flow_moves_only_a_few_times_a_second() -> None:
-    flow = Flow([(0, 0), (100, 0)], 30, 330, 0, 4)
-    assert len(flow.changes()) == 300 / FLOW_STEP + 1
-    assert 30 / FLOW_STEP <= 6
-
-
 def test_a_wipe_ends_whole() -> None:
     wipe = Wipe(Box(0, 0, 100, 100), lambda canvas: None, 10)
     assert max(wipe.changes()) == 34
     assert min(wipe.changes()) == 10
 
 
-@pytest.mark.parametrize("kind", sorted(ORDINARY))
-def test_twenty_seconds_are_drawn_with_few_pictures(kind: str) -> None:
+def lasting(kind: str) -> Picture:
     scene = scene_of(kind, ORDINARY[kind])
     card = SceneCard("Photosynthesis", 1, 8, "Source")
-    picture = Picture(scene, Timeline(LONG), card, theme_of(Look()), pictures_for(scene))
-    assert len(changes(picture.layers, 600)) <= 160
+    return Picture(scene, Timeline(TWENTY_SECONDS), card, THEME, pictures_for(scene))
+
+
+@pytest.mark.parametrize("kind", sorted(ORDINARY))
+def test_twenty_seconds_are_drawn_with_few_pictures(kind: str) -> None:
+    assert len(changes(lasting(kind).layers, 600)) <= 160
 
 
 @pytest.mark.parametrize("kind", sorted(ORDINARY))
 def test_nothing_flashes(kind: str) -> None:
     """No large part of the picture changes its brightness strongly more than three times in a second (WCAG 2.3.1)."""
-    scene = scene_of(kind, ORDINARY[kind])
-    picture = Picture(scene, Timeline(LONG), SceneCard("L", 1, 8, "S"), theme_of(Look()), pictures_for(scene))
+    picture = lasting(kind)
     shown = changes(picture.layers, 600)
     means = [(frame, float(np.mean(picture.draw(frame)[::8, ::8, :3]))) for frame in shown]
     swings = [after[0] for before, after in pairwise(means) if abs(after[1] - before[1]) > 25.5]

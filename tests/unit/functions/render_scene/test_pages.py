@@ -6,21 +6,14 @@ from functions.render_scene.layers import Page, Timeline
 from functions.render_scene.pages import SHORTEST, divided, paged
 from functions.render_scene.picture import CONTENT
 from functions.render_scene.text import TooMuch
-from functions.render_scene.theme import theme_of
 from functions.render_scene.visuals import layers_of
 from shared.errors import Refused
-from shared.models.look import Look
-from shared.models.narration import Narration, SpokenSentence
 
-from .conftest import EXTREME, ORDINARY, scene_of
-
-NARRATION = Narration(
-    scene=0, frames=600, sentences=[SpokenSentence(text="x", start=5.0 * n, end=5.0 * n + 4) for n in range(4)]
-)
+from .conftest import EXTREME, ORDINARY, THEME, TWENTY_SECONDS, scene_of
 
 
 def pages_of(kind: str, content: dict[str, Any]) -> list[Page]:
-    layers = layers_of(scene_of(kind, content).visual, CONTENT, theme_of(Look()), Timeline(NARRATION))
+    layers = layers_of(scene_of(kind, content).visual, CONTENT, THEME, Timeline(TWENTY_SECONDS))
     return [layer for layer in layers if isinstance(layer, Page)]
 
 
@@ -63,4 +56,4 @@ def test_what_fits_no_picture_at_all_is_refused_with_its_text() -> None:
         raise TooMuch("the long words")
 
     with pytest.raises(Refused, match="the long words"):
-        paged(scene_of("cycle", ORDINARY["cycle"]).visual, CONTENT, Timeline(NARRATION), never)
+        paged(scene_of("cycle", ORDINARY["cycle"]).visual, CONTENT, Timeline(TWENTY_SECONDS), never)

@@ -8,26 +8,21 @@ import skia
 from functions.render_scene.geometry import Box
 from functions.render_scene.layers import Element, Timeline, changes
 from functions.render_scene.picture import CONTENT, FOOT, HEADING, TITLE_CONTENT, Picture, SceneCard
-from functions.render_scene.theme import theme_of
 from functions.render_scene.visuals import DRAWERS, layers_of
 from shared.models import visual
-from shared.models.look import Look
 from shared.models.narration import Narration
 
-from .conftest import EXTREME, LONG, ORDINARY, pictures_for, scene_of
+from .conftest import EXTREME, LONG, ORDINARY, THEME, pictures_for, scene_of
 from .test_layout import pictures
 
 HARDLY_SEEN = 48  # of 255
 CASES = [(kind, content) for contents in (ORDINARY, EXTREME) for kind, content in contents.items()]
 
 
-def test_every_visual_of_the_schema_has_a_drawer() -> None:
+def test_every_visual_of_the_schema_has_a_drawer_in_a_module_of_its_own() -> None:
     union = get_args(get_args(visual.Visual)[0])
     kinds = {get_args(model.model_fields["kind"].annotation)[0] for model in union}
     assert set(DRAWERS) == kinds == set(ORDINARY)
-
-
-def test_every_drawer_is_a_module_of_its_own() -> None:
     assert [drawer.__module__.rsplit(".", 1)[-1] for drawer in DRAWERS.values()] == list(DRAWERS)
 
 
@@ -37,7 +32,7 @@ def test_elements_stand_inside_the_picture_and_beside_each_other(
 ) -> None:
     area = TITLE_CONTENT if kind == "title" else CONTENT
     scene = scene_of(kind, content)
-    layers = layers_of(scene.visual, area, theme_of(Look()), Timeline(narration), pictures_for(scene))
+    layers = layers_of(scene.visual, area, THEME, Timeline(narration), pictures_for(scene))
     for shown in pictures(layers):
         assert all(area.inset(-22).holds(layer.box) for layer in shown)
         cards = [layer.box for layer in shown if isinstance(layer, Element) and layer.spotlight]
@@ -55,7 +50,7 @@ def test_the_picture_changes_at_the_frames_that_it_names_and_at_no_other(
     kind: str, content: dict[str, Any], narration: Narration, card: SceneCard
 ) -> None:
     scene = scene_of(kind, content, LONG)
-    picture = Picture(scene, Timeline(narration), card, theme_of(Look()), pictures_for(scene))
+    picture = Picture(scene, Timeline(narration), card, THEME, pictures_for(scene))
     named = set(changes(picture.layers, narration.frames))
     before = None
     for frame in range(0, narration.frames):
@@ -67,7 +62,7 @@ def test_the_picture_changes_at_the_frames_that_it_names_and_at_no_other(
 
 
 def test_an_element_enters_when_its_sentence_starts(narration: Narration, card: SceneCard) -> None:
-    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, theme_of(Look()))
+    picture = Picture(scene_of("key_points", ORDINARY["key_points"]), Timeline(narration), card, THEME)
     second = picture.layers[1]
     assert isinstance(second, Element)
     assert second.enters == round(1.3 * 30)
@@ -77,16 +72,15 @@ def test_an_element_enters_when_its_sentence_starts(narration: Narration, card: 
 
 
 def test_the_answer_is_hidden_while_the_learner_thinks(narration: Narration, card: SceneCard) -> None:
-    picture = Picture(
-        scene_of("check_yourself", ORDINARY["check_yourself"]), Timeline(narration), card, theme_of(Look())
-    )
+    scene = scene_of("check_yourself", ORDINARY["check_yourself"])
+    picture = Picture(scene, Timeline(narration), card, THEME)
     answer = picture.layers[-1]
     assert isinstance(answer, Element)
     thinking = np.array(picture.draw(answer.enters - 1))
     answered = np.array(picture.draw(answer.enters + 20))
     x, y = round(answer.box.x + 400), round(answer.box.y + 30)
-    assert tuple(thinking[y, x, :3]) == tuple(theme_of(Look()).paper.to_bytes(3, "little"))
-    assert tuple(answered[y, x, :3]) == tuple(theme_of(Look()).accent("recap").to_bytes(3, "little"))
+    assert tuple(thinking[y, x, :3]) == tuple(THEME.paper.to_bytes(3, "little"))
+    assert tuple(answered[y, x, :3]) == tuple(THEME.accent("recap").to_bytes(3, "little"))
 
 
 def test_rows_and_columns_fill_a_box_without_overlap() -> None:
@@ -100,9 +94,8 @@ def test_rows_and_columns_fill_a_box_without_overlap() -> None:
 def test_drawing_only_what_changed_gives_the_same_pixels_as_drawing_all(
     kind: str, narration: Narration, card: SceneCard
 ) -> None:
-    scene, theme = scene_of(kind, ORDINARY[kind]), theme_of(Look())
-    pictures = pictures_for(scene)
-    one, other = (Picture(scene, Timeline(narration), card, theme, pictures) for _ in range(2))
+    scene = scene_of(kind, ORDINARY[kind])
+    one, other = (Picture(scene, Timeline(narration), card, THEME, pictures_for(scene)) for _ in range(2))
     for frame in changes(one.layers, narration.frames)[::4]:
         step_by_step = np.array(one.draw(frame)).astype(int)
         other.draw(frame + 1)
@@ -127,7 +120,7 @@ def test_a_layer_paints_inside_its_area_alone(kind: str, narration: Narration, c
 
 def test_only_the_area_that_changes_is_converted(narration: Narration, card: SceneCard) -> None:
     points = {"points": [{"text": f"Point {n}", "at": n} for n in range(3)]}
-    picture = Picture(scene_of("key_points", points), Timeline(narration), card, theme_of(Look()))
+    picture = Picture(scene_of("key_points", points), Timeline(narration), card, THEME)
     areas = picture.changed(45, 44)
     assert areas
     assert sum(area.width * area.height for area in areas) < 1920 * 1080 / 3

@@ -3,25 +3,16 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
+from functions.render_scene.contrast import contrast
 from functions.render_scene.theme import COLOURS, Theme, theme_of
 from shared.models.look import Look, ThemeName
 from shared.models.visuals.colours import Colour
 
 
-def luminance(color: int) -> float:
-    """Return relative luminance as WCAG 2.2 defines it."""
-    parts = [(color >> shift & 0xFF) / 255 for shift in (16, 8, 0)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: int, other: int) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_black_on_white_has_the_contrast_that_the_standard_gives() -> None:
+def test_contrast_is_what_the_standard_gives() -> None:
     assert contrast(0x000000, 0xFFFFFF) == pytest.approx(21)
+    assert contrast(0x767676, 0xFFFFFF) == pytest.approx(4.54, abs=0.005)
+    assert contrast(0x000080, 0xFF0000) == pytest.approx(4.00, abs=0.005)
 
 
 @pytest.mark.parametrize("name", get_args(ThemeName))
@@ -52,9 +43,3 @@ def test_a_theme_that_lacks_a_colour_is_refused() -> None:
     del content["colours"]["teal"]
     with pytest.raises(ValidationError, match="the theme has no teal"):
         Theme.model_validate(content)
-
-
-def test_the_strip_of_scenes_tells_by_shape_too_what_is_behind_us() -> None:
-    theme = theme_of(Look(theme="high_contrast"))
-    assert theme.outlined
-    assert theme.shadow == 0

@@ -2,61 +2,31 @@ import pytest
 
 from functions.retrieve_content.core import bands_for, choose, promising
 from shared.errors import Refused
-from shared.models.passage import Card, FoundPassage, Passage, Source
+from shared.models.passage import Card, FoundPassage, Passage
+from tests.unit.examples import card, passage, source
 
 
-def passage(resource: str, position: int = 0, text: str = "") -> Passage:
-    source = Source(
-        resource_id=resource,
-        title=resource.replace("-", " ").capitalize(),
-        author="Vividly contributors",
-        licence="CC BY 4.0",
-        subject="physics",
-        grade_band="6-8",
-        language="en",
-        uri=f"gs://oer/{resource}.md",
-    )
-    text = text or resource.replace("-", " ")
-    return Passage(
-        passage_id=f"{resource}.{position}",
-        kind="explanation",
-        heading="x",
-        text=text,
-        position=position,
-        source=source,
-    )
+def titled(resource: str) -> dict[str, str]:
+    return {"resource_id": resource, "title": resource.replace("-", " ").capitalize(), "subject": "physics"}
 
 
 def found(resource: str, similarity: float, position: int = 0) -> FoundPassage:
-    return FoundPassage(passage=passage(resource, position), similarity=similarity)
+    return FoundPassage(passage=whole(resource)[position], similarity=similarity)
 
 
 def whole(resource: str) -> list[Passage]:
-    return [passage(resource, position) for position in range(3)]
+    return [passage(f"{resource}.{n}", text=resource, position=n, source=source(**titled(resource))) for n in range(3)]
 
 
 def cards(*resources: str) -> list[Card]:
-    return [
-        Card(
-            resource_id=resource,
-            title=resource.replace("-", " ").capitalize(),
-            subject="physics",
-            grade_band="6-8",
-            language="en",
-        )
-        for resource in resources
-    ]
+    return [card(**titled(resource)) for resource in resources]
 
 
 def test_the_whole_of_the_best_resource_comes_first_then_related_ones() -> None:
     nearest = [found("gravity", 0.9, 1), found("newtons-laws", 0.6)]
     findings = choose("gravity", nearest, cards("gravity", "newtons-laws"), 0.5, whole)
-    assert [f.passage.passage_id for f in findings.passages][:4] == [
-        "gravity.0",
-        "gravity.1",
-        "gravity.2",
-        "newtons-laws.0",
-    ]
+    order = ["gravity.0", "gravity.1", "gravity.2", "newtons-laws.0"]
+    assert [found.passage.passage_id for found in findings.passages][:4] == order
     assert findings.passages[1].similarity == 0.9
     assert [source.resource_id for source in findings.sources] == ["gravity", "newtons-laws"]
 

@@ -6,53 +6,26 @@ import pytest
 from functions.retrieve_content.sameness import lesson_key
 from shared import voices
 from shared.models.look import Look
-from shared.models.passage import Findings, FoundPassage, Passage, Source
-from shared.models.request import ContentRecord, ContentRequest, Status
+from shared.models.passage import Findings
+from shared.models.request import ContentRecord, Status
 from tests.fakes.cloud import settings
+from tests.unit.examples import findings, passage, request
 
 VOICE = voices.load("cloud").of("en", "8")
 UNDERSTOOD = {"topic": "Photosynthesis", "subject": "life science", "learning_objectives": ["Say what it is.", "Why?"]}
-SOURCE = Source(
-    resource_id="r",
-    title="Plants",
-    author="A",
-    licence="CC BY 4.0",
-    subject="s",
-    grade_band="6-8",
-    language="en",
-    uri="gs://oer/r",
-)
 
 
-def findings(*texts: str, similarity: float = 0.9) -> Findings:
-    return Findings(
-        passages=[
-            FoundPassage(
-                passage=Passage(
-                    passage_id=f"p-{n}", kind="key_idea", heading="h", text=text, position=n, source=SOURCE
-                ),
-                similarity=similarity,
-            )
-            for n, text in enumerate(texts)
-        ]
-    )
+def texts(*texts: str, similarity: float = 0.9) -> Findings:
+    return findings(*(passage(f"p-{n}", text=text) for n, text in enumerate(texts)), similarity=similarity)
 
 
-FOUND = findings("Plants make sugar.", "They need light.")
+FOUND = texts("Plants make sugar.", "They need light.")
 
 
 def key(understood: dict[str, Any] | None = None, found: Findings = FOUND, **asked: Any) -> str:
     edition = asked.pop("reuse_edition", "1")
-    fields = {
-        "request_id": "r-1",
-        "student_id": "s-1",
-        "student_query": "Explain photosynthesis",
-        "grade_level": "8",
-        "duration_minutes": 3,
-    }
-    request = ContentRequest.model_validate(fields | asked)
     record = ContentRecord(
-        request=request,
+        request=request(**asked),
         status=Status.GENERATING,
         deadline_at=datetime.now(UTC),
         fields=UNDERSTOOD | (understood or {}),
@@ -68,7 +41,7 @@ def key(understood: dict[str, Any] | None = None, found: Findings = FOUND, **ask
         {"understood": {"topic": "  photosynthesis. "}},
         {"understood": {"learning_objectives": ["why?", "Say what it is"]}},
         {"understood": {"search_terms": ["leaf"]}},
-        {"found": findings("Plants make sugar.", "They need light.", similarity=0.1)},
+        {"found": texts("Plants make sugar.", "They need light.", similarity=0.1)},
     ],
 )
 def test_who_asks_and_in_which_words_makes_no_other_lesson(same: dict[str, Any]) -> None:
@@ -87,8 +60,8 @@ def test_who_asks_and_in_which_words_makes_no_other_lesson(same: dict[str, Any])
         {"understood": {"topic": "Respiration"}},
         {"understood": {"subject": "chemistry"}},
         {"understood": {"learning_objectives": ["Draw it."]}},
-        {"found": findings("Plants make sugar.")},
-        {"found": findings("Plants make sugar.", "They need much light.")},
+        {"found": texts("Plants make sugar.")},
+        {"found": texts("Plants make sugar.", "They need much light.")},
         {"reuse_edition": "2"},
     ],
 )

@@ -1,19 +1,10 @@
 import pytest
 
 from functions.retrieve_content.spelling import corrected
-from shared.models.passage import Card
+from tests.unit.examples import card
 
-CARDS = [
-    Card(
-        resource_id=title,
-        title=title,
-        subject="x",
-        grade_band="6-8",
-        language="en",
-        keywords=["volcano", "fractions", "water"],
-    )
-    for title in ("Photosynthesis", "The water cycle")
-]
+KEYWORDS = ["volcano", "fractions", "water"]
+CARDS = [card(title=title, keywords=KEYWORDS) for title in ("Photosynthesis", "The water cycle")]
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,11 @@ from functions.reuse_lesson.main import reuse_lesson
 from shared import documents, paths
 from shared.cost import Usage
 from shared.erasing import erase_student
-from shared.limits import Limits
-from shared.meter import Meter
 from shared.models.message import IncomingMessage
-from shared.models.request import ContentRequest, Status
-from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
+from shared.models.request import Status
+from shared.models.work import Finish, Spent
 from shared.stage import DECLARED, run
-from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import MESSAGE, AttemptCloud, claimed, record_of, request
 
 STAGE = DECLARED[reuse_lesson.__name__]
 KEY = "a-key"
@@ -25,48 +23,31 @@ LESSON = {
 }
 
 
-class Cloud(InProcessCloud):
-    """Be the cloud of one attempt at `reuse_lesson`."""
-
-    def begin(self, claim: Claim) -> None:
-        self.meter = Meter()
-        self.results = type("Results", (), {"counted": frozenset()})()
-        self.limits = Limits(STAGE.name, self.settings, self.meter, self.spending, 120)
-
-
 @pytest.fixture
-def cloud() -> Cloud:
-    cloud = Cloud()
+def cloud() -> AttemptCloud:
+    cloud = AttemptCloud()
     for request_id in ("first", "second"):
-        request = ContentRequest(
-            request_id=request_id, student_id="s", student_query="Explain gravity", grade_level="8", duration_minutes=1
-        )
-        cloud.requests.accept(request, "api", OutgoingMessage(topic="t", data="{}"))
+        cloud.requests.accept(request(request_id=request_id), "api", MESSAGE)
         cloud.store.update(f"content_requests/{request_id}", {"reuse_key": KEY})
     cloud.reuse.lead(KEY, "first")
     return cloud
 
 
-def complete(cloud: Cloud) -> None:
+def complete(cloud: AttemptCloud) -> None:
     for file in paths.LESSON_FILES:
         cloud.generated.create(paths.lesson("first", file), file.encode(), "")
-    key = WorkKey(request_id="first", stage="assemble_video")
-    claim = cloud.ledger.claim(key, OutgoingMessage(topic="t", data="{}"), None)
     spent = Spent(usage=Usage(), cost_usd=0.05)
     finish = Finish(output={}, record_fields=LESSON, status=Status.COMPLETED, message=None, spent=spent)
-    assert isinstance(claim, Claim)
-    cloud.ledger.finish(claim, finish)
+    cloud.ledger.finish(claimed(cloud, "assemble_video", request_id="first"), finish)
 
 
-def reuse(cloud: Cloud) -> dict[str, Any]:
+def reuse(cloud: AttemptCloud) -> dict[str, Any]:
     message = IncomingMessage(message_id="m", data=json.dumps({"request_id": "second"}))
     run(STAGE, message, cloud)  # type: ignore[arg-type]
-    record = cloud.requests.read("second")
-    assert record is not None
-    return record.fields
+    return record_of(cloud, "second")
 
 
-def test_a_lesson_that_is_there_is_the_requests_own_at_once(cloud: Cloud) -> None:
+def test_a_lesson_that_is_there_is_the_requests_own_at_once(cloud: AttemptCloud) -> None:
     complete(cloud)
     fields = reuse(cloud)
     assert (fields["status"], fields["progress_percentage"]) == ("completed", 100)
@@ -82,7 +63,7 @@ def test_a_lesson_that_is_there_is_the_requests_own_at_once(cloud: Cloud) -> Non
     assert cloud.publisher.published == []
 
 
-def test_deleting_the_first_lesson_leaves_the_second_whole(cloud: Cloud) -> None:
+def test_deleting_the_first_lesson_leaves_the_second_whole(cloud: AttemptCloud) -> None:
     complete(cloud)
     reuse(cloud)
     for path in cloud.generated.paths_under(paths.lesson_folder("first")):
@@ -90,7 +71,7 @@ def test_deleting_the_first_lesson_leaves_the_second_whole(cloud: Cloud) -> None
     assert len(cloud.generated.paths_under(paths.lesson_folder("second"))) == len(paths.LESSON_FILES)
 
 
-def test_a_lesson_that_is_being_made_is_waited_for_and_then_reused(cloud: Cloud) -> None:
+def test_a_lesson_that_is_being_made_is_waited_for_and_then_reused(cloud: AttemptCloud) -> None:
     fields = reuse(cloud)
     assert fields["current_stage"] == "Waiting for this lesson, which is being made already"
     complete(cloud)
@@ -99,7 +80,7 @@ def test_a_lesson_that_is_being_made_is_waited_for_and_then_reused(cloud: Cloud)
 
 
 @pytest.mark.parametrize("missing", paths.LESSON_FILES)
-def test_a_lesson_that_is_not_whole_any_more_is_made_anew_with_no_part_of_it(cloud: Cloud, missing: str) -> None:
+def test_a_lesson_that_is_not_whole_any_more_is_made_anew_with_no_part_of_it(cloud: AttemptCloud, missing: str) -> None:
     complete(cloud)
     cloud.generated.delete(paths.lesson("first", missing))
     assert reuse(cloud)["status"] == "generating"
@@ -108,35 +89,33 @@ def test_a_lesson_that_is_not_whole_any_more_is_made_anew_with_no_part_of_it(clo
     assert cloud.reuse.lead(KEY, "second") is None
 
 
-def test_who_waits_for_a_request_that_fails_makes_the_lesson(cloud: Cloud) -> None:
+def test_who_waits_for_a_request_that_fails_makes_the_lesson(cloud: AttemptCloud) -> None:
     reuse(cloud)
     cloud.requests.fail("first", documents.too_often("write_script", None))
     assert reuse(cloud)["status"] == "generating"
     assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]
 
 
-def test_what_another_student_asked_is_not_on_the_record(cloud: Cloud) -> None:
+def test_what_another_student_asked_is_not_on_the_record(cloud: AttemptCloud) -> None:
     complete(cloud)
     cloud.store.update("content_requests/first", {"student_query": "My name is Ada", "student_id": "ada"})
     fields = reuse(cloud)
     assert "Ada" not in str(fields)
-    assert fields["student_id"] == "s"
+    assert fields["student_id"] == "s-1"
 
 
-def test_a_student_whose_lesson_others_reused_is_erased_and_the_others_keep_it(cloud: Cloud) -> None:
+def test_a_student_whose_lesson_others_reused_is_erased_and_the_others_keep_it(cloud: AttemptCloud) -> None:
     complete(cloud)
     cloud.store.update("content_requests/first", {"student_query": "My name is Ada", "student_id": "ada"})
     before = reuse(cloud)
     assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]
-    record = cloud.requests.read("second")
-    assert record is not None
-    assert record.fields == before
+    assert record_of(cloud, "second") == before
     assert len(cloud.generated.paths_under("")) == len(paths.LESSON_FILES)
     assert "ada" not in str(cloud.store._documents).lower()
     assert cloud.reuse.lead(KEY, "third") is None  # what was erased is reused no more
 
 
-def test_who_waits_for_a_request_that_is_erased_makes_the_lesson(cloud: Cloud) -> None:
+def test_who_waits_for_a_request_that_is_erased_makes_the_lesson(cloud: AttemptCloud) -> None:
     reuse(cloud)
     cloud.store.update("content_requests/first", {"student_id": "ada"})
     assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]

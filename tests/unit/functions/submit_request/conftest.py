@@ -7,12 +7,14 @@ from flask import Flask, Response, request
 
 from functions.submit_request.routes import answer
 from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import QUESTION
 
 
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
     """Return a cloud that asks nobody who they are, which is for emulators only."""
     monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", "127.0.0.1:1")
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
     return InProcessCloud(identity="off", maximum_open_requests_a_student=3)
 
 
@@ -33,16 +35,8 @@ def ask(call: Callable[..., Response]) -> Callable[..., Response]:
     """Ask for a lesson; None leaves a field out."""
 
     def asks(headers: dict[str, str] | None = None, **changes: Any) -> Response:
-        fields = {
-            "request_id": "r-1",
-            "student_id": "s-1",
-            "student_query": "Why is the sky blue?",
-            "grade_level": "8",
-            "duration_minutes": 3,
-        }
-        body = {name: value for name, value in (fields | changes).items() if value is not None}
-        return call(
-            "POST", "/v1/content-requests", data=json.dumps(body), content_type="application/json", headers=headers
-        )
+        fields = QUESTION | {"student_query": "Why is the sky blue?"} | changes
+        body = json.dumps({name: value for name, value in fields.items() if value is not None})
+        return call("POST", "/v1/content-requests", data=body, content_type="application/json", headers=headers)
 
     return asks

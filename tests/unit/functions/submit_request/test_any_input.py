@@ -27,11 +27,6 @@ WITHOUT_FIXTURES_ANEW = settings(
 )
 
 
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
-
-
 def ensure_described(answer: Any) -> None:
     assert answer.status_code < 500
     if answer.status_code >= 400:

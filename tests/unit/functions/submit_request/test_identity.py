@@ -24,10 +24,6 @@ def test_in_the_cloud_nobody_is_served_where_nobody_is_asked_who_they_are(
     assert call("GET", "/v1/content-requests/r-1").status_code == 404
 
 
-def test_the_topology_asks_who_calls_everywhere_but_on_one_machine() -> None:
-    assert InProcessCloud().settings.identity == "tokens"
-
-
 @pytest.mark.parametrize(
     "headers",
     [{}, {"Authorization": ""}, {"Authorization": "Bearer "}, {"Authorization": "Basic dTpw"}, {"X-API-Key": ""}],

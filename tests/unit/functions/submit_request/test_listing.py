@@ -10,11 +10,6 @@ from shared.models.request import RequestError
 REQUESTS = "/v1/content-requests"
 
 
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
-
-
 @pytest.fixture
 def five(ask: Any, cloud: Any) -> None:
     for number in range(5):
@@ -59,14 +54,6 @@ def test_a_list_says_in_short_where_each_stands(ask: Any, call: Any, cloud: Any)
     assert (told["student_query"], told["title"], told["status"]) == ("Why is the sky blue?", "Sky", "completed")
     address = "http://127.0.0.1:9000/download/storage/v1/b/lessons/o/lessons%2Fr-1%2Fthumbnail.png?alt=media"
     assert told["result"] == {"duration_seconds": 61.5, "files": {"thumbnail.png": address}}
-
-
-def test_a_list_says_why_there_is_no_lesson(ask: Any, call: Any, cloud: Any) -> None:
-    ask()
-    error = RequestError(code="no_source_material", message="Nothing found.", stage="x", last_error="secret")
-    cloud.requests.fail("r-1", error)
-    [told] = call("GET", REQUESTS).get_json()["content_requests"]
-    assert told["error"] == {"code": "no_source_material", "message": "Nothing found.", "stage": "x"}
 
 
 @pytest.mark.parametrize(

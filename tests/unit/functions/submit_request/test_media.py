@@ -49,7 +49,8 @@ def test_in_the_cloud_a_file_has_an_address_that_iam_has_signed_for_a_quarter_of
     address = urlsplit(media.playable()("gs://lessons/lessons/r-1/lesson.mp4"))
     assert address.geturl().startswith(f"{media.origin()}/lessons/lessons/r-1/lesson.mp4?")
     [(url, headers, body)] = signing.asked
-    assert url.startswith(f"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/{_email()}:signBlob")
+    account = Account.service_account_email
+    assert url.startswith(f"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/{account}:signBlob")
     assert headers["Authorization"] == "Bearer a-token"
     told = {name: value for name, [value] in parse_qs(address.query).items()}
     assert told["X-Goog-Expires"] == "900"
@@ -66,7 +67,3 @@ def test_all_addresses_of_one_answer_are_signed_by_one_sign_in(
     playable = media.playable()
     addresses = {playable(f"gs://lessons/lessons/r-1/{name}") for name in ("lesson.mp4", "captions.vtt")}
     assert len(addresses) == len(signing.asked) == 2
-
-
-def _email() -> str:
-    return Account.service_account_email

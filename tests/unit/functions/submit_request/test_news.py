@@ -7,11 +7,6 @@ import pytest
 ADDRESS = "/v1/content-requests/r-1"
 
 
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
-
-
 def again(call: Any, answer: Any) -> Any:
     return call("GET", ADDRESS, headers={"If-None-Match": answer.headers["ETag"]})
 

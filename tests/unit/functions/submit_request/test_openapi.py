@@ -17,6 +17,7 @@ from shared import rates, voices
 
 FUNCTION = Path(__file__).parents[4] / "functions" / "submit_request"
 SHARED = Path(__file__).parents[4] / "shared"
+DESCRIBED = document(ROUTES, is_open=False)
 RAISING = {"Problem": 2, "_bad": 1, "_unauthorized": 1}
 """What makes a problem, and where the code stands among its arguments."""
 
@@ -77,19 +78,17 @@ def test_the_document_is_served(call: Any) -> None:
 
 
 def test_the_document_lists_every_address_and_every_code() -> None:
-    described = document(ROUTES, is_open=False)
-    assert described["openapi"].startswith("3.1")
-    operations = {(method.upper(), path) for path, methods in described["paths"].items() for method in methods}
+    assert DESCRIBED["openapi"].startswith("3.1")
+    operations = {(method.upper(), path) for path, methods in DESCRIBED["paths"].items() for method in methods}
     assert operations == {(route.method, route.path) for route in ROUTES}
-    assert described["components"]["schemas"]["ProblemDocument"]["properties"]["code"]["enum"] == list(CODES)
-    ids = [operation["operationId"] for methods in described["paths"].values() for operation in methods.values()]
+    assert DESCRIBED["components"]["schemas"]["ProblemDocument"]["properties"]["code"]["enum"] == list(CODES)
+    ids = [operation["operationId"] for methods in DESCRIBED["paths"].values() for operation in methods.values()]
     assert len(set(ids)) == len(ids)
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_one() -> None:
-    described = document(ROUTES, is_open=False)
-    text = json.dumps(described)
-    schemas = described["components"]["schemas"]
+    text = json.dumps(DESCRIBED)
+    schemas = DESCRIBED["components"]["schemas"]
     names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
     assert names <= set(schemas)
     for name in schemas:
@@ -97,9 +96,8 @@ def test_every_reference_leads_somewhere_and_every_schema_is_one() -> None:
 
 
 def test_who_must_say_who_they_are_is_told_how() -> None:
-    described = document(ROUTES, is_open=False)
     for route in ROUTES:
-        operation = described["paths"][route.path][route.method.lower()]
+        operation = DESCRIBED["paths"][route.path][route.method.lower()]
         assert ("security" in operation) == (route.roles is not None)
         assert ("401" in operation["responses"]) == (route.roles is not None)
     assert "security" not in json.dumps(document(ROUTES, is_open=True)["paths"])

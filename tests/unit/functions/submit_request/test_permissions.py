@@ -5,19 +5,17 @@ import pytest
 from functions.submit_request import permissions
 from functions.submit_request.callers import ANYONE, NOBODY, Caller, Role
 from shared import documents
-from shared.models.request import ContentRecord, ContentRequest, Membership
+from shared.models.request import ContentRecord, Membership
 from shared.store import Condition, Fields
 from tests.fakes.store import OPERATORS
+from tests.unit.examples import request
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def record(student_id: str = "s-1", tenant: str | None = "north", *class_ids: str) -> ContentRecord:
-    request = ContentRequest(
-        request_id="r-1", student_id=student_id, student_query="Why?", grade_level="8", duration_minutes=1
-    )
-    membership = Membership(tenant=tenant, class_ids=class_ids)
-    return documents.record_of(documents.new_record(request, "api", NOW, NOW - NOW, membership))
+    asked, membership = request(student_id=student_id), Membership(tenant=tenant, class_ids=class_ids)
+    return documents.record_of(documents.new_record(asked, "api", NOW, NOW - NOW, membership))
 
 
 def caller(role: Role, student_id: str | None = "me", tenant: str | None = "north", *class_ids: str) -> Caller:

@@ -6,14 +6,9 @@ import pytest
 
 from functions.submit_request import media
 from shared import paths
-from shared.models.passage import Passage, Source
+from tests.unit.examples import passage
 
 RESOURCES = "/v1/resources"
-
-
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
 
 
 @pytest.fixture
@@ -50,29 +45,11 @@ def test_resources_come_in_pages(call: Any) -> None:
 
 @pytest.mark.usefixtures("three")
 def test_what_is_in_a_resource_is_told(call: Any, cloud: Any) -> None:
-    source = Source(
-        resource_id="r-0",
-        title="Light",
-        author="A",
-        licence="CC0",
-        subject="physics",
-        grade_band="6-8",
-        language="en",
-        uri="gs://oer/a/r-0.md",
-    )
-    passages = [
-        Passage(passage_id=f"p-{n}", kind="key_idea", heading=f"H{n}", text="*T*", position=n, source=source)
-        for n in range(3)
-    ]
+    passages = [passage(f"p-{n}", heading=f"H{n}", text="*T*", position=n) for n in range(3)]
     cloud.library = SimpleNamespace(passages_of=lambda resource_id: passages if resource_id == "r-0" else [])
     first = call("GET", f"{RESOURCES}/r-0/passages?page_size=2").get_json()
-    assert first["passages"][0] == {
-        "passage_id": "p-0",
-        "kind": "key_idea",
-        "heading": "H0",
-        "text": "*T*",
-        "position": 0,
-    }
+    told = {"passage_id": "p-0", "kind": "key_idea", "heading": "H0", "text": "*T*", "position": 0}
+    assert first["passages"][0] == told
     rest = call("GET", f"{RESOURCES}/r-0/passages?page_token={first['next_page_token']}").get_json()
     assert [one["passage_id"] for one in rest["passages"]] == ["p-2"]
 

@@ -7,11 +7,6 @@ import pytest
 FILES = {"lesson.mp4": "gs://lessons/lessons/r-1/lesson.mp4"}
 
 
-@pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
-
-
 def _time(cloud: Any, field: str) -> str:
     return str(cloud.requests.read("r-1").fields[field].isoformat().replace("+00:00", "Z"))
 
@@ -62,6 +57,7 @@ def test_a_failed_request_says_why(ask: Any, call: Any, cloud: Any) -> None:
     stored = {"status": "failed", "error": error | {"last_error": "Boom: not for a student"}}
     cloud.store.transact(lambda change: change.update("content_requests/r-1", stored))
     assert call("GET", "/v1/content-requests/r-1").get_json()["error"] == error
+    assert call("GET", "/v1/content-requests").get_json()["content_requests"][0]["error"] == error
 
 
 @pytest.mark.parametrize("request_id", ["r-2", "..", "__x__", "x" * 200, "%00", ""])

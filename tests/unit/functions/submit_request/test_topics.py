@@ -4,39 +4,26 @@ import pytest
 
 from functions.submit_request.topics import example_question
 from shared.models.look import Face
-from shared.models.passage import Card
+from tests.unit.examples import card
 
 TOPICS = "/v1/topics"
+FIELDS = ("language", "resource_id", "title", "subject", "grade_band", "keywords", "headings")
 CARDS = [
-    ("sound", "Sound waves", "physics", "6-8", ["sound waves", "what is sound", "echo"], ["How it travels"]),
-    ("photo", "Photosynthesis", "life science", "6-8", ["photosynthesis", "plants", "how to make food"], ["Light"]),
-    ("light", "Light and colour", "physics", "3-5", ["light", "rainbow"], ["What is seen"]),
-    ("sums", "Addition", "mathematics", "K-2", ["adding"], []),
+    ("en", "sound", "Sound waves", "physics", "6-8", ["sound waves", "what is sound", "echo"], ["How it travels"]),
+    ("en", "photo", "Photosynthesis", "life science", "6-8", ["photosynthesis", "how to make food"], ["Light"]),
+    ("en", "light", "Light and colour", "physics", "3-5", ["light", "rainbow"], ["What is seen"]),
+    ("en", "sums", "Addition", "mathematics", "K-2", ["adding"], []),
+    ("de", "licht", "Licht", "physics", "3-5", ["licht"], []),
 ]
 
 
 @pytest.fixture(autouse=True)
 def library(cloud: Any) -> None:
-    for resource_id, title, subject, band, keywords, headings in CARDS:
-        add(cloud, resource_id, title, subject, band, keywords, headings, "en")
-    add(cloud, "licht", "Licht", "physics", "3-5", ["licht"], [], "de")
+    for one in CARDS:
+        fields = dict(zip(FIELDS, one, strict=True))
+        cloud.store.set(f"resources/{fields['resource_id']}", card(**fields).model_dump() | {"status": "indexed"})
     cloud.store.set("resources/bad", {"resource_id": "bad", "status": "failed", "reason": "No licence."})
     cloud.store.set("library/state", {"version": 1})
-
-
-def add(
-    cloud: Any, resource_id: str, title: str, subject: str, band: str, keywords: Any, heads: Any, lang: str
-) -> None:
-    card = Card(
-        resource_id=resource_id,
-        title=title,
-        subject=subject,
-        grade_band=band,
-        language=lang,
-        keywords=keywords,
-        headings=heads,
-    )
-    cloud.store.set(f"resources/{resource_id}", card.model_dump() | {"status": "indexed"})
 
 
 def found(answer: Any) -> list[str]:
@@ -97,10 +84,7 @@ def test_a_wrong_parameter_is_refused(call: Any, query: str) -> None:
     ],
 )
 def test_a_topic_has_an_example_of_a_question(language: str, keywords: list[str], question: str) -> None:
-    card = Card(
-        resource_id="x", title="Light", subject="physics", grade_band="3-5", language=language, keywords=keywords
-    )
-    assert example_question(card) == question
+    assert example_question(card(title="Light", language=language, keywords=keywords)) == question
 
 
 def test_a_page_is_told_what_may_be_chosen(call: Any) -> None:

@@ -6,14 +6,12 @@ import pytest
 from functions.write_script.core import draft_of, prompt_for, prompt_to_repair, words_a_minute_for, words_for
 from functions.write_script.main import _write
 from shared.errors import Refused
-from shared.models.request import GRADE_LEVELS, ContentRecord, ContentRequest, Status
+from shared.models.request import GRADE_LEVELS, ContentRecord, Status
+from tests.unit.examples import CHECK, IDEA, RECAP, TITLE, WRONG, findings, passage, request, script
 
-from .test_checks import CHECK, FINDINGS, IDEA, RECAP, TITLE, WRONG, script
-
+FINDINGS = findings(passage())
 PACE = 5.0  # words a minute: a lesson has few
-REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Explain photosynthesis", grade_level="3", duration_minutes=3
-)
+REQUEST = request(grade_level="3")
 RECORD = ContentRecord(
     request=REQUEST,
     status=Status.GENERATING,
@@ -101,8 +99,8 @@ def test_older_students_are_told_more_words_a_minute() -> None:
 
 def test_interests_are_told_as_data_and_only_where_there_are_some() -> None:
     assert "interests" not in prompt_for(RECORD, FINDINGS, PACE)
-    request = REQUEST.model_copy(update={"interests": ["music"]})
-    prompt = prompt_for(RECORD.model_copy(update={"request": request}), FINDINGS, PACE)
+    liking = RECORD.model_copy(update={"request": request(interests=["music"])})
+    prompt = prompt_for(liking, FINDINGS, PACE)
     asked = json.loads(prompt.split("<lesson_request>")[1].split("</lesson_request>")[0])
     assert asked["interests"] == ["music"]
 
@@ -110,16 +108,13 @@ def test_interests_are_told_as_data_and_only_where_there_are_some() -> None:
 def test_an_example_may_name_what_the_student_likes() -> None:
     told = json.loads(GOOD)
     told["scenes"][1]["narration"][0] = "Basketball players, basketball fans and basketball coaches breathe oxygen."
-    plain = draft_of(json.dumps(told), REQUEST, FINDINGS, PACE)
-    liked = draft_of(
-        json.dumps(told), REQUEST.model_copy(update={"interests": ["basketball players", "fans"]}), FINDINGS, PACE
-    )
-    assert "not_grounded" in [problem.code for problem in plain.problems]
-    assert "not_grounded" not in [problem.code for problem in liked.problems]
+    for interests, is_grounded in (([], False), (["basketball players", "fans"], True)):
+        draft = draft_of(json.dumps(told), request(interests=interests), FINDINGS, PACE)
+        assert ("not_grounded" not in [problem.code for problem in draft.problems]) == is_grounded
 
 
 def test_the_model_is_asked_with_nothing_but_what_makes_two_lessons_the_same() -> None:
-    personal = REQUEST.model_copy(update={"student_query": "I am Zaphodine. Explain photosynthesis"})
+    personal = request(student_query="I am Zaphodine. Explain photosynthesis")
     understood = {"learning_objectives": ["Explain where the food of plants comes from."]}
     record = RECORD.model_copy(update={"request": personal, "fields": RECORD.fields | understood})
     prompt = prompt_for(record, FINDINGS, PACE)

@@ -9,9 +9,8 @@ PARTS = "\n\n## Context\n\nOne.\n\n## Decision\n\nTwo.\n\n## Consequences\n\nThr
 
 
 def test_records_are_listed_by_number_with_their_titles(tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("# Decisions\n", "utf-8")
-    (tmp_path / "0002-later.md").write_text(f"# A later one{PARTS}", "utf-8")
-    (tmp_path / "0001-first.md").write_text(f"# The first{PARTS}", "utf-8")
+    for name, title in (("README", "Decisions"), ("0002-later", "A later one"), ("0001-first", "The first")):
+        (tmp_path / f"{name}.md").write_text(f"# {title}{PARTS}", "utf-8")
     assert index(tmp_path) == "1. [The first](0001-first.md)\n2. [A later one](0002-later.md)"
 
 
@@ -29,13 +28,14 @@ def test_two_records_with_one_number_are_refused(tmp_path: Path) -> None:
         index(tmp_path)
 
 
-def test_a_record_without_its_parts_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
-    (tmp_path / "0001-one.md").write_text("# A title\n\n## Decision\n\nTwo.\n", "utf-8")
-    with pytest.raises(BadDocument, match="lacks ## Context, ## Consequences"):
-        index(tmp_path)
-
-
-def test_a_record_without_a_title_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "0001-one.md").write_text(PARTS, "utf-8")
-    with pytest.raises(BadDocument, match="the first line is the title"):
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ("# A title\n\n## Decision\n\nTwo.\n", "lacks ## Context, ## Consequences"),
+        (PARTS, "the first line is the title"),
+    ],
+)
+def test_a_record_that_is_not_whole_is_refused_with_what_it_lacks(record: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "0001-one.md").write_text(record, "utf-8")
+    with pytest.raises(BadDocument, match=reason):
         index(tmp_path)

@@ -1,5 +1,4 @@
 import hashlib
-import http.server
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import pytest
 
 from infra.local import emulators
 from infra.local.emulators import DOWNLOADS_VARIABLE, Archive, MissingEmulator, jar
-from tests.fakes.downloads import serving
+from tests.fakes.downloads import Quiet, serving
 
 SDK_PATH = "platform/some-emulator/some-*.jar"
 
@@ -32,6 +31,13 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         yield folder
 
 
+@pytest.fixture
+def served(downloads: Path) -> Archive:
+    """Give what is known of a jar that can be downloaded."""
+    (downloads / "some.jar").write_bytes(b"a program" * 50_000)
+    return archive_of(downloads / "some.jar")
+
+
 def archive_of(file: Path, in_archive: str | None = None) -> Archive:
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     return Archive(file=file.name, sha256=digest, in_sdk=SDK_PATH, in_archive=in_archive)
@@ -46,13 +52,11 @@ def test_an_installed_sdk_comes_first(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("no_sdk")
-def test_without_an_sdk_the_archive_is_downloaded_once(downloads: Path, tmp_path: Path) -> None:
-    (downloads / "some.jar").write_bytes(b"a program")
-    archive = archive_of(downloads / "some.jar")
-    found = jar(archive, tmp_path / "cache")
-    assert found.read_bytes() == b"a program"
+def test_without_an_sdk_the_archive_is_downloaded_once(served: Archive, downloads: Path, tmp_path: Path) -> None:
+    found = jar(served, tmp_path / "cache")
+    assert found.read_bytes() == (downloads / "some.jar").read_bytes()
     (downloads / "some.jar").unlink()
-    assert jar(archive, tmp_path / "cache") == found
+    assert jar(served, tmp_path / "cache") == found
 
 
 @pytest.mark.usefixtures("no_sdk")
@@ -64,68 +68,54 @@ def test_a_zipped_emulator_is_unpacked(downloads: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_sdk")
-def test_an_archive_with_another_checksum_is_not_used(downloads: Path, tmp_path: Path) -> None:
-    (downloads / "some.jar").write_bytes(b"a program")
-    archive = archive_of(downloads / "some.jar")
+def test_an_archive_with_another_checksum_is_not_used(served: Archive, downloads: Path, tmp_path: Path) -> None:
     (downloads / "some.jar").write_bytes(b"another program")
     with pytest.raises(MissingEmulator, match="SHA-256"):
-        jar(archive, tmp_path / "cache")
+        jar(served, tmp_path / "cache")
     assert not list((tmp_path / "cache").iterdir())
 
 
 @pytest.mark.usefixtures("no_sdk", "downloads")
-def test_where_nothing_can_be_had_a_sentence_says_what_to_install(tmp_path: Path) -> None:
-    with pytest.raises(MissingEmulator, match="install the Google Cloud SDK"):
-        jar(Archive("gone.jar", "", SDK_PATH, None), tmp_path / "cache")
-
-
-@pytest.mark.usefixtures("no_sdk", "downloads")
-def test_the_sentence_is_one_and_names_the_address_and_what_went_wrong(
+def test_where_nothing_can_be_had_one_sentence_says_what_to_install_and_what_went_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(DOWNLOADS_VARIABLE, "http://127.0.0.1:1")  # nobody listens there
     with pytest.raises(MissingEmulator) as missing:
         jar(Archive("some.jar", "", SDK_PATH, None), tmp_path / "cache")
     assert str(missing.value).splitlines() == [str(missing.value)]
+    assert "install the Google Cloud SDK" in str(missing.value)
     assert "let this machine reach http://127.0.0.1:1/some.jar (" in str(missing.value)
     assert "refused" in str(missing.value)
 
 
-class BreaksOff(http.server.SimpleHTTPRequestHandler):
+class BreaksOff(Quiet):
     """Promise a whole file and send half of it, as a connection does that is cut."""
 
     def copyfile(self, source: BinaryIO, target: BinaryIO) -> None:
         whole = source.read()
         target.write(whole[: len(whole) // 2])
 
-    def log_message(self, *words: object) -> None:
-        pass
-
 
 @pytest.mark.usefixtures("no_sdk")
 def test_a_download_that_breaks_off_leaves_nothing_and_begins_anew_the_next_time(
-    downloads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    served: Archive, downloads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (downloads / "some.jar").write_bytes(b"a program" * 50_000)
-    archive = archive_of(downloads / "some.jar")
     with monkeypatch.context() as broken, serving(downloads, BreaksOff) as address:
         broken.setenv(DOWNLOADS_VARIABLE, address)
         with pytest.raises(MissingEmulator):
-            jar(archive, tmp_path / "cache")
+            jar(served, tmp_path / "cache")
     assert not list((tmp_path / "cache").iterdir())
-    assert jar(archive, tmp_path / "cache").read_bytes() == (downloads / "some.jar").read_bytes()
+    assert jar(served, tmp_path / "cache").read_bytes() == (downloads / "some.jar").read_bytes()
 
 
 @pytest.mark.usefixtures("no_sdk")
-def test_what_a_killed_download_left_is_removed_and_one_that_runs_goes_on(downloads: Path, tmp_path: Path) -> None:
-    (downloads / "some.jar").write_bytes(b"a program")
+def test_what_a_killed_download_left_is_removed_and_one_that_runs_goes_on(served: Archive, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
     killed = subprocess.Popen([sys.executable, "-c", ""])
     killed.wait()
     for process in (killed.pid, os.getppid()):
         (tmp_path / "cache" / f"some.jar.{process}.part").write_bytes(b"a pro")
-    found = jar(archive_of(downloads / "some.jar"), tmp_path / "cache")
-    assert (found.name, found.read_bytes()) == ("some.jar", b"a program")
+    assert jar(served, tmp_path / "cache").read_bytes() == b"a program" * 50_000
     assert {file.name for file in (tmp_path / "cache").iterdir()} == {"some.jar", f"some.jar.{os.getppid()}.part"}
 
 

@@ -1,7 +1,6 @@
-import http.server
 import json
-import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 import grpc
@@ -10,6 +9,7 @@ from google.cloud import aiplatform_v1
 
 from infra.local.gemini import generate_content
 from infra.local.grpc_service import Upstream
+from tests.fakes.downloads import Quiet, serving
 
 ANSWER = {
     "candidates": [{"content": {"role": "model", "parts": [{"text": "{}"}]}, "finishReason": "STOP"}],
@@ -17,7 +17,7 @@ ANSWER = {
 }
 
 
-class FakeGemini(http.server.BaseHTTPRequestHandler):
+class FakeGemini(Quiet):
     """Answer every call with one status and body, and remember the calls."""
 
     status: ClassVar[int] = 200
@@ -31,18 +31,13 @@ class FakeGemini(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps(self.body).encode())
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(tmp_path: Path) -> Iterator[str]:
     FakeGemini.calls.clear()
     FakeGemini.status, FakeGemini.body = 200, ANSWER
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), FakeGemini) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/models"
-        server.shutdown()
+    with serving(tmp_path, FakeGemini) as found:
+        yield f"{found}/models"
 
 
 REQUEST = aiplatform_v1.GenerateContentRequest(

@@ -7,20 +7,15 @@ from rich.console import Console
 from infra.operate import erase as module
 from infra.operate.erase import erase
 from infra.operate.failure import Failure
-from shared.models.request import ContentRequest
-from shared.models.work import OutgoingMessage
 from tests.fakes.cloud import InProcessCloud
-
-REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
-)
+from tests.unit.examples import MESSAGE, request
 
 
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
     """Return a cloud with one request, to which the command connects."""
     made = InProcessCloud()
-    made.requests.accept(REQUEST, "api", OutgoingMessage(topic="t", data="{}"))
+    made.requests.accept(request(), "api", MESSAGE)
 
     @contextmanager
     def connected(where: str) -> Iterator[InProcessCloud]:

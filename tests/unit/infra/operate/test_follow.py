@@ -13,16 +13,14 @@ from infra.operate.follow import follow, picture
 from infra.operate.look import known
 from infra.operate.timeline import rows
 from shared import documents
-from shared.models.request import ContentRecord, ContentRequest
+from shared.models.request import ContentRecord
+from tests.unit.examples import request
 
 START = datetime.now(UTC)
-REQUEST = ContentRequest(
-    request_id="r-1", student_id="s-1", student_query="Why is the sky blue?", grade_level="8", duration_minutes=1
-)
 
 
 def record(**changes: Any) -> ContentRecord:
-    return documents.record_of(documents.new_record(REQUEST, "api", START, timedelta(hours=1)) | changes)
+    return documents.record_of(documents.new_record(request(), "api", START, timedelta(hours=1)) | changes)
 
 
 def written(*things: Any) -> str:

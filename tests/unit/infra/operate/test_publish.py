@@ -15,20 +15,27 @@ def test_a_message_is_published_as_it_was_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"{", "not JSON"), (b"\xff\xfe{}", "not UTF-8"), (b"", "not JSON"), (b"[" * 100_000, "not JSON")],
+    [
+        (b"{", "not JSON"),
+        (b"\xff\xfe{}", "not UTF-8"),
+        (b"", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (None, "missing"),
+    ],
 )
-def test_a_file_that_is_no_message_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
-    file = tmp_path / "message.json"
-    file.write_bytes(content)
+def test_a_file_that_is_no_message_or_not_there_is_refused(tmp_path: Path, content: bytes | None, reason: str) -> None:
+    file = tmp_path / "missing.json"
+    if content is not None:
+        file.write_bytes(content)
     with pytest.raises(Failure, match=reason) as failed:
         read(str(file))
     assert failed.value.exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["", "missing.json", "."])
-def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Failure) as failed:
-        read(str(tmp_path / name) if name else "")
+@pytest.mark.parametrize(("name", "reason"), [("", "Which message"), (".", "directory")])
+def test_what_is_no_name_of_a_file_is_refused(name: str, reason: str) -> None:
+    with pytest.raises(Failure, match=reason) as failed:
+        read(name)
     assert failed.value.exit_code == 2
 
 

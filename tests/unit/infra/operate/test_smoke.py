@@ -9,33 +9,22 @@ from infra.operate.target import Place
 from shared import messages
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRequest
-from shared.models.work import OutgoingMessage
+from tests.fakes.cloud import InProcessCloud
 
 CONSOLE = Console(quiet=True)
 
 
-class Outbox:
-    """Be a cloud that only publishes."""
-
-    def __init__(self) -> None:
-        self.sent: list[OutgoingMessage] = []
-        self.publisher = self
-
-    def publish(self, outgoing: list[OutgoingMessage]) -> None:
-        self.sent += outgoing
-
-
 def test_it_asks_through_the_api_where_its_address_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api, "submit", lambda address, question: f"asked {address}")
-    cloud = Outbox()
+    cloud = InProcessCloud()
     assert ask(Place("school", {}, "https://api/"), cloud, CONSOLE) == "asked https://api"
-    assert cloud.sent == []
+    assert cloud.publisher.published == []
 
 
 def test_it_asks_through_pub_sub_where_not_everybody_may_call_the_api() -> None:
-    cloud = Outbox()
+    cloud = InProcessCloud()
     request_id = ask(Place("school", {}, None), cloud, CONSOLE)
-    [sent] = cloud.sent
+    [sent] = cloud.publisher.published
     assert sent.topic == "content-generation-requests"
     assert json.loads(sent.data)["request_id"] == request_id
     asked = messages.read(IncomingMessage(message_id="1", data=sent.data), ContentRequest)

@@ -29,14 +29,8 @@ def test_a_bundle_loads_without_the_repository(function: str, tmp_path: Path) ->
         "clients = [name for name in loaded if not name.startswith('google.cloud.functions')]\n"
         "assert not clients, f'imported before it is needed: {clients}'\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path / "bundle",
-        env={"PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path / "bundle", env={"PATH": ""}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -64,7 +64,6 @@ def test_a_broken_picture_is_refused(wrong: str, right: str) -> None:
 def test_a_picture_stands_in_a_section_of_a_resource() -> None:
     text, found = picture_in(f"Before.\n\n```visual{BLOCK}```\n\nAfter.\n")
     assert text == "Before.\n\n\nAfter.\n"
-    assert found is not None
     assert found.description == "A leaf"
 
 

@@ -79,8 +79,6 @@ def test_a_claim_of_copyright_does_not_hide_a_licence_in_the_text() -> None:
     [
         "<section epub:type='answers' xmlns:epub='http://www.idpf.org/2007/ops'><p>SECRET</p></section>",
         "<p hidden='hidden'>SECRET</p>",
-        "<p style='display:none'>SECRET</p>",
-        "<!-- SECRET -->",
         "<div class='os-teacher'><p>SECRET</p></div>",
         "<h2>Exercises</h2><p>SECRET</p>",
     ],
@@ -137,15 +135,15 @@ def test_a_bomb_is_refused_before_it_bursts() -> None:
         read(bomb, "light.epub")
 
 
-def test_many_bombs_that_are_small_are_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAXIMUM_BYTES_READ", 1_500)
-    with pytest.raises(Refused, match="unpacks to more"):
-        book()
-
-
-def test_too_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAXIMUM_FILES", 3)
-    with pytest.raises(Refused, match="more than 3 files"):
+@pytest.mark.parametrize(
+    ("limit", "most", "reason"),
+    [("MAXIMUM_BYTES_READ", 1_500, "unpacks to more"), ("MAXIMUM_FILES", 3, "more than 3 files")],
+)
+def test_many_bombs_that_are_small_are_refused_too(
+    limit: str, most: int, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, limit, most)
+    with pytest.raises(Refused, match=reason):
         book()
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from fpdf import FPDF
@@ -17,10 +18,12 @@ class Paper(FPDF):
 
     running_title = ""
 
-    def __init__(self) -> None:
+    def __init__(self, *paragraphs: str) -> None:
         super().__init__()
         self.set_font("helvetica", size=11)
         self.add_page()
+        for text in paragraphs:
+            self.write_paragraph(text)
 
     def header(self) -> None:
         if self.running_title:
@@ -28,8 +31,8 @@ class Paper(FPDF):
             self.cell(text=f"{self.running_title} {self.page_no()}", new_x="LMARGIN", new_y="NEXT")
             self.set_font("helvetica", size=11)
 
-    def head(self, text: str, size: float) -> None:
-        self.set_font("helvetica", size=size)
+    def head(self, text: str, size: float = 11, style: Any = "") -> None:
+        self.set_font("helvetica", style=style, size=size)
         self.cell(text=text, new_x="LMARGIN", new_y="NEXT")
         self.set_font("helvetica", size=11)
         self.ln(4)
@@ -64,12 +67,8 @@ def test_larger_lines_are_headings_and_their_sizes_are_levels() -> None:
 
 
 def test_bold_lines_are_headings_too() -> None:
-    paper = Paper()
-    paper.write_paragraph(LONG)
-    paper.set_font("helvetica", style="B", size=11)
-    paper.cell(text="How eyes see", new_x="LMARGIN", new_y="NEXT")
-    paper.set_font("helvetica", size=11)
-    paper.ln(4)
+    paper = Paper(LONG)
+    paper.head("How eyes see", style="B")
     paper.write_paragraph(LONG)
     assert read(paper).sections[-1].heading == "How eyes see"
 
@@ -125,16 +124,14 @@ def test_a_heading_at_the_top_of_many_pages_is_no_running_title() -> None:
 
 
 def test_a_paragraph_goes_on_over_pages_and_broken_words_are_put_together() -> None:
-    paper = Paper()
-    paper.write_paragraph("Light is quick: it goes around the Earth more than seven times in one sec-")
+    paper = Paper("Light is quick: it goes around the Earth more than seven times in one sec-")
     paper.add_page()
     paper.write_paragraph("ond, and nothing is quicker than it is, as far as anyone knows.")
     assert "in one second, and nothing" in text_of(read(paper))
 
 
 def test_lists_become_markdown() -> None:
-    paper = Paper()
-    paper.write_paragraph(LONG)
+    paper = Paper(LONG)
     paper.multi_cell(0, text="1. Look at it.\n2. Write it down.", new_x="LMARGIN", new_y="NEXT")
     assert "1. Look at it.\n2. Write it down." in text_of(read(paper))
 
@@ -162,8 +159,7 @@ def beside_the_page(paper: Paper) -> None:
 
 @pytest.mark.parametrize("hide", [invisible, white, tiny, beside_the_page])
 def test_what_is_not_shown_is_not_taught(hide: Callable[[Paper], None]) -> None:
-    paper = Paper()
-    paper.write_paragraph(LONG)
+    paper = Paper(LONG)
     hide(paper)
     paper.write_paragraph("After it.")
     text = text_of(read(paper))
@@ -188,8 +184,7 @@ def test_exercises_and_answers_are_left_out() -> None:
 
 
 def test_an_encrypted_file_is_refused() -> None:
-    paper = Paper()
-    paper.write_paragraph(LONG)
+    paper = Paper(LONG)
     paper.set_encryption(owner_password="owner", user_password="user")
     with pytest.raises(Refused, match="without a password") as caught:
         read(paper)
@@ -206,10 +201,8 @@ def test_pages_that_are_pictures_are_refused_with_what_to_do() -> None:
 
 @pytest.mark.parametrize("cut", [0, 5, 100, -200])
 def test_a_broken_file_is_refused(cut: int) -> None:
-    paper = Paper()
-    content = bytes(paper.output())
     with pytest.raises(Refused, match=r"light\.pdf"):
-        pdf.read(content[:cut], "light.pdf")
+        pdf.read(bytes(Paper().output())[:cut], "light.pdf")
 
 
 def test_a_file_with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +216,5 @@ def test_a_file_with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_page_with_far_too_many_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("functions.ingest_resource.pdf_page.MAXIMUM_LETTERS_OF_A_PAGE", 50)
-    paper = Paper()
-    paper.write_paragraph(LONG)
     with pytest.raises(Refused, match="more than 50 letters"):
-        read(paper)
+        read(Paper(LONG))

@@ -4,14 +4,19 @@ import pytest
 
 from functions.write_script.checks.grounding import problems
 from functions.write_script.checks.problem import Problem
-from shared.models.passage import Findings
-from tests.unit.functions.write_script.checks.lesson import findings, scene, script
+from tests.unit.examples import findings, passage, scene, script
 
-FINDINGS = findings(p="Green leaves catch sunlight.", q="Roots drink water. A root has 500 hairs.")
+FINDINGS = findings(
+    passage("p", text="Green leaves catch sunlight."), passage("q", text="Roots drink water. A root has 500 hairs.")
+)
 
 
-def found_in(*scenes: dict[str, Any], among: Findings = FINDINGS, interests: tuple[str, ...] = ()) -> list[Problem]:
-    return list(problems(script(scene("Green leaves."), *scenes), among, interests))
+def found_in(*scenes: dict[str, Any], interests: tuple[str, ...] = ()) -> list[Problem]:
+    return list(problems(script(scene("Green leaves."), *scenes), FINDINGS, interests))
+
+
+def codes(*scenes: dict[str, Any]) -> list[str]:
+    return [found.code for found in found_in(*scenes)]
 
 
 def test_half_of_a_sentences_telling_words_are_enough() -> None:
@@ -24,7 +29,7 @@ def test_half_of_a_sentences_telling_words_are_enough() -> None:
 
 def test_two_telling_words_state_nothing_and_three_do() -> None:
     assert found_in(scene("Chairs juggle.")) == []
-    assert [found.code for found in found_in(scene("Chairs juggle elephants."))] == ["not_grounded"]
+    assert codes(scene("Chairs juggle elephants.")) == ["not_grounded"]
 
 
 def test_words_of_the_classroom_are_no_statement() -> None:
@@ -35,14 +40,9 @@ def test_words_of_the_classroom_are_no_statement() -> None:
 
 def test_only_the_cited_passages_count_for_what_is_said() -> None:
     assert found_in(scene("Roots drink water.", passages=("q",))) == []
-    assert [found.code for found in found_in(scene("Roots drink water.", passages=("p",)))] == ["not_grounded"]
+    assert codes(scene("Roots drink water.", passages=("p",))) == ["not_grounded"]
     assert found_in(scene("Roots drink water.", passages=("p", "q"))) == []
-
-
-def test_a_passage_that_was_not_found_holds_nothing() -> None:
-    assert [found.code for found in found_in(scene("Green leaves catch sunlight.", passages=("gone",)))] == [
-        "not_grounded"
-    ]
+    assert codes(scene("Green leaves catch sunlight.", passages=("gone",))) == ["not_grounded"]
 
 
 def test_titles_and_headings_of_what_is_cited_count() -> None:
@@ -64,6 +64,7 @@ def test_a_number_may_come_from_any_passage() -> None:
     ]
 
 
+NOWHERE = "stands in no passage."
 EXAMPLE = {
     "kind": "worked_example",
     "problem": "How many?",
@@ -85,11 +86,7 @@ def test_formulas_are_looked_at_wherever_a_scene_shows_them(
     visual: dict[str, Any], wrong: list[tuple[str, str]]
 ) -> None:
     assert found_in(scene("Green leaves catch sunlight.", visual=visual)) == [
-        Problem(
-            code="number_not_in_source",
-            message=f"The number {number} of the formula {latex!r} stands in no passage.",
-            scene=1,
-        )
+        Problem(code="number_not_in_source", message=f"The number {number} of the formula {latex!r} {NOWHERE}", scene=1)
         for number, latex in wrong
     ]
 

@@ -1,38 +1,19 @@
 """Split a library file into passages, and build the prompts that the server receives."""
 
 import json
-import re
 from pathlib import Path
 
-KINDS = {
-    "learning objectives": "objectives",
-    "wonder": "wonder",
-    "key idea": "key_idea",
-    "words to know": "words",
-    "how it works": "steps",
-    "cycle": "cycle",
-    "formula": "formula",
-    "worked example": "example",
-    "compare": "comparison",
-    "common misconception": "misconception",
-    "a closer look": "closer_look",
-    "check yourself": "check",
-    "summary": "summary",
-}
+from functions.ingest_resource.core import read_resource
 
 
 def passages_of(file: Path) -> list[dict[str, object]]:
     """Return the sections of a resource as the passages of a prompt."""
-    text = file.read_text(encoding="utf-8")
-    found = re.search(r"^title:\s*(.+)$", text, re.MULTILINE)
-    title = found.group(1).strip("\"' ") if found else file.stem
-    sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
-    passages: list[dict[str, object]] = []
-    for position, section in enumerate(sections):
-        heading, _, body = section.partition("\n")
-        kind = KINDS.get(heading.split(":")[0].strip().lower(), "explanation")
-        passages.append(passage(f"{file.stem}/{position}", kind, heading.strip(), body.strip(), file.stem, title))
-    return passages
+    _, found = read_resource(file.name, "gs://oer/resource.md", file.read_bytes())
+    return [
+        passage(one.passage_id, one.kind, one.heading, one.text, one.source.resource_id, one.source.title)
+        for one in found
+        if one.heading != one.source.title
+    ]
 
 
 def passage(

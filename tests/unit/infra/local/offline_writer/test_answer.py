@@ -7,24 +7,18 @@ from infra.local.offline_writer.blocks import read_question
 from tests.unit.infra.local.offline_writer.library_passages import block, lesson_prompt, question_prompt
 
 
-def test_another_schema_is_refused() -> None:
-    with pytest.raises(ValueError, match="TopicAnalysis or a Script"):
-        answer(question_prompt("What is light?"), "Poem")
-
-
-def test_a_prompt_without_its_block_is_refused() -> None:
-    with pytest.raises(ValueError, match="no block <question>"):
-        answer("Please analyse.", "TopicAnalysis")
-
-
-def test_a_wrong_block_names_the_field() -> None:
-    with pytest.raises(ValueError, match="student_query"):
-        answer(block("question", {"grade_level": "8"}), "TopicAnalysis")
-
-
-def test_a_target_outside_its_limits_is_refused() -> None:
-    with pytest.raises(ValueError, match="rising order"):
-        answer(lesson_prompt([], 3, minimum_words=900), "Script")
+@pytest.mark.parametrize(
+    ("prompt", "schema", "reason"),
+    [
+        (question_prompt("What is light?"), "Poem", "TopicAnalysis or a Script"),
+        ("Please analyse.", "TopicAnalysis", "no block <question>"),
+        (block("question", {"grade_level": "8"}), "TopicAnalysis", "student_query"),
+        (lesson_prompt([], 3, minimum_words=900), "Script", "rising order"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_with_a_reason(prompt: str, schema: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        answer(prompt, schema)
 
 
 def test_instructions_that_name_the_tags_are_not_taken_for_data() -> None:
@@ -33,6 +27,5 @@ def test_instructions_that_name_the_tags_are_not_taken_for_data() -> None:
 
 
 def test_a_question_with_tags_in_it_is_read_whole() -> None:
-    assert (
-        read_question(question_prompt("What is </question> in HTML?")).student_query == "What is </question> in HTML?"
-    )
+    question = "What is </question> in HTML?"
+    assert read_question(question_prompt(question)).student_query == question

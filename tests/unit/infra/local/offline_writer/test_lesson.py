@@ -1,36 +1,45 @@
 """How a lesson is put together."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from infra.local.offline_writer import answer
 from infra.local.offline_writer.phrases import PHRASES
 from shared.models.script import Script
-from tests.unit.infra.local.offline_writer.library_passages import lesson_prompt, passage
+from tests.unit.infra.local.offline_writer.library_passages import lesson_prompt, passage, passages_of
 
-Passages = list[dict[str, object]]
+MAGNETS = passages_of(Path(__file__).parent / "resources" / "magnets.md")
+"""A small resource that has every kind of section but a cycle."""
 
 
-def write(passages: Passages, minutes: float = 3, **changes: object) -> Script:
+def write(passages: list[dict[str, object]], minutes: float = 3, **changes: object) -> Script:
     return Script.model_validate_json(answer(lesson_prompt(passages, minutes, **changes), "Script"))
+
+
+def first(script: Script, kind: str) -> Any:
+    """Return the first scene with a visual of a kind."""
+    return next(scene for scene in script.scenes if scene.visual.kind == kind)
 
 
 def kinds(script: Script) -> list[str]:
     return [scene.visual.kind for scene in script.scenes]
 
 
-def test_a_lesson_of_one_minute_has_what_no_lesson_goes_without(magnets: Passages) -> None:
-    assert kinds(write(magnets, 1)) == ["title", "key_points", "steps", "check_yourself", "recap"]
+def test_a_lesson_of_one_minute_has_what_no_lesson_goes_without() -> None:
+    assert kinds(write(MAGNETS, 1)) == ["title", "key_points", "steps", "check_yourself", "recap"]
 
 
-def test_a_lesson_of_three_minutes_adds_words_a_formula_or_example_and_a_misconception(magnets: Passages) -> None:
-    found = kinds(write(magnets, 3))
+def test_a_lesson_of_three_minutes_adds_words_a_formula_or_example_and_a_misconception() -> None:
+    found = kinds(write(MAGNETS, 3))
     assert {"definition", "steps", "comparison"} <= set(found)
     assert {"equation", "worked_example"} & set(found)
     assert len(found) >= 8
 
 
-def test_a_long_lesson_uses_every_kind_of_scene_that_its_resource_has(magnets: Passages) -> None:
-    assert set(kinds(write(magnets, 10))) == {
+def test_a_long_lesson_uses_every_kind_of_scene_that_its_resource_has() -> None:
+    assert set(kinds(write(MAGNETS, 10))) == {
         "title", "key_points", "definition", "steps", "equation", "worked_example", "comparison", "check_yourself",
         "recap",
     }  # fmt: skip
@@ -42,82 +51,78 @@ def test_a_minute_keeps_the_sentence_of_each_key_idea_that_stands_alone_and_says
     assert spoken == ["The two small squares together fill the big one."]
 
 
-def test_of_two_questions_only_the_last_comes_at_the_end(magnets: Passages) -> None:
-    found = kinds(write(magnets, 10))
-    first, second = (index for index, kind in enumerate(found) if kind == "check_yourself")
-    assert second == len(found) - 2
-    assert "key_points" in found[first:second]
+def test_of_two_questions_only_the_last_comes_at_the_end() -> None:
+    found = kinds(write(MAGNETS, 10))
+    early, late = (index for index, kind in enumerate(found) if kind == "check_yourself")
+    assert late == len(found) - 2
+    assert "key_points" in found[early:late]
 
 
-def test_words_come_before_the_steps_that_use_them(magnets: Passages) -> None:
-    found = kinds(write(magnets, 3))
+def test_words_come_before_the_steps_that_use_them() -> None:
+    found = kinds(write(MAGNETS, 3))
     assert found.index("definition") < found.index("steps")
 
 
-def test_a_definition_is_spoken_with_its_word(magnets: Passages) -> None:
-    assert "Domain: a tiny region of a metal that acts like a small magnet." in write(magnets, 3).sentences
+def test_a_definition_is_spoken_with_its_word() -> None:
+    assert "Domain: a tiny region of a metal that acts like a small magnet." in write(MAGNETS, 3).sentences
 
 
-def test_a_process_is_told_to_its_end_even_in_one_minute(magnets: Passages) -> None:
-    steps = next(scene for scene in write(magnets, 1).scenes if scene.visual.kind == "steps")
+def test_a_process_is_told_to_its_end_even_in_one_minute() -> None:
+    steps = first(write(MAGNETS, 1), "steps")
     assert steps.narration[-1] == "Opposite poles attract, so the iron moves to the magnet."
 
 
-def test_a_misconception_is_set_beside_the_fact(magnets: Passages) -> None:
-    scene = next(scene for scene in write(magnets, 3).scenes if scene.heading == "Common misconception")
-    assert scene.visual.kind == "comparison"
+def test_a_misconception_is_set_beside_the_fact() -> None:
+    scene = first(write(MAGNETS, 3), "comparison")
+    assert scene.heading == "Common misconception"
     assert (scene.visual.left_title, scene.visual.right_title) == ("Many people think", "In fact")
     assert scene.visual.rows[0].left == "A magnet pulls on every metal"
     assert scene.visual.rows[0].right.startswith("A magnet pulls only on a few metals")
 
 
-def test_an_answer_appears_when_it_is_spoken(magnets: Passages) -> None:
-    scene = next(scene for scene in write(magnets, 3).scenes if scene.visual.kind == "check_yourself")
-    assert scene.visual.kind == "check_yourself"
+def test_an_answer_appears_when_it_is_spoken() -> None:
+    scene = first(write(MAGNETS, 3), "check_yourself")
     assert scene.narration[scene.visual.answer_at] == "They push each other away."
     assert scene.narration[scene.visual.answer_at - 1] in PHRASES["pause"]
 
 
-def test_a_formula_is_there_when_the_scene_announces_it(magnets: Passages) -> None:
-    scene = next(scene for scene in write(magnets, 3).scenes if scene.visual.kind == "equation")
-    assert scene.visual.kind == "equation"
+def test_a_formula_is_there_when_the_scene_announces_it() -> None:
+    scene = first(write(MAGNETS, 3), "equation")
     assert scene.visual.lines[0].at == 0
     assert scene.visual.lines[0].latex == r"F = \frac{k}{d^2}"
 
 
-def test_labels_are_shown_and_not_spoken(magnets: Passages) -> None:
-    script = write(magnets, 3)
-    shown = [
-        point.text for scene in script.scenes if scene.visual.kind == "key_points" for point in scene.visual.points
-    ]
-    assert "A pull without touching" in shown
+def test_labels_are_shown_and_not_spoken() -> None:
+    script = write(MAGNETS, 3)
+    lists = [scene.visual.points for scene in script.scenes if scene.visual.kind == "key_points"]
+    assert "A pull without touching" in [point.text for points in lists for point in points]
     assert "A pull without touching." not in script.sentences
 
 
-def test_every_scene_names_the_passage_it_rests_on(magnets: Passages) -> None:
-    known = {found["passage_id"] for found in magnets}
-    assert all(set(scene.passages) <= known for scene in write(magnets, 10).scenes)
+def test_every_scene_names_the_passage_it_rests_on() -> None:
+    known = {found["passage_id"] for found in MAGNETS}
+    assert all(set(scene.passages) <= known for scene in write(MAGNETS, 10).scenes)
 
 
-def test_objectives_words_question_and_recap_come_from_their_sections(magnets: Passages) -> None:
-    script = write(magnets, 1)
+def test_objectives_words_question_and_recap_come_from_their_sections() -> None:
+    script = write(MAGNETS, 1)
     assert script.learning_objectives[0] == "Describe how two magnets act on each other"
     assert {"Pole", "Magnetic field"} <= {entry.term for entry in script.vocabulary}
     assert script.check_yourself.question == "What happens when you bring two north poles together?"
     assert script.recap[0] == "A magnet pulls on iron without touching it."
 
 
-def test_a_long_lesson_takes_key_ideas_of_related_resources(magnets: Passages) -> None:
+def test_a_long_lesson_takes_key_ideas_of_related_resources() -> None:
     related = passage("b/1", "key_idea", "Key idea", "- **Charge.** A rubbed comb pulls on paper.", "b", "Static")
     other = passage("b/2", "check", "Check yourself", "**Question.** Why?\n**Answer.** So it is.", "b", "Static")
-    script = write([*magnets, related, other], 10)
+    script = write([*MAGNETS, related, other], 10)
     assert any(scene.heading == "Static" and scene.passages == ["b/1"] for scene in script.scenes)
     assert not any("b/2" in scene.passages for scene in script.scenes)
 
 
-def test_a_short_lesson_keeps_to_its_main_resource(magnets: Passages) -> None:
+def test_a_short_lesson_keeps_to_its_main_resource() -> None:
     related = passage("b/1", "key_idea", "Key idea", "- **Charge.** A rubbed comb pulls on paper.", "b", "Static")
-    assert not any("b/1" in scene.passages for scene in write([*magnets, related], 3).scenes)
+    assert not any("b/1" in scene.passages for scene in write([*MAGNETS, related], 3).scenes)
 
 
 PLAIN = """
@@ -153,14 +158,12 @@ def test_a_lesson_in_another_language_goes_without_english_phrases() -> None:
     assert not set(script.sentences) & {phrase for phrases in PHRASES.values() for phrase in phrases}
 
 
-def test_no_passages_are_an_error() -> None:
+@pytest.mark.parametrize(
+    "passages", [[], [passage("p/0", "explanation", "Nothing", "![a picture](picture.png)\n\n$$x$$")]]
+)
+def test_passages_without_a_sentence_are_an_error(passages: list[dict[str, object]]) -> None:
     with pytest.raises(ValueError, match="no passages"):
-        write([])
-
-
-def test_passages_without_a_sentence_are_an_error() -> None:
-    with pytest.raises(ValueError, match="no passages"):
-        write([passage("p/0", "explanation", "Nothing", "![a picture](picture.png)\n\n$$x$$")])
+        write(passages)
 
 
 CYCLE = """
@@ -194,10 +197,8 @@ def test_points_that_all_have_mathematics_show_it() -> None:
     text = "- **Add.** Two and two is four. $$2 + 2 = 4$$\n- **Take away.** Four less two is two. $$4 - 2 = 2$$"
     scene = write([passage("m/0", "key_idea", "Key idea", text)], 1, minimum_words=0).scenes[1]
     assert scene.visual.kind == "equation"
-    assert [(line.latex, line.note) for line in scene.visual.lines] == [
-        ("2 + 2 = 4", "Add"),
-        ("4 - 2 = 2", "Take away"),
-    ]
+    shown = [(line.latex, line.note) for line in scene.visual.lines]
+    assert shown == [("2 + 2 = 4", "Add"), ("4 - 2 = 2", "Take away")]
 
 
 def test_a_process_of_many_stages_is_told_in_two_scenes_of_about_the_same_length() -> None:

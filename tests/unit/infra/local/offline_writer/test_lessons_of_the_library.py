@@ -1,6 +1,7 @@
 """Every lesson that the library allows says only what its resource says, for as long as was asked."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ CONNECTING = {phrase for phrases in PHRASES.values() for phrase in phrases}
 LESSONS = [(file, minutes) for file in RESOURCES for minutes in (1, 2, 3, 5, 10)]
 
 
+@cache
 def write(file: Path, minutes: int) -> Script:
     return Script.model_validate_json(answer(lesson_prompt(passages_of(file), minutes), "Script"))
 

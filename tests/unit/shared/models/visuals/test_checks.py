@@ -52,7 +52,10 @@ def test_a_visual_that_cannot_be_drawn_is_refused_with_a_reason(says: str, conte
         VISUAL.validate_python(content)
 
 
-def test_the_cues_of_a_visual_are_those_of_parts_within_parts_too() -> None:
+def test_the_cues_of_a_visual_are_those_of_all_its_parts_and_of_parts_within_parts() -> None:
+    example = {"kind": "worked_example", "problem": "How long?", "answer": "Five", "answer_at": 3}
+    steps = [{"text": "Square", "at": 1}, {"text": "Add", "at": 2}]
+    assert cues(VISUAL.validate_python(example | {"steps": steps})) == [1, 2, 3]
     sides = {name: {"title": name, "points": [{"text": "x", "at": at}]} for name, at in (("before", 1), ("after", 3))}
     assert cues(VISUAL.validate_python({"kind": "before_after"} | sides)) == [1, 3]
     moving = {"kind": "diagram", "description": "d", "shapes": [LABEL | {"group": "g", "at": 2}]}

@@ -1,4 +1,4 @@
-"""Tell which branches no test takes: `coverage json -o out/coverage.json`, then `python -m benchmarks.branches`.
+"""Tell which branches no test takes: `coverage json -o out/coverage.json`, then `python -m tests.branches`.
 
 A branch is a way on from a line that has several. Lines are easily all run while half of the ways are not.
 """
@@ -40,7 +40,7 @@ def read(measured: dict[str, Any]) -> list[Branches]:
 
 def main() -> int:
     """Print the modules with the most untaken branches and the whole; end with 1 where that is too little."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.branches", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.branches", description=__doc__)
     parser.add_argument("--measured", type=Path, default=MEASURED)
     parser.add_argument("--least", type=float, default=LEAST_PERCENT, help="percent of all branches")
     arguments = parser.parse_args()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[3]
+REPOSITORY = Path(__file__).parents[2]
 
 
 def measured(folder: Path, **modules: tuple[int, int]) -> Path:
@@ -18,7 +18,7 @@ def measured(folder: Path, **modules: tuple[int, int]) -> Path:
 
 
 def told(file: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "benchmarks.branches", "--measured", str(file)]
+    command = [sys.executable, "-m", "tests.branches", "--measured", str(file)]
     return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60)
 
 
