@@ -1,7 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
-from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene, WorkedExampleVisual, cues
+from shared.models.script import Scene
+from shared.models.visuals.base import Point, cues
+from shared.models.visuals.words import CheckYourselfVisual, KeyPointsVisual, WorkedExampleVisual
 
 POINTS = KeyPointsVisual(kind="key_points", points=[Point(text="Light", at=0), Point(text="Water", at=1)])
 

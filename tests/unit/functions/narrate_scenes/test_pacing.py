@@ -19,7 +19,9 @@ from functions.narrate_scenes.pacing import (
     silences,
     speaking_rate,
 )
-from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene
+from shared.models.script import Scene
+from shared.models.visuals.base import Point
+from shared.models.visuals.words import CheckYourselfVisual, KeyPointsVisual
 
 
 def a_scene(sentences: int = 3, length: int = 60) -> Scene:
