@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from shared.batch import Batch
 from shared.store import Condition, Document, Fields, Place, Result, Transaction
 
 if TYPE_CHECKING:
-    from google.cloud.firestore import Client, DocumentReference
+    from google.cloud.firestore import Client, DocumentReference, WriteBatch
     from google.cloud.firestore import Transaction as FirestoreTransaction
 
 CONTENTION_SECONDS = 60.0
@@ -18,7 +17,6 @@ class FirestoreStore:
     """Keep documents in Firestore."""
 
     def __init__(self, client: "Client") -> None:
-        """Use a client."""
         self._client = client
 
     def transact(self, work: Callable[[Transaction], Result]) -> Result:
@@ -31,7 +29,7 @@ class FirestoreStore:
         from google.cloud import firestore
 
         def once(transaction: "FirestoreTransaction") -> Result:
-            return work(_Open(self._client, transaction))
+            return work(_Open(self._client, transaction, locks=transaction))
 
         def attempt() -> Result:
             try:
@@ -50,20 +48,19 @@ class FirestoreStore:
         from google.api_core import exceptions, retry
 
         def attempt() -> Result:
-            batch = Batch(self._client)
+            batch = _Unlocked(self._client)
             result = work(batch)
             batch.commit()
             return result
 
         # What the preconditions of a write say when they do not hold any more, and a lock that took too long.
-        changed = (exceptions.Conflict, exceptions.FailedPrecondition, exceptions.NotFound)
-        return retry.Retry(retry.if_exception_type(*changed), initial=0.02, maximum=1.0, timeout=CONTENTION_SECONDS)(
-            attempt
-        )()
+        changed = retry.if_exception_type(exceptions.Conflict, exceptions.FailedPrecondition, exceptions.NotFound)
+        return retry.Retry(changed, initial=0.02, maximum=1.0, timeout=CONTENTION_SECONDS)(attempt)()
 
     def read(self, path: str) -> Fields | None:
         """Return a document's fields, or None where there is none."""
-        return _fields(self._client.document(path).get())
+        fields: Fields | None = self._client.document(path).get().to_dict()
+        return fields
 
     def set(self, path: str, fields: Fields) -> None:
         """Write a whole document."""
@@ -90,11 +87,11 @@ class FirestoreStore:
     def children(self, collection: str, order_by: str | None = None) -> list[Document]:
         """Return all documents of the collection at a path."""
         query = self._client.collection(collection)
-        return [_document(found) for found in (query.order_by(order_by) if order_by else query).stream()]
+        return _documents(query.order_by(order_by) if order_by else query)
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         """Return documents of all collections of a name, wherever they are, that meet every condition."""
-        return [_document(found) for found in self._query(collection, where).limit(limit).stream()]
+        return _documents(_where(self._client.collection_group(collection), where).limit(limit))
 
     def last(
         self, collection: str, by: str, limit: int, where: Sequence[Condition] = (), before: Place | None = None
@@ -109,49 +106,89 @@ class FirestoreStore:
         query = query.order_by(by, direction=Query.DESCENDING).order_by("__name__", direction=Query.DESCENDING)
         if before:
             query = query.start_after({by: before[0], "__name__": before[1]})
-        return [_document(found) for found in query.limit(limit).stream()]
+        return _documents(query.limit(limit))
 
     def count(self, collection: str, where: Sequence[Condition]) -> int:
         """Count what `find` would return without a limit."""
-        [[answer]] = self._query(collection, where).count().get()
+        [[answer]] = _where(self._client.collection_group(collection), where).count().get()
         return int(answer.value)
-
-    def _query(self, collection: str, where: Sequence[Condition]) -> Any:
-        return _where(self._client.collection_group(collection), where)
 
 
 class _Open:
-    """Be a transaction that is under way."""
+    """Be a transaction that is under way: what it has read stays locked until it ends."""
 
-    def __init__(self, client: "Client", transaction: "FirestoreTransaction") -> None:
+    def __init__(self, client: "Client", writes: "WriteBatch", locks: "FirestoreTransaction | None") -> None:
         self._client = client
-        self._transaction = transaction
+        self._writes = writes
+        self._locks = locks
 
     def read(self, path: str) -> Fields | None:
-        return _fields(self._at(path).get(transaction=self._transaction))
+        return self.read_all([path]).get(path)
 
     def read_all(self, paths: Sequence[str]) -> dict[str, Fields]:
-        if not paths:
-            return {}
-        found = self._client.get_all([self._at(path) for path in paths], transaction=self._transaction)
+        found = self._snapshots(paths) if paths else []
         return {snapshot.reference.path: snapshot.to_dict() or {} for snapshot in found if snapshot.exists}
 
     def create(self, path: str, fields: Fields) -> None:
-        self._transaction.create(self._at(path), fields)
+        self._writes.create(self._at(path), fields)
 
     def set(self, path: str, fields: Fields) -> None:
-        self._transaction.set(self._at(path), fields)
+        self._writes.set(self._at(path), fields)
 
     def update(self, path: str, changes: Fields) -> None:
-        self._transaction.update(self._at(path), changes)
+        self._writes.update(self._at(path), changes)
 
     def increase(self, path: str, field: str, amount: float) -> None:
         from google.cloud.firestore import Increment
 
-        self._transaction.set(self._at(path), {field: Increment(amount)}, merge=True)
+        self._writes.set(self._at(path), {field: Increment(amount)}, merge=True)
+
+    def _snapshots(self, paths: Sequence[str]) -> list[Any]:
+        return list(self._client.get_all([self._at(path) for path in paths], transaction=self._locks))
 
     def _at(self, path: str) -> "DocumentReference":
         return self._client.document(path)
+
+
+class _Unlocked(_Open):
+    """Be a transaction without locks: each document that was read is written with its time of change as a condition."""
+
+    def __init__(self, client: "Client") -> None:
+        super().__init__(client, client.batch(), locks=None)
+        self._seen: dict[str, Any] = {}
+
+    def set(self, path: str, fields: Fields) -> None:
+        from google.cloud.firestore import DELETE_FIELD
+
+        snapshot = self._seen.get(path)
+        if snapshot is None:
+            super().set(path, fields)
+        elif snapshot.exists:
+            gone = {name: DELETE_FIELD for name in snapshot.to_dict() if name not in fields}
+            self.update(path, fields | gone)
+        else:
+            self.create(path, fields)
+
+    def update(self, path: str, changes: Fields) -> None:
+        snapshot = self._seen.get(path)
+        condition = self._client.write_option(last_update_time=snapshot.update_time) if snapshot else None
+        self._writes.update(self._at(path), changes, option=condition)
+
+    def commit(self) -> None:
+        """Write all, if anything; raise what Firestore says where a condition does not hold.
+
+        Raises `ValueError` where something was read and is not written: nothing would notice that it changed.
+        """
+        if not len(self._writes):
+            return
+        if unwritten := [path for path in self._seen if self._at(path) not in self._writes]:
+            raise ValueError(f"read but not written, so that nobody would notice a change: {', '.join(unwritten)}")
+        self._writes.commit()
+
+    def _snapshots(self, paths: Sequence[str]) -> list[Any]:
+        found = super()._snapshots(paths)
+        self._seen |= {snapshot.reference.path: snapshot for snapshot in found}
+        return found
 
 
 def _where(query: Any, where: Sequence[Condition]) -> Any:
@@ -162,10 +199,5 @@ def _where(query: Any, where: Sequence[Condition]) -> Any:
     return query
 
 
-def _fields(snapshot: Any) -> Fields | None:
-    fields: Fields | None = snapshot.to_dict()
-    return fields
-
-
-def _document(snapshot: Any) -> Document:
-    return Document(snapshot.reference.path, snapshot.to_dict() or {})
+def _documents(query: Any) -> list[Document]:
+    return [Document(found.reference.path, found.to_dict() or {}) for found in query.stream()]
