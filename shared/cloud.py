@@ -5,7 +5,6 @@ from functools import cache, cached_property
 from threading import Lock
 
 from shared import clock, topology, tracing, voices
-from shared import settings as settings_module
 from shared.api_keys import ApiKeys
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
@@ -133,7 +132,7 @@ _STARTING = Lock()
 
 @cache
 def _process() -> Process:
-    settings = settings_module.read()
+    settings = Settings()
     tracing.configure(settings.traces, settings.google_cloud_project)
     clients = Clients(settings)
     store = FirestoreStore(clients.firestore)

@@ -65,8 +65,3 @@ class Settings(BaseSettings):
     maximum_requests_a_day_a_tenant: int = Field(gt=0)
     maximum_cost_a_request_usd: float = Field(gt=0)
     maximum_cost_a_day_usd: float = Field(gt=0)
-
-
-def read() -> Settings:
-    """Read the settings from the environment."""
-    return Settings()

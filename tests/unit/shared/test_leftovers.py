@@ -71,4 +71,5 @@ def test_a_scene_that_was_recorded_and_never_rendered_is_told_of_again() -> None
         "eventType": "OBJECT_FINALIZE",
         "bucketId": "bucket",
         "objectId": "narration/r-1/01",
+        "payloadFormat": "NONE",
     }

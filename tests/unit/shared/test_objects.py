@@ -2,7 +2,7 @@ import pytest
 
 from shared import topology
 from shared.models.message import IncomingMessage
-from shared.objects import changed_object, finalized_object, notification_of
+from shared.objects import changed_object, notification_of
 from shared.settings import Settings
 
 
@@ -18,14 +18,14 @@ def notification(**changes: str) -> IncomingMessage:
 
 
 def test_an_object_that_is_put_there_is_told_of(settings: Settings) -> None:
-    assert finalized_object(notification(), "ingest_resource", settings) == "light.md"
     assert changed_object(notification(), "ingest_resource", settings) == "light.md"
 
 
-def test_one_that_is_deleted_is_a_change_and_not_finalized(settings: Settings) -> None:
-    message = notification(eventType="OBJECT_DELETE")
-    assert finalized_object(message, "ingest_resource", settings) is None
-    assert changed_object(message, "ingest_resource", settings) == "light.md"
+def test_one_that_is_deleted_is_told_of_where_its_bucket_tells_of_deletions(settings: Settings) -> None:
+    assert changed_object(notification(eventType="OBJECT_DELETE"), "ingest_resource", settings) == "light.md"
+    recording = {"bucketId": "school-vividly-temporary", "objectId": "narration/a/00"}
+    assert changed_object(notification(**recording), "render_scene", settings) == "narration/a/00"
+    assert changed_object(notification(**recording, eventType="OBJECT_DELETE"), "render_scene", settings) is None
 
 
 @pytest.mark.parametrize(
