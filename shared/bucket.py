@@ -1,6 +1,7 @@
 """Cloud Storage, as far as a function needs it: objects that are written once and never changed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,10 +123,8 @@ class Bucket:
         """Delete an object, if it is there."""
         from google.api_core.exceptions import NotFound
 
-        try:
+        with suppress(NotFound):
             self._bucket.blob(path).delete()
-        except NotFound:
-            return
 
     def describe(self, path: str) -> StoredObject | None:
         """Return what an object is like, or None where it is not there."""

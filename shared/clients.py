@@ -21,7 +21,6 @@ class Clients:
     """Hold one client a service."""
 
     def __init__(self, settings: Settings) -> None:
-        """Make nothing yet."""
         self._settings = settings
 
     @cached_property

@@ -44,7 +44,6 @@ class Cloud:
     """Hand out adapters; those that need a client of their own are made when they are first asked for."""
 
     def __init__(self, process: Process, function: str) -> None:
-        """Serve one attempt of a function."""
         self.settings = process.settings
         self.store = process.store
         self.spending = process.spending

@@ -91,7 +91,7 @@ class FirestoreStore:
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         """Return documents of all collections of a name, wherever they are, that meet every condition."""
-        return _documents(_where(self._client.collection_group(collection), where).limit(limit))
+        return _documents(filtered(self._client.collection_group(collection), where).limit(limit))
 
     def last(
         self, collection: str, by: str, limit: int, where: Sequence[Condition] = (), before: Place | None = None
@@ -102,7 +102,7 @@ class FirestoreStore:
         """
         from google.cloud.firestore import Query
 
-        query = _where(self._client.collection(collection), where)
+        query = filtered(self._client.collection(collection), where)
         query = query.order_by(by, direction=Query.DESCENDING).order_by("__name__", direction=Query.DESCENDING)
         if before:
             query = query.start_after({by: before[0], "__name__": before[1]})
@@ -110,7 +110,7 @@ class FirestoreStore:
 
     def count(self, collection: str, where: Sequence[Condition]) -> int:
         """Count what `find` would return without a limit."""
-        [[answer]] = _where(self._client.collection_group(collection), where).count().get()
+        [[answer]] = filtered(self._client.collection_group(collection), where).count().get()
         return int(answer.value)
 
 
@@ -191,7 +191,8 @@ class _Unlocked(_Open):
         return found
 
 
-def _where(query: Any, where: Sequence[Condition]) -> Any:
+def filtered(query: Any, where: Sequence[Condition]) -> Any:
+    """Return a query of those documents alone that meet every condition."""
     from google.cloud.firestore_v1.base_query import FieldFilter
 
     for condition in where:

@@ -14,7 +14,6 @@ class Records:
     """Find requests by their state."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        """Use a store."""
         self._store = store
         self._clock = clock
 

@@ -20,7 +20,6 @@ class Requests:
     """Keep requests."""
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
-        """Keep documents in a store."""
         self._store = store
         self._settings = settings
         self._clock = clock
@@ -54,7 +53,7 @@ class Requests:
                 documents.ensure_same(known, request)
                 return False
             now = self._clock()
-            record = documents.new_record(request, origin, now, self._deadline, membership)
+            record = documents.new_record(request, origin, now, self._settings.request_deadline, membership)
             opened = OpenRequests(transaction, request.student_id, open_now)
             opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
             for path, counted in zip(counts, self._rates.counted((found[0], found[1]), shard, now), strict=True):
@@ -68,19 +67,19 @@ class Requests:
 
     def fail(self, request_id: str, error: RequestError) -> bool:
         """End a request; return False where it has ended already or was never known."""
-
-        def end_it(transaction: Transaction, record: Fields) -> None:
-            fail(transaction, record, error, record["cost_usd"], self._clock())
-
-        return self._end(request_id, end_it)
+        return self._end(
+            request_id,
+            lambda transaction, record: fail(transaction, record, error, record["cost_usd"], self._clock()),
+        )
 
     def cancel(self, request_id: str) -> bool:
         """End a request that nobody wants any more; return False where it has ended already or was never known."""
-
-        def end_it(transaction: Transaction, record: Fields) -> None:
-            end(transaction, record, documents.cancelled(self._clock()), "cancelled", "submit_request")
-
-        return self._end(request_id, end_it)
+        return self._end(
+            request_id,
+            lambda transaction, record: end(
+                transaction, record, documents.cancelled(self._clock()), "cancelled", "submit_request"
+            ),
+        )
 
     def reopen(self, request_id: str) -> bool:
         """Start a failed request again, keeping what is stored; return False where it has not failed.
@@ -96,8 +95,9 @@ class Requests:
             stages = transaction.read_all(paths)
             opened = OpenRequests.read(transaction, record["student_id"])
             now = self._clock()
-            opened.add(request_id, now + self._deadline)
-            transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
+            deadline_at = now + self._settings.request_deadline
+            opened.add(request_id, deadline_at)
+            transaction.update(record_path(request_id), documents.reopened(record, now, deadline_at))
             for path, stage in stages.items():
                 if stage["status"] != "done":
                     transaction.update(path, stage_documents.reopened(now))
@@ -177,10 +177,6 @@ class Requests:
         """Return what happened to a request, in order."""
         found = self._store.children(f"{record_path(request_id)}/request_events", order_by="at")
         return [event.fields for event in found]
-
-    @property
-    def _deadline(self) -> timedelta:
-        return timedelta(minutes=self._settings.request_deadline_minutes)
 
     def _end(self, request_id: str, end_it: Callable[[Transaction, Fields], None]) -> bool:
         def work(transaction: Transaction) -> bool:
