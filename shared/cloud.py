@@ -16,15 +16,14 @@ from shared.limits import Limits
 from shared.meter import Meter
 from shared.model import Model
 from shared.models.work import Claim
-from shared.occupancy import Occupancy
 from shared.publisher import Publisher
 from shared.records import Records
+from shared.remembered import Occupancy, Spending
 from shared.requests import Requests
 from shared.results import Results
 from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.speech import Speech
-from shared.spending import Spending
 from shared.voices import Voices
 
 

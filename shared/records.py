@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shared.clock import Clock
-from shared.occupancy import OPEN
+from shared.remembered import OPEN
 from shared.store import Condition, Document, Place, Store
 
 MOST = 1_000

@@ -27,10 +27,6 @@ def _points(opening: str, name: str) -> Callable[[Any], str]:
     return lambda visual: f"{opening}: {_listed([point.text for point in getattr(visual, name)])}."
 
 
-def _definitions(visual: Any) -> str:
-    return f"New words: {_listed([f'{found.term}: {found.meaning}' for found in visual.definitions])}."
-
-
 def _steps(visual: Any) -> str:
     numbered = [f"{number}, {step.text}" for number, step in enumerate(visual.steps, visual.first_number)]
     return f"Numbered steps, joined by arrows: {_listed(numbered)}."
@@ -39,10 +35,6 @@ def _steps(visual: Any) -> str:
 def _equation(visual: Any) -> str:
     notes = [line.note for line in visual.lines if line.note]  # a formula's own words are in the narration
     return f"{_counted(len(visual.lines), 'formula')}{f': {_listed(notes)}' if notes else ''}."
-
-
-def _example(visual: Any) -> str:
-    return f"The problem, {len(visual.steps)} steps of its solution, and the answer: {visual.answer}"
 
 
 def _comparison(visual: Any) -> str:
@@ -92,10 +84,6 @@ def _fractions(visual: Any) -> str:
     return f"Shaded: {_listed(parts)}."
 
 
-def _timeline(visual: Any) -> str:
-    return f"A timeline: {_listed([f'{event.when}, {event.text}' for event in visual.events])}."
-
-
 def _before_after(visual: Any) -> str:
     sides = [
         f"{side.title}: {_listed([point.text for point in side.points])}" for side in (visual.before, visual.after)
@@ -115,18 +103,18 @@ def _direction(place: Any, origin: Any) -> str:
     return f", {'-'.join(words)} of {origin.name}" if words else ""
 
 
-def _highlight(visual: Any) -> str:
-    return f"The sentence “{visual.sentence}” with marked words: {_listed([term.words for term in visual.terms])}."
-
-
 _DESCRIBED: dict[str, Callable[[Any], str]] = {
     "title": lambda visual: f"The title: {visual.title}.",
     "key_points": _points("Key points", "points"),
-    "definition": _definitions,
+    "definition": lambda visual: (
+        f"New words: {_listed([f'{found.term}: {found.meaning}' for found in visual.definitions])}."
+    ),
     "steps": _steps,
     "cycle": _points("A circle of stages, joined by arrows that lead back to the first", "stages"),
     "equation": _equation,
-    "worked_example": _example,
+    "worked_example": lambda visual: (
+        f"The problem, {len(visual.steps)} steps of its solution, and the answer: {visual.answer}"
+    ),
     "comparison": _comparison,
     "check_yourself": lambda visual: (
         f"The question, a ring that fills while you think, and the answer: {visual.answer}"
@@ -139,9 +127,11 @@ _DESCRIBED: dict[str, Callable[[Any], str]] = {
     "bar_chart": _bar_chart,
     "geometry": _geometry,
     "fractions": _fractions,
-    "timeline": _timeline,
+    "timeline": lambda visual: f"A timeline: {_listed([f'{event.when}, {event.text}' for event in visual.events])}.",
     "before_after": _before_after,
     "location": _location,
-    "highlight": _highlight,
+    "highlight": lambda visual: (
+        f"The sentence “{visual.sentence}” with marked words: {_listed([term.words for term in visual.terms])}."
+    ),
     "image": lambda visual: f"A picture: {visual.description.rstrip('.')}. {visual.attribution}",
 }
