@@ -84,10 +84,9 @@ class FirestoreStore:
                 batch.delete(self._client.document(path))
             batch.commit()
 
-    def children(self, collection: str, order_by: str | None = None) -> list[Document]:
-        """Return all documents of the collection at a path."""
-        query = self._client.collection(collection)
-        return _documents(query.order_by(order_by) if order_by else query)
+    def children(self, collection: str) -> list[Document]:
+        """Return all documents of the collection at a path, in the order of their ids."""
+        return _documents(self._client.collection(collection))
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         """Return documents of all collections of a name, wherever they are, that meet every condition."""

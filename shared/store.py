@@ -74,8 +74,8 @@ class Store(Protocol):
     def delete(self, paths: Sequence[str]) -> None:
         """Delete documents, as far as they are there."""
 
-    def children(self, collection: str, order_by: str | None = None) -> list[Document]:
-        """Return all documents of the collection at a path."""
+    def children(self, collection: str) -> list[Document]:
+        """Return all documents of the collection at a path, in the order of their ids."""
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         """Return documents of all collections of a name, wherever they are, that meet every condition."""
