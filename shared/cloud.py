@@ -9,7 +9,6 @@ from shared.api_keys import ApiKeys
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
 from shared.clients import Clients
-from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
 from shared.library import Library
 from shared.limits import Limits
@@ -24,6 +23,7 @@ from shared.results import Results
 from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.speech import Speech
+from shared.store import Store
 from shared.voices import Voices
 
 
@@ -33,7 +33,7 @@ class Process:
 
     settings: Settings
     clients: Clients
-    store: FirestoreStore
+    store: Store
     spending: Spending
     catalogue: Catalogue
     occupancy: Occupancy
@@ -133,5 +133,5 @@ def _process() -> Process:
     settings = Settings()
     tracing.configure(settings.traces, settings.google_cloud_project)
     clients = Clients(settings)
-    store = FirestoreStore(clients.firestore)
+    store = Store(clients.firestore)
     return Process(settings, clients, store, Spending(store, clock.now), Catalogue(store), Occupancy(store))

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from shared import clock
 from shared.catalogue import STATE_PATH, card_of
-from shared.firestore import filtered
 from shared.models.passage import FoundPassage, Passage, Source
-from shared.store import Condition, Fields
+from shared.store import Condition, Fields, filtered
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
