@@ -11,9 +11,7 @@ AFTER_ALL_PATIENCE = timedelta(days=1)
 
 def redrive(request_id: str, cloud: Cloud) -> list[str] | None:
     """Reopen a request and publish what brings it on; return the topics, or None where it has not failed."""
-    if not cloud.requests.reopen(request_id):
-        return None
-    record = cloud.requests.read(request_id)
+    record = cloud.requests.read(request_id) if cloud.requests.reopen(request_id) else None
     if record is None:
         return None
     stages = cloud.requests.stages(request_id)

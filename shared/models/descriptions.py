@@ -15,14 +15,6 @@ def _listed(parts: Sequence[str]) -> str:
     return "; ".join(part.strip().rstrip(".") for part in parts if part.strip())
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"One {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _points(opening: str, name: str) -> Callable[[Any], str]:
     return lambda visual: f"{opening}: {_listed([point.text for point in getattr(visual, name)])}."
 
@@ -34,7 +26,8 @@ def _steps(visual: Any) -> str:
 
 def _equation(visual: Any) -> str:
     notes = [line.note for line in visual.lines if line.note]  # a formula's own words are in the narration
-    return f"{_counted(len(visual.lines), 'formula')}{f': {_listed(notes)}' if notes else ''}."
+    formulas = "One formula" if len(visual.lines) == 1 else f"{len(visual.lines)} formulas"
+    return f"{formulas}{f': {_listed(notes)}' if notes else ''}."
 
 
 def _comparison(visual: Any) -> str:
@@ -52,9 +45,9 @@ def _flow(visual: Any) -> str:
 
 
 def _number_line(visual: Any) -> str:
-    marks = [mark.label or _number(mark.value) for mark in visual.marks]
-    jumps = [f"a jump from {_number(jump.start)} to {_number(jump.end)}" for jump in visual.jumps]
-    line = f"A number line from {_number(visual.start)} to {_number(visual.end)}"
+    marks = [mark.label or f"{mark.value:g}" for mark in visual.marks]
+    jumps = [f"a jump from {jump.start:g} to {jump.end:g}" for jump in visual.jumps]
+    line = f"A number line from {visual.start:g} to {visual.end:g}"
     return f"{line} with {_listed([*marks, *jumps])}." if marks or jumps else f"{line}."
 
 
@@ -67,7 +60,7 @@ def _plot(visual: Any) -> str:
 
 def _bar_chart(visual: Any) -> str:
     unit = f" {visual.unit}" if visual.unit else ""
-    bars = [f"{bar.label} {_number(bar.value)}{unit}" for bar in visual.bars]
+    bars = [f"{bar.label} {bar.value:g}{unit}" for bar in visual.bars]
     return f"Bars{f' of {visual.title}' if visual.title else ''}: {_listed(bars)}."
 
 
