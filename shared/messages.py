@@ -17,7 +17,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def of_event(event: "CloudEvent") -> IncomingMessage:
     """Return the Pub/Sub message in a CloudEvent; bytes that are no UTF-8 are escaped for a person to see."""
-    message: Any = event.get_data()["message"]
+    envelope: Any = event.get_data()
+    message = envelope["message"]
     data = base64.b64decode(message.get("data", ""))
     return IncomingMessage(
         message_id=str(event["id"]),

@@ -68,6 +68,11 @@ class Stage:
             raise ValueError(f"{self.name} hears no topic")
         return topic
 
+    @property
+    def emits(self) -> str | None:
+        """Return the topic that its end is told on."""
+        return topology.load().functions[self.name].emits
+
 
 def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]]:
     """Make a CloudEvent function of a function from input, record and cloud to output."""
@@ -191,7 +196,7 @@ def _told(spent: Spent) -> dict[str, float]:
 def _finish(stage: Stage, key: WorkKey, output: StageOutput, spent: Spent) -> Finish:
     data = json.dumps({"request_id": key.request_id})
     carrier = schema.attributes() | tracing.carrier()
-    topic = output.next_topic(topology.load().functions[stage.name].emits)
+    topic = output.next_topic(stage.emits)
     return Finish(
         output=output.model_dump(mode="json"),
         record_fields=dict(output.for_record()),
