@@ -24,6 +24,7 @@ class Requests:
         self._settings = settings
         self._clock = clock
         self._rates = Rates(store, settings)
+        self._deadline = settings.request_deadline
 
     def accept(
         self, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership = NOWHERE
@@ -53,7 +54,7 @@ class Requests:
                 documents.ensure_same(known, request)
                 return False
             now = self._clock()
-            record = documents.new_record(request, origin, now, self._settings.request_deadline, membership)
+            record = documents.new_record(request, origin, now, self._deadline, membership)
             opened = OpenRequests(transaction, request.student_id, open_now)
             opened.ensure_room(self._settings.maximum_open_requests_a_student, now)
             for path, counted in zip(counts, self._rates.counted((found[0], found[1]), shard, now), strict=True):
@@ -94,9 +95,8 @@ class Requests:
             stages = transaction.read_all(paths)
             opened = OpenRequests.read(transaction, record["student_id"])
             now = self._clock()
-            deadline_at = now + self._settings.request_deadline
-            opened.add(request_id, deadline_at)
-            transaction.update(record_path(request_id), documents.reopened(record, now, deadline_at))
+            opened.add(request_id, now + self._deadline)
+            transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
             for path, stage in stages.items():
                 if stage["status"] != "done":
                     transaction.update(path, stage_documents.reopened(now))
