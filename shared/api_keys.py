@@ -34,7 +34,6 @@ class ApiKeys:
     """Keep API keys."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        """Keep them in a store."""
         self._store = store
         self._clock = clock
 

@@ -1,6 +1,7 @@
 """Cloud Storage, as far as a function needs it: objects that are written once and never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,15 +40,9 @@ class Bucket:
 
         The condition is checked by the service, so of any number of attempts exactly one creates the object.
         """
-        from google.api_core.exceptions import PreconditionFailed
-
         blob = self._bucket.blob(path)
         blob.metadata = dict(metadata or {})
-        try:
-            blob.upload_from_string(data, content_type=content_type, if_generation_match=0)
-        except PreconditionFailed:
-            return False
-        return True
+        return _is_first(lambda: blob.upload_from_string(data, content_type=content_type, if_generation_match=0))
 
     def create_from_file(self, path: str, file: Path, content_type: str) -> bool:
         """Create an object from a file, unless it is there; return whether it was created.
@@ -55,32 +50,25 @@ class Bucket:
         It is looked for first: a large file need not travel to learn that it came before, and fake-gcs-server does not
         check the condition of resumable uploads, which are those above 8 MB.
         """
-        from google.api_core.exceptions import PreconditionFailed
-
         blob = self._bucket.blob(path)
-        if blob.exists():
-            return False
-        try:
-            blob.upload_from_filename(str(file), content_type=content_type, if_generation_match=0)
-        except PreconditionFailed:
-            return False
-        return True
+        return not blob.exists() and _is_first(
+            lambda: blob.upload_from_filename(str(file), content_type=content_type, if_generation_match=0)
+        )
 
     def copy(self, path: str, to: str) -> bool:
         """Copy an object within the bucket, unless that was done before; return False where the original is gone.
 
         The copy is made by the service. It is looked for first: fake-gcs-server does not check the condition of copies.
         """
-        from google.api_core.exceptions import NotFound, PreconditionFailed
+        from google.api_core.exceptions import NotFound
 
         if self._bucket.blob(to).exists():
             return True
+        original = self._bucket.blob(path)
         try:
-            self._bucket.copy_blob(self._bucket.blob(path), self._bucket, to, if_generation_match=0)
+            _is_first(lambda: self._bucket.copy_blob(original, self._bucket, to, if_generation_match=0))
         except NotFound:
             return False
-        except PreconditionFailed:
-            return True
         return True
 
     def read(self, path: str) -> bytes:
@@ -122,10 +110,8 @@ class Bucket:
         """Delete an object, if it is there."""
         from google.api_core.exceptions import NotFound
 
-        try:
+        with suppress(NotFound):
             self._bucket.blob(path).delete()
-        except NotFound:
-            return
 
     def describe(self, path: str) -> StoredObject | None:
         """Return what an object is like, or None where it is not there."""
@@ -142,6 +128,17 @@ class Bucket:
     def names_below(self, folder: str) -> list[str]:
         """Return the paths of all objects in a folder and in those below it, in order."""
         return sorted(self.paths_under(_prefix(folder)))
+
+
+def _is_first(write: Callable[[], object]) -> bool:
+    """Write on the condition that nothing is there, and return whether nothing was."""
+    from google.api_core.exceptions import PreconditionFailed
+
+    try:
+        write()
+    except PreconditionFailed:
+        return False
+    return True
 
 
 def _prefix(folder: str) -> str:

@@ -4,6 +4,7 @@
 The other services take their endpoint from the settings; one that begins with `http://` is spoken to without TLS.
 """
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,6 @@ class Clients:
     """Hold one client a service."""
 
     def __init__(self, settings: Settings) -> None:
-        """Make nothing yet."""
         self._settings = settings
 
     @cached_property
@@ -34,8 +34,6 @@ class Clients:
     @cached_property
     def publisher(self) -> "PublisherClient":
         """Connect to Pub/Sub by its plain client: the batching one starts threads, and messages are waited for."""
-        import os
-
         from google.pubsub_v1 import PublisherClient
         from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
 
@@ -45,8 +43,6 @@ class Clients:
     @cached_property
     def storage(self) -> "StorageClient":
         """Connect to Cloud Storage."""
-        import os
-
         from google.auth.credentials import AnonymousCredentials
         from google.cloud.storage import Client
 

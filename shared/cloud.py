@@ -5,27 +5,25 @@ from functools import cache, cached_property
 from threading import Lock
 
 from shared import clock, topology, tracing, voices
-from shared import settings as settings_module
 from shared.api_keys import ApiKeys
 from shared.bucket import Bucket
 from shared.catalogue import Catalogue
 from shared.clients import Clients
-from shared.firestore import FirestoreStore
 from shared.ledger import Ledger
 from shared.library import Library
 from shared.limits import Limits
 from shared.meter import Meter
 from shared.model import Model
 from shared.models.work import Claim
-from shared.occupancy import Occupancy
 from shared.publisher import Publisher
 from shared.records import Records
+from shared.remembered import Occupancy, Spending
 from shared.requests import Requests
 from shared.results import Results
 from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.speech import Speech
-from shared.spending import Spending
+from shared.store import Store
 from shared.voices import Voices
 
 
@@ -35,21 +33,27 @@ class Process:
 
     settings: Settings
     clients: Clients
+    store: Store
     spending: Spending
     catalogue: Catalogue
     occupancy: Occupancy
 
 
 class Cloud:
-    """Hand out adapters, each made when it is first asked for."""
+    """Hand out adapters; those that need a client of their own are made when they are first asked for."""
 
     def __init__(self, process: Process, function: str) -> None:
-        """Serve one attempt of a function."""
         self.settings = process.settings
+        self.store = process.store
         self.spending = process.spending
         self.catalogue = process.catalogue
         self.occupancy = process.occupancy
         self._clients = process.clients
+        self.ledger = Ledger(self.store, self.settings, clock.now)
+        self.requests = Requests(self.store, self.settings, clock.now)
+        self.reuse = Reuse(self.store, self.settings, clock.now)
+        self.records = Records(self.store, clock.now)
+        self.api_keys = ApiKeys(self.store, clock.now)
         self.meter = Meter()
         self._function = function
         self.limits = self._limits(0.0)
@@ -65,41 +69,11 @@ class Cloud:
         return Limits(self._function, self.settings, self.meter, self.spending, timeout, spent_before_usd)
 
     @cached_property
-    def store(self) -> FirestoreStore:
-        """Return the database."""
-        return FirestoreStore(self._clients.firestore)
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Return the ledger of work."""
-        return Ledger(self.store, self.settings, clock.now)
-
-    @cached_property
-    def requests(self) -> Requests:
-        """Return the requests."""
-        return Requests(self.store, self.settings, clock.now)
-
-    @cached_property
-    def api_keys(self) -> ApiKeys:
-        """Return the keys of servers that call the API."""
-        return ApiKeys(self.store, clock.now)
-
-    @cached_property
-    def records(self) -> Records:
-        """Return the view over all requests."""
-        return Records(self.store, clock.now)
-
-    @cached_property
     def results(self) -> Results:
         """Return the paid results of the work that was claimed."""
         if self._claim is None:
             raise ValueError("results belong to work, and none is claimed")
         return Results(self.temporary, self.meter, self._claim.fence, self._claim.counted)
-
-    @cached_property
-    def reuse(self) -> Reuse:
-        """Return who makes or made which lesson."""
-        return Reuse(self.store, self.settings, clock.now)
 
     @cached_property
     def library(self) -> Library:
@@ -148,8 +122,7 @@ class Cloud:
 def connect(function: str) -> Cloud:
     """Return the cloud for one attempt of a function; what is behind it is the process's."""
     with _STARTING:  # several threads may come first, and each would make clients of its own
-        process = _process()
-    return Cloud(process, function)
+        return Cloud(_process(), function)
 
 
 _STARTING = Lock()
@@ -157,8 +130,8 @@ _STARTING = Lock()
 
 @cache
 def _process() -> Process:
-    settings = settings_module.read()
+    settings = Settings()
     tracing.configure(settings.traces, settings.google_cloud_project)
     clients = Clients(settings)
-    store = FirestoreStore(clients.firestore)
-    return Process(settings, clients, Spending(store, clock.now), Catalogue(store), Occupancy(store))
+    store = Store(clients.firestore)
+    return Process(settings, clients, store, Spending(store, clock.now), Catalogue(store), Occupancy(store))

@@ -1,9 +1,6 @@
 """What a piece of work used, and what that costs in the cloud at list prices (`infra/prices.yaml`)."""
 
 from functools import cache
-from typing import Any
-
-import yaml
 
 from shared import topology
 from shared.models.base import Record
@@ -28,7 +25,7 @@ class Usage(Record):
 
 def dollars(usage: Usage, function: str, settings: Settings) -> float:
     """Return what a usage costs; raise `KeyError` for a model or a voice without a price."""
-    prices = _prices()
+    prices = topology.declared("prices.yaml")
     limits = topology.load().functions[function]
     compute = prices["compute"]
     text = prices["text_models"][settings.text_model]
@@ -50,14 +47,8 @@ def _dearest_voice(voices: str) -> float:
 
 
 def _voice_price(voice: str) -> float:
-    prices: dict[str, float] = _prices()["voices"]
+    prices: dict[str, float] = topology.declared("prices.yaml")["voices"]
     kind = next((kind for kind in prices if kind in voice), None)
     if kind is None:
         raise KeyError(f"infra/prices.yaml has no price for the voice {voice!r}; it knows {', '.join(prices)}")
     return prices[kind]
-
-
-@cache
-def _prices() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))
-    return found

@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from shared import paths
+from shared.cloud import Cloud
 from shared.entries import open_path, student_count_path
 from shared.store import Document
-
-if TYPE_CHECKING:
-    from shared.cloud import Cloud
 
 MOST = 500
 
 
-def erase(request_id: str, cloud: "Cloud") -> bool:
+def erase(request_id: str, cloud: Cloud) -> bool:
     """Erase a request with all that was made for it; return False where there is none.
 
     Doing it again does what is left of it. What running attempts still leave is removed by `recover_stalled`.
@@ -26,7 +23,7 @@ def erase(request_id: str, cloud: "Cloud") -> bool:
     return True
 
 
-def remove_files(request_id: str, cloud: "Cloud") -> None:
+def remove_files(request_id: str, cloud: Cloud) -> None:
     """Delete every object of a request."""
     for prefix in paths.intermediate(request_id):
         for path in cloud.temporary.paths_under(prefix):
@@ -35,12 +32,12 @@ def remove_files(request_id: str, cloud: "Cloud") -> None:
         cloud.generated.delete(path)
 
 
-def requests_of(student_id: str, cloud: "Cloud") -> list[Document]:
+def requests_of(student_id: str, cloud: Cloud) -> list[Document]:
     """Return the records of a student's newest requests that are not erased, `MOST` of them at most."""
     return cloud.records.newest([("student_id", "==", student_id)], MOST, None)
 
 
-def erase_student(student_id: str, cloud: "Cloud") -> list[str]:
+def erase_student(student_id: str, cloud: Cloud) -> list[str]:
     """Erase all that is kept of a student, and return the ids of the requests that were."""
     erased: list[str] = []
     tenants: set[str | None] = {None}
@@ -54,7 +51,7 @@ def erase_student(student_id: str, cloud: "Cloud") -> list[str]:
     return erased
 
 
-def rejected_with(names: Iterable[str], cloud: "Cloud") -> list[str]:
+def rejected_with(names: Iterable[str], cloud: Cloud) -> list[str]:
     """Return the paths of rejected messages that name a student or a request."""
     named = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w.-])")
     found = cloud.store.children("rejected_messages")

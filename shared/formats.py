@@ -25,16 +25,7 @@ FORMATS = (
     Format("EPUB", (".epub",), ("application/epub+zip",), 50_000_000),
 )
 
-NAMES_OF_NO_RESOURCE = (
-    "license",
-    "licence",
-    "copying",
-    "readme",
-    "attribution",
-    "notice",
-    "changelog",
-    "contributing",
-)
+NAMES_OF_NO_RESOURCE = "license licence copying readme attribution notice changelog contributing".split()
 """What lies beside resources under such a name is none, whatever its ending."""
 
 

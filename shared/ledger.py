@@ -25,7 +25,6 @@ class Ledger:
     """Give out work and record what comes of it."""
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
-        """Keep documents in a store."""
         self._store = store
         self._settings = settings
         self._clock = clock
@@ -52,7 +51,7 @@ class Ledger:
             schema.ensure_document_known(mine)
             if known and documents.is_erased(known):
                 return AlreadyEnded(status=Status(known["status"]))
-            record = known or documents.new_record(_complete(key, first), "pubsub", self._clock(), self._deadline)
+            record = known or self._new_record(key, first)
             if first:
                 documents.ensure_same(record, first)
             if mine and mine["status"] == "done":
@@ -142,9 +141,10 @@ class Ledger:
         """Record that the messages of a finished work are published."""
         self._store.update(stage_path(key), {"unsent": False})
 
-    @property
-    def _deadline(self) -> timedelta:
-        return timedelta(minutes=self._settings.request_deadline_minutes)
+    def _new_record(self, key: WorkKey, first: ContentRequest | None) -> Fields:
+        if first is None:
+            raise Rejected(f"no request has the id {key.request_id!r}, and the message is no complete request")
+        return documents.new_record(first, "pubsub", self._clock(), self._settings.request_deadline)
 
     def _accept(self, transaction: Transaction, record: Fields) -> None:
         opened = OpenRequests.read(transaction, record["student_id"])
@@ -193,9 +193,3 @@ class Ledger:
         if mine and subscription and mine["attempt"] >= subscription.maximum_delivery_attempts:
             return documents.too_often(key.stage, mine)
         return None
-
-
-def _complete(key: WorkKey, first: ContentRequest | None) -> ContentRequest:
-    if first is None:
-        raise Rejected(f"no request has the id {key.request_id!r}, and the message is no complete request")
-    return first

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from shared import paths, stage_documents, topology
 from shared.models.base import Record
 from shared.models.work import OutgoingMessage, WorkKey
-from shared.objects import FINALIZED
+from shared.objects import notification_of
 from shared.store import Fields
 
 SENDING_TAKES = timedelta(seconds=30)
@@ -59,8 +59,7 @@ def _unstarted(record: Fields, stages: Mapping[str, Fields], bucket: str, now: d
     for scene in range(record["scene_count"]):
         key = WorkKey(request_id=record["request_id"], stage="render_scene", scene=scene)
         if key.document not in stages:
-            path = paths.narration(key.request_id, scene)
-            attributes = {"eventType": FINALIZED, "bucketId": bucket, "objectId": path}
+            attributes = notification_of(paths.narration(key.request_id, scene), bucket)
             message = OutgoingMessage(topic=topic, data="{}", attributes=attributes)
             yield Leftover(key=key, messages=[message], is_outbox=False)
 

@@ -3,6 +3,10 @@
 import hashlib
 import json
 
+import functions_framework
+from flask import request
+from werkzeug.exceptions import BadRequest
+
 from shared import log
 from shared.cloud import connect
 from shared.models.work import OutgoingMessage
@@ -14,9 +18,6 @@ def keep_malformed_deliveries(function: str) -> None:
     A message without data makes it fail with a `TypeError` before any of our code runs, other bodies with `BadRequest`;
     Pub/Sub would deliver the same again and again.
     """
-    import functions_framework
-    from flask import request
-    from werkzeug.exceptions import BadRequest
 
     def keep(error: Exception) -> tuple[str, int]:
         body = request.get_data(as_text=True)

@@ -24,13 +24,9 @@ def of_event(event: "CloudEvent") -> IncomingMessage:
         message_id=str(event["id"]),
         data=data.decode("utf-8", errors="backslashreplace"),
         attributes=message.get("attributes") or {},
-        published_at=_published_at(message),
+        # The event's own time is when it was wrapped.
+        published_at=message.get("publishTime") or message.get("publish_time"),
     )
-
-
-def _published_at(message: dict[str, Any]) -> str | None:
-    """Return when a message was published; the event's own time is when it was wrapped."""
-    return message.get("publishTime") or message.get("publish_time")
 
 
 def read(message: IncomingMessage, model: type[Model]) -> Model:
@@ -65,9 +61,6 @@ def explain(error: ValidationError) -> str:
 def wrong_fields(error: ValidationError) -> list[tuple[str, str]]:
     """Return each wrong field with the reason."""
     return [
-        (
-            ".".join(map(str, problem["loc"])) or "message",
-            problem["msg"].removeprefix("Value error, "),
-        )
+        (".".join(map(str, problem["loc"])) or "message", problem["msg"].removeprefix("Value error, "))
         for problem in error.errors(include_url=False, include_input=False)
     ]

@@ -9,7 +9,6 @@ class Meter:
     """Add up usage, from any thread."""
 
     def __init__(self) -> None:
-        """Start at nothing."""
         self._lock = Lock()
         self._usage = Usage()
 

@@ -26,6 +26,8 @@ BLOCKED_FROM = {
 }
 """The probability of harm from which on the service blocks: the strictest, as children watch. Of dangerous content that
 would block lessons on volcanoes, wars and acids, so that it is the second strictest there."""
+BLOCKED = ("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "MODEL_ARMOR")
+"""Why the service ends an answer that it does not want to give."""
 
 EmbeddingTask = Literal["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"]
 
@@ -69,19 +71,17 @@ class Model:
         """Return one embedding a text, of length 1, with the dimensions of the settings."""
         from google.protobuf import json_format, struct_pb2
 
+        def value(content: dict[str, Any]) -> struct_pb2.Value:
+            return json_format.ParseDict(content, struct_pb2.Value())
+
         endpoint = self._path(self._settings.embedding_model)
-        parameters = json_format.ParseDict(
-            {"outputDimensionality": self._settings.embedding_dimensions}, struct_pb2.Value()
-        )
+        parameters = value({"outputDimensionality": self._settings.embedding_dimensions})
         vectors: list[list[float]] = []
         for batch in batches(texts):
-            instances = [
-                json_format.ParseDict({"content": text, "task_type": task}, struct_pb2.Value()) for text in batch
-            ]
             seconds = self._before_paying()
             response = self._client.predict(
                 endpoint=endpoint,
-                instances=instances,
+                instances=[value({"content": text, "task_type": task}) for text in batch],
                 parameters=parameters,
                 timeout=min(EMBED_TIMEOUT_SECONDS, seconds),
                 retry=when_exhausted(),
@@ -132,19 +132,11 @@ def _text(response: "GenerateContentResponse") -> str:
     if not response.candidates:
         raise Unavailable("the model gave no candidate")
     candidate = response.candidates[0]
-    reason = candidate.finish_reason
-    blocked = (
-        Candidate.FinishReason.SAFETY,
-        Candidate.FinishReason.PROHIBITED_CONTENT,
-        Candidate.FinishReason.BLOCKLIST,
-        Candidate.FinishReason.SPII,
-        Candidate.FinishReason.RECITATION,
-        Candidate.FinishReason.MODEL_ARMOR,
-    )
-    if reason in blocked:
+    reason = Candidate.FinishReason(candidate.finish_reason).name
+    if reason in BLOCKED:
         raise Refused("blocked_by_model", "This question cannot be answered in a lesson.")
-    if reason != Candidate.FinishReason.STOP:
-        raise Unavailable(f"the model stopped early: {Candidate.FinishReason(reason).name}")
+    if reason != "STOP":
+        raise Unavailable(f"the model stopped early: {reason}")
     text = "".join(part.text for part in candidate.content.parts)
     if not text:
         raise Unavailable("the model gave an empty answer")

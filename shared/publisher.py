@@ -17,7 +17,6 @@ class Publisher:
     """Publish messages, and know that they are."""
 
     def __init__(self, client: "PublisherClient", project: str) -> None:
-        """Publish to the topics of a project."""
         self._client = client
         self._project = project
 

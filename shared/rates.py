@@ -8,7 +8,7 @@ counts in one of `TENANT_SHARDS` documents, which has its share of the limit, an
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Self
@@ -53,15 +53,12 @@ class Count:
         """Read a document; what it says of another minute or day does not count. A clock that is behind counts on."""
         minute = now.replace(second=0, microsecond=0)
         day = minute.replace(hour=0, minute=0)
-        if found is None:
-            return cls(minute, 0, day, 0)
-        same_minute, same_day = found["minute"] >= minute, found["day"] >= day
-        return cls(
-            found["minute"] if same_minute else minute,
-            found["in_minute"] if same_minute else 0,
-            found["day"] if same_day else day,
-            found["in_day"] if same_day else 0,
-        )
+        count = cls(minute, 0, day, 0)
+        if found and found["minute"] >= minute:
+            count = replace(count, minute=found["minute"], in_minute=found["in_minute"])
+        if found and found["day"] >= day:
+            count = replace(count, day=found["day"], in_day=found["in_day"])
+        return count
 
     def is_full(self, rate: Rate) -> bool:
         """Tell whether there is no room for one more."""
@@ -69,20 +66,14 @@ class Count:
 
     def with_one_more(self) -> Fields:
         """Return the document once one more is counted."""
-        return {
-            "minute": self.minute,
-            "in_minute": self.in_minute + 1,
-            "day": self.day,
-            "in_day": self.in_day + 1,
-            "expires_at": self.day + DAY + KEPT_AFTER,
-        }
+        more = replace(self, in_minute=self.in_minute + 1, in_day=self.in_day + 1)
+        return asdict(more) | {"expires_at": self.day + DAY + KEPT_AFTER}
 
 
 class Rates:
     """Count requests, and know who has made enough."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
-        """Look for room in a store."""
         self._store = store
         self._student = Rate(settings.maximum_requests_a_minute_a_student, settings.maximum_requests_a_day_a_student)
         self._tenant = Rate(settings.maximum_requests_a_minute_a_tenant, settings.maximum_requests_a_day_a_tenant)
@@ -97,7 +88,7 @@ class Rates:
         student, tenant = (Count.of(fields, now) for fields in found)
         if student.is_full(self._student):
             raise _reason("student", student, self._student, now)
-        if tenant.is_full(self._tenant.share(shard, TENANT_SHARDS)):
+        if tenant.is_full(self._share(shard)):
             raise ShardFull
         return student.with_one_more(), tenant.with_one_more()
 
@@ -106,13 +97,15 @@ class Rates:
         paths = [tenant_count_path(membership.tenant, shard) for shard in range(TENANT_SHARDS)]
         found = self._store.write_if_unchanged(lambda batch: batch.read_all(paths))  # writes nothing, so locks nothing
         counts = [Count.of(found.get(path), now) for path in paths]
-        shares = [self._tenant.share(shard, TENANT_SHARDS) for shard in range(TENANT_SHARDS)]
-        roomy = [shard for shard in range(TENANT_SHARDS) if not counts[shard].is_full(shares[shard])]
+        roomy = [shard for shard, count in enumerate(counts) if not count.is_full(self._share(shard))]
         if roomy:
             return roomy[_spread(request) % len(roomy)]
         in_day = sum(count.in_day for count in counts)
         whole = Count(counts[0].minute, self._tenant.a_minute, counts[0].day, in_day)
         raise _reason("tenant", whole, self._tenant, now)
+
+    def _share(self, shard: int) -> Rate:
+        return self._tenant.share(shard, TENANT_SHARDS)
 
 
 def first_shard(request: ContentRequest) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shared.clock import Clock
-from shared.occupancy import OPEN
+from shared.remembered import OPEN
 from shared.store import Condition, Document, Place, Store
 
 MOST = 1_000
@@ -14,7 +14,6 @@ class Records:
     """Find requests by their state."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        """Use a store."""
         self._store = store
         self._clock = clock
 

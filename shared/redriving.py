@@ -1,22 +1,17 @@
 """Starting a failed request again from the stage that failed, keeping all that is stored."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from shared.cloud import Cloud
 from shared.leftovers import leftovers
-
-if TYPE_CHECKING:
-    from shared.cloud import Cloud
 
 AFTER_ALL_PATIENCE = timedelta(days=1)
 """Nothing is on its way to a request that had ended, so that nothing need be waited for."""
 
 
-def redrive(request_id: str, cloud: "Cloud") -> list[str] | None:
+def redrive(request_id: str, cloud: Cloud) -> list[str] | None:
     """Reopen a request and publish what brings it on; return the topics, or None where it has not failed."""
-    if not cloud.requests.reopen(request_id):
-        return None
-    record = cloud.requests.read(request_id)
+    record = cloud.requests.read(request_id) if cloud.requests.reopen(request_id) else None
     if record is None:
         return None
     stages = cloud.requests.stages(request_id)

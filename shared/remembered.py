@@ -1,8 +1,43 @@
-"""A number that is asked for often and looked up seldom."""
+"""Numbers that are asked for often and looked up seldom: what the day has cost, and how many requests are open."""
 
 import time
 from collections.abc import Callable
 from threading import Lock
+
+from shared.clock import Clock
+from shared.entries import shards_path
+from shared.models.request import Status
+from shared.store import Store
+
+OPEN = [status.value for status in Status if not status.is_terminal]
+SPENDING_KNOWN_FOR_SECONDS = 10.0
+OCCUPANCY_KNOWN_FOR_SECONDS = 2.0
+
+
+class Spending:
+    """Know what a day has cost so far, for all requests together; one object serves a whole process."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        def look_up() -> float:
+            return sum(float(shard.fields["cost_usd"]) for shard in store.children(shards_path(clock())))
+
+        self._dollars = Remembered(look_up, SPENDING_KNOWN_FOR_SECONDS)
+
+    def today(self) -> float:
+        """Return the dollars that today (UTC) has cost, about `SPENDING_KNOWN_FOR_SECONDS` old at most."""
+        return self._dollars.number()
+
+
+class Occupancy:
+    """Know how many requests are open, for all students together; one object serves a whole process."""
+
+    def __init__(self, store: Store) -> None:
+        where = [("status", "in", OPEN)]
+        self._count = Remembered(lambda: store.count("content_requests", where), OCCUPANCY_KNOWN_FOR_SECONDS)
+
+    def open_requests(self) -> int:
+        """Return how many requests have not ended, as it was about `OCCUPANCY_KNOWN_FOR_SECONDS` ago at most."""
+        return int(self._count.number())
 
 
 class Remembered:

@@ -1,7 +1,7 @@
 """Requests from outside their work: accepted, looked at, failed, cancelled, started again, erased."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared import documents, stage_documents, topology
 from shared.clock import Clock
@@ -10,7 +10,7 @@ from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Member
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.rates import Rates, ShardFull, first_shard
 from shared.settings import Settings
-from shared.store import Fields, Store, Transaction
+from shared.store import Document, Fields, Store, Transaction
 
 REJECTED_FOR = timedelta(days=30)
 """Firestore deletes what is past its `expires_at`, where its policy says so."""
@@ -20,11 +20,11 @@ class Requests:
     """Keep requests."""
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
-        """Keep documents in a store."""
         self._store = store
         self._settings = settings
         self._clock = clock
         self._rates = Rates(store, settings)
+        self._deadline = settings.request_deadline
 
     def accept(
         self, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership = NOWHERE
@@ -68,26 +68,25 @@ class Requests:
 
     def fail(self, request_id: str, error: RequestError) -> bool:
         """End a request; return False where it has ended already or was never known."""
-
-        def end_it(transaction: Transaction, record: Fields) -> None:
-            fail(transaction, record, error, record["cost_usd"], self._clock())
-
-        return self._end(request_id, end_it)
+        return self._end(
+            request_id, lambda transaction, record, now: fail(transaction, record, error, record["cost_usd"], now)
+        )
 
     def cancel(self, request_id: str) -> bool:
         """End a request that nobody wants any more; return False where it has ended already or was never known."""
-
-        def end_it(transaction: Transaction, record: Fields) -> None:
-            end(transaction, record, documents.cancelled(self._clock()), "cancelled", "submit_request")
-
-        return self._end(request_id, end_it)
+        return self._end(
+            request_id,
+            lambda transaction, record, now: end(
+                transaction, record, documents.cancelled(now), "cancelled", "submit_request"
+            ),
+        )
 
     def reopen(self, request_id: str) -> bool:
         """Start a failed request again, keeping what is stored; return False where it has not failed.
 
         This is an operator's doing, and the one way back from an end. Its work may be tried as often as at first.
         """
-        paths = [f"{record_path(request_id)}/request_stages/{name}" for name in self.stages(request_id)]
+        paths = [stage.path for stage in self._beside(request_id, "request_stages")]
 
         def work(transaction: Transaction) -> bool:
             record = transaction.read(record_path(request_id))
@@ -132,8 +131,7 @@ class Requests:
     def clear(self, request_id: str) -> None:
         """Delete all that hangs on the record of an erased request."""
         for collection in ("request_stages", "request_events", "request_metrics"):
-            found = self._store.children(f"{record_path(request_id)}/{collection}")
-            self._store.delete([document.path for document in found])
+            self._store.delete([document.path for document in self._beside(request_id, collection)])
 
     def mark_cleaned_up(self, request_id: str) -> None:
         """Record that nothing is left of a cancelled request but its record."""
@@ -165,29 +163,25 @@ class Requests:
 
     def stages(self, request_id: str) -> dict[str, Fields]:
         """Return the documents of all work on a request, by key."""
-        found = self._store.children(f"{record_path(request_id)}/request_stages")
-        return {stage.identifier: stage.fields for stage in found}
+        return {stage.identifier: stage.fields for stage in self._beside(request_id, "request_stages")}
 
     def metrics(self, request_id: str) -> dict[str, Fields]:
         """Return what each piece of work on a request took, used and cost, by key."""
-        found = self._store.children(f"{record_path(request_id)}/request_metrics")
-        return {each.identifier: each.fields for each in found}
+        return {each.identifier: each.fields for each in self._beside(request_id, "request_metrics")}
 
     def events(self, request_id: str) -> list[Fields]:
         """Return what happened to a request, in order."""
-        found = self._store.children(f"{record_path(request_id)}/request_events", order_by="at")
-        return [event.fields for event in found]
+        return [event.fields for event in self._beside(request_id, "request_events")]
 
-    @property
-    def _deadline(self) -> timedelta:
-        return timedelta(minutes=self._settings.request_deadline_minutes)
+    def _beside(self, request_id: str, collection: str) -> list[Document]:
+        return self._store.children(f"{record_path(request_id)}/{collection}")
 
-    def _end(self, request_id: str, end_it: Callable[[Transaction, Fields], None]) -> bool:
+    def _end(self, request_id: str, end_it: Callable[[Transaction, Fields, datetime], None]) -> bool:
         def work(transaction: Transaction) -> bool:
             record = transaction.read(record_path(request_id))
             if not record or Status(record["status"]).is_terminal:
                 return False
-            end_it(transaction, record)
+            end_it(transaction, record, self._clock())
             return True
 
         return self._store.transact(work)

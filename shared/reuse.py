@@ -74,7 +74,6 @@ class Reuse:
     """Find who makes or made a lesson."""
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
-        """Keep documents in a store."""
         self._store = store
         self._settings = settings
         self._clock = clock

@@ -3,6 +3,7 @@
 `infra/pipeline.yaml` gives each of these a value, and nothing else; a test compares both ways.
 """
 
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -54,7 +55,6 @@ class Settings(BaseSettings):
     """What is made under another edition is not reused."""
 
     request_deadline_minutes: int = Field(gt=0)
-    """How long a request may take before it is ended."""
     maximum_message_age_minutes: int = Field(gt=0)
     """How old a message may be and still be worked on."""
     maximum_open_requests_a_student: int = Field(gt=0)
@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     maximum_cost_a_request_usd: float = Field(gt=0)
     maximum_cost_a_day_usd: float = Field(gt=0)
 
-
-def read() -> Settings:
-    """Read the settings from the environment."""
-    return Settings()
+    @property
+    def request_deadline(self) -> timedelta:
+        """Return how long a request may take before it is ended."""
+        return timedelta(minutes=self.request_deadline_minutes)

@@ -30,17 +30,13 @@ class Speech:
         Raises `Refused` where the service will never speak this sentence, and the client's own error otherwise.
         """
         from google.api_core.exceptions import InvalidArgument
-        from google.cloud import texttospeech
 
-        request = texttospeech.SynthesizeSpeechRequest(
-            input=texttospeech.SynthesisInput(text=sentence),
-            voice=texttospeech.VoiceSelectionParams(name=voice.name, language_code=voice.language_code),
-            audio_config=texttospeech.AudioConfig(
-                audio_encoding=texttospeech.AudioEncoding.LINEAR16,
-                sample_rate_hertz=SAMPLE_RATE,
-                speaking_rate=speaking_rate,
-            ),
-        )
+        form = {"audio_encoding": "LINEAR16", "sample_rate_hertz": SAMPLE_RATE, "speaking_rate": speaking_rate}
+        request = {
+            "input": {"text": sentence},
+            "voice": {"name": voice.name, "language_code": voice.language_code},
+            "audio_config": form,
+        }
         seconds = self._before_paying()
         try:
             response = self._client.synthesize_speech(

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+import functions_framework
+
 from shared import log, schema, topology, tracing
 from shared.cloud import Cloud, connect
 from shared.cost import Usage, dollars
@@ -76,7 +78,6 @@ class Stage:
 
 def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]]:
     """Make a CloudEvent function of a function from input, record and cloud to output."""
-    import functions_framework
 
     def decorate(function: StageFunction) -> Callable[["CloudEvent"], None]:
         declared = Stage(name, get_type_hints(function)["work"], function)

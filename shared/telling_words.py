@@ -36,11 +36,13 @@ def stem(word: str) -> str:
 @cache
 def likeness(one: str, other: str) -> float:
     """Return how alike two stems are, from 0 to 1: the same, sounding alike, or spelt alike."""
+    from rapidfuzz.distance import Indel
+
     if one == other:
         return 1.0
     if min(len(one), len(other)) < SHORTEST_TO_COMPARE:
         return 0.0
-    spelt = _spelling(one, other)
+    spelt = Indel.normalized_similarity(one, other)
     if _sound(one) == _sound(other):
         return SOUNDS_ALIKE + (1 - SOUNDS_ALIKE) * spelt
     return spelt if spelt >= SPELT_ALIKE else 0.0
@@ -52,12 +54,6 @@ def _sound(word: str) -> str:
 
     found: str = jellyfish.metaphone(word)
     return found
-
-
-def _spelling(one: str, other: str) -> float:
-    from rapidfuzz import fuzz
-
-    return float(fuzz.ratio(one, other)) / 100
 
 
 @cache

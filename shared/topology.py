@@ -113,7 +113,13 @@ def parse(document: dict[str, Any]) -> Topology:
 @cache
 def load() -> Topology:
     """Read the topology."""
-    return parse(yaml.safe_load(beside_the_topology("pipeline.yaml").read_text("utf-8")))
+    return parse(declared("pipeline.yaml"))
+
+
+@cache
+def declared(name: str) -> Any:
+    """Read a YAML file that lies beside the topology."""
+    return yaml.safe_load(beside_the_topology(name).read_text("utf-8"))
 
 
 def beside_the_topology(name: str) -> Path:

@@ -8,17 +8,13 @@ numbers; what a student wrote is never in one.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from opentelemetry import trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from shared.models.message import IncomingMessage
 
-if TYPE_CHECKING:
-    from opentelemetry.sdk.trace.export import SpanExporter
-
-CLOUD_TRACE = "cloud"
 _FIELD = "traceparent"
 _FIELDS = (_FIELD, "googclient_traceparent")
 _NAME = "vividly"
@@ -32,22 +28,20 @@ def configure(traces: str, project: str) -> None:
         return
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor, SpanExporter
 
-    provider = TracerProvider(resource=Resource({_PROJECT: project}))
-    # Each span goes out when it ends: a function may have no processor once it has answered.
-    provider.add_span_processor(SimpleSpanProcessor(_exporter(traces, project)))
-    trace.set_tracer_provider(provider)
-
-
-def _exporter(traces: str, project: str) -> "SpanExporter":
-    if traces == CLOUD_TRACE:
+    if traces == "cloud":
         from opentelemetry.exporter.cloud_trace import CloudTraceSpanExporter
 
-        return CloudTraceSpanExporter(project_id=project)  # type: ignore[no-untyped-call]
-    from shared.trace_files import TraceFiles
+        exporter: SpanExporter = CloudTraceSpanExporter(project_id=project)  # type: ignore[no-untyped-call]
+    else:
+        from shared.trace_files import TraceFiles
 
-    return TraceFiles(Path(traces))
+        exporter = TraceFiles(Path(traces))
+    provider = TracerProvider(resource=Resource({_PROJECT: project}))
+    # Each span goes out when it ends: a function may have no processor once it has answered.
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    trace.set_tracer_provider(provider)
 
 
 @contextmanager

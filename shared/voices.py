@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
 from pydantic import Field
 
 from shared import topology
@@ -64,9 +63,7 @@ class Voices:
 @cache
 def load(name: str) -> Voices:
     """Return a set of voices; raise `ValueError` where there is none of that name or a grade has nobody to speak."""
-    sets: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(
-        topology.beside_the_topology("voices.yaml").read_text("utf-8")
-    )
+    sets: dict[str, dict[str, list[dict[str, Any]]]] = topology.declared("voices.yaml")
     if name not in sets:
         raise ValueError(f"infra/voices.yaml has no voices {name!r}; it has {', '.join(sets)}")
     found = {language: [Voice.model_validate(voice) for voice in voices] for language, voices in sets[name].items()}

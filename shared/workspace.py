@@ -18,11 +18,8 @@ PREFIX = "vividly-attempt-"
 def workspace() -> Iterator[Path]:
     """Give an empty folder, and remove it at the end."""
     _remove_orphans()
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def _remove_orphans() -> None:

@@ -6,7 +6,8 @@ The content comes first (the script's writer sees to it), the speaking rate seco
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.models.script import CheckYourselfVisual, Scene
+from shared.models.script import Scene
+from shared.models.visuals.words import CheckYourselfVisual
 from shared.wording import ENGLISH
 
 from .pronunciation import spoken

@@ -13,7 +13,7 @@ from shared.models.script import Scene, Script
 from shared.models.visuals.diagram import DiagramVisual
 from shared.models.visuals.stories import ImageVisual
 from shared.models.work import StageInput, StageOutput
-from shared.objects import finalized_object
+from shared.objects import changed_object
 from shared.settings import Settings
 from shared.wording import wording
 
@@ -36,7 +36,7 @@ class Input(StageInput):
     @classmethod
     def read(cls, message: IncomingMessage, settings: Settings) -> Self | None:
         """Read a notification; those of other objects are not for this function."""
-        path = finalized_object(message, "render_scene", settings)
+        path = changed_object(message, "render_scene", settings)
         narrated = paths.narrated_scene(path or "")
         return cls(request_id=narrated[0], scene=narrated[1]) if narrated else None
 

@@ -15,20 +15,8 @@ def _listed(parts: Sequence[str]) -> str:
     return "; ".join(part.strip().rstrip(".") for part in parts if part.strip())
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"One {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _points(opening: str, name: str) -> Callable[[Any], str]:
     return lambda visual: f"{opening}: {_listed([point.text for point in getattr(visual, name)])}."
-
-
-def _definitions(visual: Any) -> str:
-    return f"New words: {_listed([f'{found.term}: {found.meaning}' for found in visual.definitions])}."
 
 
 def _steps(visual: Any) -> str:
@@ -38,11 +26,8 @@ def _steps(visual: Any) -> str:
 
 def _equation(visual: Any) -> str:
     notes = [line.note for line in visual.lines if line.note]  # a formula's own words are in the narration
-    return f"{_counted(len(visual.lines), 'formula')}{f': {_listed(notes)}' if notes else ''}."
-
-
-def _example(visual: Any) -> str:
-    return f"The problem, {len(visual.steps)} steps of its solution, and the answer: {visual.answer}"
+    formulas = "One formula" if len(visual.lines) == 1 else f"{len(visual.lines)} formulas"
+    return f"{formulas}{f': {_listed(notes)}' if notes else ''}."
 
 
 def _comparison(visual: Any) -> str:
@@ -60,9 +45,9 @@ def _flow(visual: Any) -> str:
 
 
 def _number_line(visual: Any) -> str:
-    marks = [mark.label or _number(mark.value) for mark in visual.marks]
-    jumps = [f"a jump from {_number(jump.start)} to {_number(jump.end)}" for jump in visual.jumps]
-    line = f"A number line from {_number(visual.start)} to {_number(visual.end)}"
+    marks = [mark.label or f"{mark.value:g}" for mark in visual.marks]
+    jumps = [f"a jump from {jump.start:g} to {jump.end:g}" for jump in visual.jumps]
+    line = f"A number line from {visual.start:g} to {visual.end:g}"
     return f"{line} with {_listed([*marks, *jumps])}." if marks or jumps else f"{line}."
 
 
@@ -75,7 +60,7 @@ def _plot(visual: Any) -> str:
 
 def _bar_chart(visual: Any) -> str:
     unit = f" {visual.unit}" if visual.unit else ""
-    bars = [f"{bar.label} {_number(bar.value)}{unit}" for bar in visual.bars]
+    bars = [f"{bar.label} {bar.value:g}{unit}" for bar in visual.bars]
     return f"Bars{f' of {visual.title}' if visual.title else ''}: {_listed(bars)}."
 
 
@@ -90,10 +75,6 @@ def _geometry(visual: Any) -> str:
 def _fractions(visual: Any) -> str:
     parts = [f"{part.numerator} of {part.denominator} parts of a {part.shape}" for part in visual.fractions]
     return f"Shaded: {_listed(parts)}."
-
-
-def _timeline(visual: Any) -> str:
-    return f"A timeline: {_listed([f'{event.when}, {event.text}' for event in visual.events])}."
 
 
 def _before_after(visual: Any) -> str:
@@ -115,18 +96,18 @@ def _direction(place: Any, origin: Any) -> str:
     return f", {'-'.join(words)} of {origin.name}" if words else ""
 
 
-def _highlight(visual: Any) -> str:
-    return f"The sentence “{visual.sentence}” with marked words: {_listed([term.words for term in visual.terms])}."
-
-
 _DESCRIBED: dict[str, Callable[[Any], str]] = {
     "title": lambda visual: f"The title: {visual.title}.",
     "key_points": _points("Key points", "points"),
-    "definition": _definitions,
+    "definition": lambda visual: (
+        f"New words: {_listed([f'{found.term}: {found.meaning}' for found in visual.definitions])}."
+    ),
     "steps": _steps,
     "cycle": _points("A circle of stages, joined by arrows that lead back to the first", "stages"),
     "equation": _equation,
-    "worked_example": _example,
+    "worked_example": lambda visual: (
+        f"The problem, {len(visual.steps)} steps of its solution, and the answer: {visual.answer}"
+    ),
     "comparison": _comparison,
     "check_yourself": lambda visual: (
         f"The question, a ring that fills while you think, and the answer: {visual.answer}"
@@ -139,9 +120,11 @@ _DESCRIBED: dict[str, Callable[[Any], str]] = {
     "bar_chart": _bar_chart,
     "geometry": _geometry,
     "fractions": _fractions,
-    "timeline": _timeline,
+    "timeline": lambda visual: f"A timeline: {_listed([f'{event.when}, {event.text}' for event in visual.events])}.",
     "before_after": _before_after,
     "location": _location,
-    "highlight": _highlight,
+    "highlight": lambda visual: (
+        f"The sentence “{visual.sentence}” with marked words: {_listed([term.words for term in visual.terms])}."
+    ),
     "image": lambda visual: f"A picture: {visual.description.rstrip('.')}. {visual.attribution}",
 }

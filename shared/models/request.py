@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from shared.models.base import Record
 from shared.models.look import Look
@@ -18,6 +18,7 @@ WORDS_OF_AN_INTEREST = 3
 """What needs more words is a sentence, and a sentence could be an instruction."""
 QUERY_LENGTH = (3, 500)  # characters
 DURATION_MINUTES = (1, 10)
+_IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"
 
 
 def grades_of(band: str) -> list[str]:
@@ -48,8 +49,13 @@ class Status(StrEnum):
         return self in (Status.COMPLETED, Status.FAILED, Status.CANCELLED)
 
 
+def is_identifier(value: object) -> bool:
+    """Tell whether a request can have this id; Firestore fails on some others rather than finding nothing."""
+    return isinstance(value, str) and re.fullmatch(_IDENTIFIER, value) is not None
+
+
 def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", value):
+    if not is_identifier(value):
         raise ValueError("use 1 to 128 letters, digits, dots, dashes and underscores; start with a letter or a digit")
     return value
 
@@ -116,11 +122,7 @@ _GRADE_SCHEMA: dict[str, Any] = {
         {"type": "integer", "minimum": 1, "maximum": 12},
     ]
 }
-_MINUTES_SCHEMA: dict[str, Any] = {
-    "type": "integer",
-    "minimum": DURATION_MINUTES[0],
-    "maximum": DURATION_MINUTES[1],
-}
+_MINUTES_SCHEMA = {"type": "integer", "minimum": DURATION_MINUTES[0], "maximum": DURATION_MINUTES[1]}
 # JSON Schema cannot say all that the functions above check: it lets pass more, and never less.
 GradeLevel = Annotated[str, BeforeValidator(_grade_level), WithJsonSchema(_GRADE_SCHEMA)]
 Minutes = Annotated[int, BeforeValidator(_minutes), WithJsonSchema(_MINUTES_SCHEMA)]
@@ -133,19 +135,9 @@ Language = Annotated[str, Field(strict=True, json_schema_extra={"pattern": "^[a-
 Interest = Annotated[str, Field(strict=True, json_schema_extra={"minLength": 2}), AfterValidator(_interest)]
 Identifier = Annotated[
     str,
-    Field(strict=True, json_schema_extra={"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"}),
+    Field(strict=True, json_schema_extra={"pattern": f"^{_IDENTIFIER}$"}),
     AfterValidator(_identifier),
 ]
-_IDENTIFIERS: TypeAdapter[str] = TypeAdapter(Identifier)
-
-
-def is_identifier(value: object) -> bool:
-    """Tell whether a request can have this id; Firestore fails on some others rather than finding nothing."""
-    try:
-        _IDENTIFIERS.validate_python(value)
-    except ValidationError:
-        return False
-    return True
 
 
 class ContentRequest(Record):

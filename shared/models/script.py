@@ -8,52 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from shared.models.visual import Visual
-from shared.models.visuals.base import Latex, Point, ScriptPart, SentenceIndex, ShortText, cues
-from shared.models.visuals.words import (
-    CheckYourselfVisual,
-    ComparisonRow,
-    ComparisonVisual,
-    CycleVisual,
-    Definition,
-    DefinitionVisual,
-    EquationLine,
-    EquationVisual,
-    ExampleStep,
-    KeyPointsVisual,
-    RecapVisual,
-    StepsVisual,
-    TitleVisual,
-    WorkedExampleVisual,
-)
-
-__all__ = [
-    "CheckYourself",
-    "CheckYourselfVisual",
-    "ComparisonRow",
-    "ComparisonVisual",
-    "CycleVisual",
-    "Definition",
-    "DefinitionVisual",
-    "EquationLine",
-    "EquationVisual",
-    "ExampleStep",
-    "KeyPointsVisual",
-    "Latex",
-    "Point",
-    "RecapVisual",
-    "Scene",
-    "Script",
-    "ScriptPart",
-    "Sentence",
-    "SentenceIndex",
-    "ShortText",
-    "StepsVisual",
-    "TitleVisual",
-    "Visual",
-    "VocabularyEntry",
-    "WorkedExampleVisual",
-    "cues",
-]
+from shared.models.visuals.base import ScriptPart, ShortText, cues
 
 Sentence = Annotated[str, Field(min_length=2, max_length=400)]
 

@@ -4,52 +4,30 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.models.visuals.diagram import DiagramVisual
-from shared.models.visuals.geometry import GeometryVisual
-from shared.models.visuals.graphs import BarChartVisual, FractionsVisual, NumberLineVisual, PlotVisual
-from shared.models.visuals.stories import (
-    BeforeAfterVisual,
-    FlowVisual,
-    HighlightVisual,
-    ImageVisual,
-    LocationVisual,
-    TimelineVisual,
-)
-from shared.models.visuals.words import (
-    CheckYourselfVisual,
-    ComparisonVisual,
-    CycleVisual,
-    DefinitionVisual,
-    EquationVisual,
-    KeyPointsVisual,
-    RecapVisual,
-    StepsVisual,
-    TitleVisual,
-    WorkedExampleVisual,
-)
+from shared.models.visuals import diagram, geometry, graphs, stories, words
 
 Visual = Annotated[
-    TitleVisual
-    | KeyPointsVisual
-    | DefinitionVisual
-    | StepsVisual
-    | CycleVisual
-    | EquationVisual
-    | WorkedExampleVisual
-    | ComparisonVisual
-    | CheckYourselfVisual
-    | RecapVisual
-    | DiagramVisual
-    | FlowVisual
-    | NumberLineVisual
-    | PlotVisual
-    | BarChartVisual
-    | GeometryVisual
-    | FractionsVisual
-    | TimelineVisual
-    | BeforeAfterVisual
-    | LocationVisual
-    | HighlightVisual
-    | ImageVisual,
+    words.TitleVisual
+    | words.KeyPointsVisual
+    | words.DefinitionVisual
+    | words.StepsVisual
+    | words.CycleVisual
+    | words.EquationVisual
+    | words.WorkedExampleVisual
+    | words.ComparisonVisual
+    | words.CheckYourselfVisual
+    | words.RecapVisual
+    | diagram.DiagramVisual
+    | stories.FlowVisual
+    | graphs.NumberLineVisual
+    | graphs.PlotVisual
+    | graphs.BarChartVisual
+    | geometry.GeometryVisual
+    | graphs.FractionsVisual
+    | stories.TimelineVisual
+    | stories.BeforeAfterVisual
+    | stories.LocationVisual
+    | stories.HighlightVisual
+    | stories.ImageVisual,
     Field(discriminator="kind"),
 ]

@@ -27,11 +27,10 @@ from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, ContentRequest, Status
 from shared.models.work import Claim, OutgoingMessage, StageInput, StageOutput
-from shared.occupancy import Occupancy
 from shared.records import Records
+from shared.remembered import Occupancy, Spending
 from shared.requests import Requests
 from shared.results import Results
-from shared.spending import Spending
 from shared.stage import DECLARED, Stage
 from shared.workspace import workspace
 

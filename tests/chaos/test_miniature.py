@@ -17,9 +17,9 @@ from shared.models.message import IncomingMessage
 from shared.models.narration import SAMPLE_RATE
 from shared.models.passage import Card, FoundPassage, Passage, Source
 from shared.models.request import ContentRecord, ContentRequest, Status
+from shared.remembered import Spending
 from shared.results import Results
 from shared.reuse import Reuse
-from shared.spending import Spending
 from shared.stage import DECLARED, Stage
 from shared.voices import Voice
 from tests.chaos import chain

@@ -19,7 +19,7 @@ from shared.errors import Unavailable
 from shared.ledger import Ledger
 from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
-from shared.occupancy import OPEN
+from shared.remembered import OPEN
 from shared.reuse import Reuse
 from shared.settings import Settings
 from shared.stage import run

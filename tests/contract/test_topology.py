@@ -66,7 +66,7 @@ def test_a_functions_entry_has_its_name(name: str) -> None:
 def test_a_stages_decorator_names_its_own_folder(name: str) -> None:
     text = (REPOSITORY / "functions" / name / "main.py").read_text("utf-8")
     assert set(
-        re.findall(r'(?:@stage|keep_malformed_deliveries|finalized_object\(of_event\(event\),)\(?"?(\w+)"', text)
+        re.findall(r'(?:@stage|keep_malformed_deliveries|changed_object\(of_event\(event\),)\(?"?(\w+)"', text)
     ) <= {name}
 
 

@@ -7,12 +7,11 @@ from shared.api_keys import ApiKeys
 from shared.catalogue import Catalogue
 from shared.ledger import Ledger
 from shared.models.work import OutgoingMessage
-from shared.occupancy import Occupancy
 from shared.records import Records
+from shared.remembered import Occupancy, Spending
 from shared.requests import Requests
 from shared.reuse import Reuse
 from shared.settings import Settings
-from shared.spending import Spending
 from tests.fakes.bucket import InProcessBucket
 from tests.fakes.store import InProcessStore
 

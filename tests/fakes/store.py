@@ -82,12 +82,8 @@ class InProcessStore:
                     self._collections[path.rsplit("/", 1)[0]].discard(path)
                     self._versions[path] = self._versions.get(path, 0) + 1
 
-    def children(self, collection: str, order_by: str | None = None) -> list[Document]:
-        paths = sorted(self._collections.get(collection, ()))
-        if order_by:
-            paths = [path for path in paths if order_by in self._documents[path]]
-            paths.sort(key=lambda path: self._documents[path][order_by])
-        return [self._document(path) for path in paths]
+    def children(self, collection: str) -> list[Document]:
+        return [self._document(path) for path in sorted(self._collections.get(collection, ()))]
 
     def find(self, collection: str, where: Sequence[Condition], limit: int) -> list[Document]:
         return [self._document(path) for path in self._matching(collection, where)[:limit]]

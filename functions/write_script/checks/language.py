@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from shared.models.request import grade_number
-from shared.models.script import DefinitionVisual, Script
+from shared.models.script import Script
+from shared.models.visuals.words import DefinitionVisual
 from shared.reading_level import reading_level
 from shared.wording import ENGLISH
 

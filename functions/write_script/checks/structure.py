@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from shared.models.script import CheckYourselfVisual, Scene, Script
+from shared.models.script import Scene, Script
+from shared.models.visuals.words import CheckYourselfVisual
 from shared.wording import ENGLISH
 
 from .problem import Problem

@@ -15,7 +15,8 @@ from infra.local.offline_writer.vocabulary import with_useful_words
 from infra.local.offline_writer.wording import capitalise, cut_at_a_word
 from shared.models.passage import PassageKind
 from shared.models.request import GRADE_LEVELS
-from shared.models.script import CheckYourself, Scene, Script, TitleVisual, VocabularyEntry
+from shared.models.script import CheckYourself, Scene, Script, VocabularyEntry
+from shared.models.visuals.words import TitleVisual
 from shared.wording import ENGLISH, wording
 
 MOST_SCENES = 40

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 ShortText = Annotated[str, Field(min_length=1, max_length=90)]
+Name = Annotated[str, Field(min_length=1, max_length=30)]
 Latex = Annotated[str, Field(min_length=1, max_length=200)]
 SentenceIndex = Annotated[
     int, Field(ge=0, description="Index of the narration sentence (from 0) at which this appears.")

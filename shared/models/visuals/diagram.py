@@ -22,6 +22,14 @@ Places = Annotated[list[Place], Field(min_length=2, max_length=60)]
 Degrees = Annotated[float, Field(ge=-360, le=360, description="Degrees, clockwise.")]
 GroupName = Annotated[str, Field(max_length=30, description="Shapes of one group move together.")]
 
+_Outdoors = Literal["sun", "cloud", "drop", "tree", "plant", "leaf", "flower", "mountain", "house"]
+_Living = Literal["person", "animal", "fish", "bird"]
+_Electric = Literal["battery", "bulb", "switch"]
+_Space = Literal["earth", "moon", "rocket"]
+_Things = Literal["car", "crate", "ball", "book"]
+_Science = Literal["flask", "magnet", "flame", "snowflake", "atom", "cell", "thermometer"]
+SymbolName = Literal[_Outdoors, _Living, _Electric, _Space, _Things, _Science]
+
 
 class Mark(ScriptPart):
     """Say when a part of the drawing appears, and what it moves with."""
@@ -108,38 +116,7 @@ class Symbol(Mark):
     """Place a ready-made drawing."""
 
     shape: Literal["symbol"]
-    name: Literal[
-        "sun",
-        "cloud",
-        "drop",
-        "tree",
-        "plant",
-        "leaf",
-        "flower",
-        "mountain",
-        "house",
-        "person",
-        "animal",
-        "fish",
-        "bird",
-        "battery",
-        "bulb",
-        "switch",
-        "earth",
-        "moon",
-        "rocket",
-        "car",
-        "crate",
-        "ball",
-        "book",
-        "flask",
-        "magnet",
-        "flame",
-        "snowflake",
-        "atom",
-        "cell",
-        "thermometer",
-    ]
+    name: SymbolName
     x: X = Field(description="Middle of the symbol, in units from the left.")
     y: Y = Field(description="Middle of the symbol, in units from the top.")
     size: Annotated[float, Field(ge=4, le=120, description="Height in units.")] = 20

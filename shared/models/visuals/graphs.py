@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from shared.models.visuals import expression
-from shared.models.visuals.base import ScriptPart, SentenceIndex
+from shared.models.visuals.base import Name, ScriptPart, SentenceIndex
 
 Number = Annotated[float, Field(ge=-1e9, le=1e9)]
-Name = Annotated[str, Field(min_length=1, max_length=30)]
 Unit = Annotated[str, Field(max_length=16, description='Such as "m/s"; empty for none.')]
 Pair = Annotated[list[Number], Field(min_length=2, max_length=2, description="[x, y] in the units of the axes.")]
 

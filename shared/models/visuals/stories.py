@@ -4,9 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from shared.models.visuals.base import Point, ScriptPart, SentenceIndex, ShortText
-
-Name = Annotated[str, Field(min_length=1, max_length=30)]
+from shared.models.visuals.base import Name, Point, ScriptPart, SentenceIndex, ShortText
 
 
 class FlowNode(ScriptPart):

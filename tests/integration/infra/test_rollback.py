@@ -11,14 +11,14 @@ from infra.local.stack import PROJECT, Stack
 from infra.rollback import __main__ as command
 from infra.rollback import shelf
 from shared.clients import Clients
-from shared.settings import read
+from shared.settings import Settings
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
 def client(stack: Stack) -> Client:
-    return Clients(read()).storage
+    return Clients(Settings()).storage
 
 
 @pytest.fixture

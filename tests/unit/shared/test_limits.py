@@ -3,7 +3,7 @@ import pytest
 from shared.errors import OutOfTime, Refused
 from shared.limits import Limits
 from shared.meter import Meter
-from shared.spending import Spending
+from shared.remembered import Spending
 from tests.fakes.cloud import InProcessCloud
 
 

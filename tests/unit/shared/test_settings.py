@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from shared import settings, topology
+from shared import topology
+from shared.settings import Settings
 
 ENVIRONMENT = topology.load().environment_of("school", "us-central1")
 
@@ -14,7 +15,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def test_every_variable_of_the_topology_is_read_from_the_environment(environment: pytest.MonkeyPatch) -> None:
-    found = settings.read().model_dump()
+    found = Settings().model_dump()
     assert {name: str(value) for name, value in found.items() if isinstance(value, str)} == {
         name.lower(): value for name, value in ENVIRONMENT.items() if isinstance(found[name.lower()], str)
     }
@@ -25,7 +26,7 @@ def test_every_variable_of_the_topology_is_read_from_the_environment(environment
 def test_a_variable_that_is_missing_is_named(name: str, environment: pytest.MonkeyPatch) -> None:
     environment.delenv(name)
     with pytest.raises(ValidationError, match=name.lower()):
-        settings.read()
+        Settings()
 
 
 @pytest.mark.parametrize(
@@ -48,13 +49,13 @@ def test_a_number_has_its_limits(
 ) -> None:
     for value in allowed:
         environment.setenv(name, value)
-        assert getattr(settings.read(), name.lower()) == float(value)
+        assert getattr(Settings(), name.lower()) == float(value)
     for value in refused:
         environment.setenv(name, value)
         with pytest.raises(ValidationError, match=name.lower()):
-            settings.read()
+            Settings()
 
 
 def test_settings_do_not_change_while_a_function_runs(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        settings.read().traces = "elsewhere"  # type: ignore[misc]
+        Settings().traces = "elsewhere"  # type: ignore[misc]

@@ -35,7 +35,7 @@ def speech(client: Client, meter: Meter, seconds: float = 500) -> Speech:
 def test_a_sentence_is_asked_for_with_its_voice_rate_and_form() -> None:
     client, meter = Client(), Meter()
     assert speech(client, meter).speak("Plants make food.", VOICE, 0.9) == b"RIFF"
-    request = client.asked[0]["request"]
+    request = texttospeech.SynthesizeSpeechRequest(client.asked[0]["request"])
     assert request.input.text == "Plants make food."
     assert (request.voice.name, request.voice.language_code) == ("en-GB-Wavenet-F", "en-GB")
     assert request.audio_config.audio_encoding == texttospeech.AudioEncoding.LINEAR16

@@ -8,7 +8,9 @@ from infra.local.offline_writer.readers.pairs import FACT, WRONG
 from infra.local.offline_writer.readers.section import LABEL_LIMIT
 from infra.local.offline_writer.wording import cut_at_a_word, shorten
 from shared.models.passage import PassageKind
-from shared.models.script import (
+from shared.models.visual import Visual
+from shared.models.visuals.base import Point
+from shared.models.visuals.words import (
     CheckYourselfVisual,
     ComparisonRow,
     ComparisonVisual,
@@ -19,10 +21,8 @@ from shared.models.script import (
     EquationVisual,
     ExampleStep,
     KeyPointsVisual,
-    Point,
     RecapVisual,
     StepsVisual,
-    Visual,
     WorkedExampleVisual,
 )
 
