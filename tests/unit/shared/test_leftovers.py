@@ -5,6 +5,7 @@ import pytest
 
 from shared import topology
 from shared.leftovers import leftovers
+from shared.objects import notification_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LEASE = timedelta(seconds=topology.load().functions["write_script"].lease_seconds)
@@ -62,5 +63,5 @@ def test_a_scene_that_was_recorded_and_never_rendered_is_told_of_again() -> None
     }
     [found] = leftovers(RECORD, stages, "bucket", NOW)
     [message] = found.messages
-    told = {"eventType": "OBJECT_FINALIZE", "bucketId": "bucket", "objectId": "narration/r-1/01"}
+    told = notification_of("narration/r-1/01", "bucket")
     assert (message.topic, message.attributes) == ("objects-finalized", told)

@@ -1,7 +1,7 @@
 import pytest
 
 from shared.models.message import IncomingMessage
-from shared.objects import changed_object, finalized_object, notification_of
+from shared.objects import changed_object, notification_of
 from tests.fakes.cloud import settings
 
 SETTINGS = settings()
@@ -13,14 +13,14 @@ def notification(**changes: str) -> IncomingMessage:
 
 
 def test_an_object_that_is_put_there_is_told_of() -> None:
-    assert finalized_object(notification(), "ingest_resource", SETTINGS) == "light.md"
     assert changed_object(notification(), "ingest_resource", SETTINGS) == "light.md"
 
 
-def test_one_that_is_deleted_is_a_change_and_not_finalized() -> None:
-    message = notification(eventType="OBJECT_DELETE")
-    assert finalized_object(message, "ingest_resource", SETTINGS) is None
-    assert changed_object(message, "ingest_resource", SETTINGS) == "light.md"
+def test_one_that_is_deleted_is_told_of_where_its_bucket_tells_of_deletions() -> None:
+    assert changed_object(notification(eventType="OBJECT_DELETE"), "ingest_resource", SETTINGS) == "light.md"
+    recording = {"bucketId": "p-vividly-temporary", "objectId": "narration/a/00"}
+    assert changed_object(notification(**recording), "render_scene", SETTINGS) == "narration/a/00"
+    assert changed_object(notification(**recording, eventType="OBJECT_DELETE"), "render_scene", SETTINGS) is None
 
 
 @pytest.mark.parametrize(

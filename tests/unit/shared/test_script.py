@@ -1,7 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
-from shared.models.script import CheckYourselfVisual, KeyPointsVisual, Point, Scene
+from shared.models.script import Scene
+from shared.models.visuals.base import Point
+from shared.models.visuals.words import CheckYourselfVisual, KeyPointsVisual
 
 POINTS = KeyPointsVisual(kind="key_points", points=[Point(text="Light", at=0), Point(text="Water", at=1)])
 

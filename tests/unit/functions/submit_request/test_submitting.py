@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared import voices
-from shared.occupancy import Occupancy
+from shared.remembered import Occupancy
 from tests.unit.examples import QUESTION
 
 KEY = "3b0f6d0e-key"
