@@ -106,7 +106,7 @@ def test_drawing_only_what_changed_gives_the_same_pixels_as_drawing_all(
 @pytest.mark.parametrize("kind", sorted(ORDINARY))
 def test_a_layer_paints_inside_its_area_alone(kind: str, narration: Narration, card: SceneCard) -> None:
     scene = scene_of(kind, ORDINARY[kind])
-    picture = Picture(scene, Timeline(narration), card, theme_of(Look()), pictures_for(scene))
+    picture = Picture(scene, Timeline(narration), card, THEME, pictures_for(scene))
     for layer in picture.layers:
         frames = sorted(layer.changes())
         for frame in {frames[0] + 1, frames[len(frames) // 2], frames[-1]}:
