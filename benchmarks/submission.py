@@ -1,7 +1,7 @@
 """How fast questions are taken in over HTTP: alone, and while lessons are made; and what the emulators take of it.
 
-Run with `python -m benchmarks.submission`. It starts stacks of its own. The first has no function but the API, so that
-no lesson is made of what is asked; the second has all of them, with lessons under way.
+Of the two stacks the first has no function but the API, so that no lesson is made of what is asked; the second has all
+of them, with lessons under way.
 """
 
 import json
@@ -16,12 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
+from benchmarks import report
 from benchmarks.emulator_floor import Floor
 from benchmarks.own_stack import connected_to
-from benchmarks.report import run
-from benchmarks.spread import spread
+from benchmarks.service_times import processor_seconds
 from infra.local.seed import seed
 from infra.local.stack import PROJECT, Stack
 from infra.operate import api
@@ -43,6 +42,8 @@ class Row:
     at_once: int
     milliseconds: dict[str, float]
     a_second: float
+    processor_ms: dict[str, float]
+    """What one call takes of the processors: the emulators' part, the function's, and that of who calls."""
 
 
 def measure(console: Console) -> dict[str, Any]:
@@ -54,7 +55,8 @@ def measure(console: Console) -> dict[str, Any]:
         with Stack(folder=Path(name) / "busy", page_port=None) as stack:
             _start_lessons(stack)
             rows += _measured("while lessons are made", stack, floor=False)
-    console.print(_table(rows))
+    parts = ("Processor time: emulators", "function", "who calls")
+    console.print(report.table(("Question taken in", "At once", "p50", "p95", "A second", *parts), map(_cells, rows)))
     worst = max(row.milliseconds["p95"] for row in rows if row.what == "idle")
     console.print(f"Aim: p95 below {AIM_P95_MS:.0f} ms with nothing else to do; the worst of these is {worst} ms.")
     return {"aim_p95_ms": AIM_P95_MS, "calls": [vars(row) for row in rows]}
@@ -68,18 +70,28 @@ def _measured(what: str, stack: Stack, *, floor: bool) -> list[Row]:
         _post(address, _question(next(numbers)))
 
     _timed(submit, WARM_UP, 8)
-    rows = [_row(what, at_once, submit) for at_once in AT_ONCE]
+    rows = [_row(what, at_once, submit, stack) for at_once in AT_ONCE]
     if floor:
-        with connected_to(stack):
-            bare = Floor(PROJECT)
-            rows += [_row("the emulators alone", at_once, bare.accept) for at_once in AT_ONCE]
+        with connected_to(stack) as cloud:
+            bare = Floor(cloud.settings)
+            _timed(bare.accept, WARM_UP, 8)
+            rows += [_row("the emulators alone", at_once, bare.accept, stack) for at_once in AT_ONCE]
     return rows
 
 
-def _row(what: str, at_once: int, call: Callable[[], None]) -> Row:
-    started = time.perf_counter()
+def _row(what: str, at_once: int, call: Callable[[], None], stack: Stack) -> Row:
+    before, started = _processors(stack), time.perf_counter()
     seconds = _timed(call, REQUESTS[at_once], at_once)
-    return Row(what, at_once, spread(seconds), round(len(seconds) / (time.perf_counter() - started), 1))
+    passed, after = time.perf_counter() - started, _processors(stack)
+    used = {part: round((after[part] - before[part]) / len(seconds) * 1000, 1) for part in after}
+    return Row(what, at_once, report.spread(seconds), round(len(seconds) / passed, 1), used)
+
+
+def _processors(stack: Stack) -> dict[str, float]:
+    """Return the processor seconds so far of those who have a part in taking in a question."""
+    used = processor_seconds(stack.pids)
+    emulators = used["firestore"] + used["pubsub"]
+    return {"emulators": emulators, "function": used["submit_request"], "who calls": time.process_time()}
 
 
 def _timed(call: Callable[[], None], times: int, at_once: int) -> list[float]:
@@ -131,13 +143,6 @@ def _start_lessons(stack: Stack) -> None:
     raise RuntimeError("no lesson came as far as being drawn")
 
 
-def _table(rows: list[Row]) -> Table:
-    table = Table("Question taken in", "At once", "p50", "p95", "A second", box=None, pad_edge=False)
-    for row in rows:
-        found = row.milliseconds
-        table.add_row(row.what, str(row.at_once), f"{found['p50']} ms", f"{found['p95']} ms", f"{row.a_second}")
-    return table
-
-
-if __name__ == "__main__":
-    run("submission", measure)
+def _cells(row: Row) -> tuple[str, ...]:
+    times = f"{row.milliseconds['p50']} ms", f"{row.milliseconds['p95']} ms", f"{row.a_second}"
+    return row.what, str(row.at_once), *times, *(f"{spent} ms" for spent in row.processor_ms.values())

@@ -1,6 +1,6 @@
 """Many lessons at once on one machine, simulated: cores that all processes share, and the local stack's processes.
 
-Its figure is compared with the one that `python -m benchmarks.throughput` measures.
+Its figure is compared with the one that `python -m benchmarks throughput` measures.
 """
 
 import random

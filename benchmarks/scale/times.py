@@ -54,7 +54,7 @@ def estimates(name: str) -> dict[str, float]:
 
 @cache
 def measured() -> list[dict[str, Any]]:
-    """Return the lessons of `python -m benchmarks.service_times` that this folder keeps."""
+    """Return the lessons of `python -m benchmarks service_times` that this folder keeps."""
     found: list[dict[str, Any]] = json.loads((FOLDER / "measured.json").read_text("utf-8"))["figures"]["lessons"]
     return found
 
