@@ -7,11 +7,11 @@ row is what Amdahl's law makes of the others, and says so.
 import multiprocessing
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Any
 
 import yaml
 from rich.console import Console
@@ -25,30 +25,17 @@ TIMES = 3
 """Each is measured so often, and the quickest counts: others may be busy."""
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A moment, or what has passed between two: seconds, and processor seconds of this process."""
-
-    seconds: float
-    processor_seconds: float
-
-    @classmethod
-    def now(cls) -> Self:
-        """Return this moment."""
-        return cls(time.perf_counter(), time.process_time())
-
-    def __sub__(self, earlier: "Moment") -> "Moment":
-        """Return what has passed since an earlier moment."""
-        return Moment(self.seconds - earlier.seconds, self.processor_seconds - earlier.processor_seconds)
+Taken = tuple[float, float]
+"""Seconds, and processor seconds of the process that works."""
 
 
 def measure(console: Console) -> dict[str, Any]:
     """Return seconds and dollars a lesson for each number of processors."""
     given = material.make()
     cores = [count for count in PROCESSORS if count <= (os.cpu_count() or 1)]
-    moments = {count: _on(count, given) for count in cores}
+    taken = {count: _on(count, given) for count in cores}
     rows = [
-        _row(stage, count, {cores: found[stage] for cores, found in moments.items()})
+        _row(stage, count, {cores: found[stage] for cores, found in taken.items()})
         for stage in ("render_scene", "assemble_video")
         for count in PROCESSORS
     ]
@@ -57,30 +44,35 @@ def measure(console: Console) -> dict[str, Any]:
     return {"rows": rows}
 
 
-def _on(cores: int, given: Material) -> dict[str, Moment]:
+def _on(cores: int, given: Material) -> dict[str, Taken]:
     """Measure in a process that may use so many cores."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, initializer=_use, initargs=(cores,)) as processes:
         found = [processes.submit(_make, given).result() for _ in range(TIMES)]
-    return {stage: min((each[stage] for each in found), key=lambda taken: taken.seconds) for stage in found[0]}
+    return {stage: min(each[stage] for each in found) for stage in found[0]}
 
 
 def _use(cores: int) -> None:
     os.sched_setaffinity(0, range(cores))
 
 
-def _make(given: Material) -> dict[str, Moment]:
+def _make(given: Material) -> dict[str, Taken]:
     """Draw all scenes, one after another, then assemble them; return what each took."""
     with TemporaryDirectory(prefix="sizing-") as name:
-        started = Moment.now()
-        lesson.render_here(given, Path(name))
-        rendered = Moment.now()
-        lesson.assemble_all(given, Path(name))
-        return {"render_scene": rendered - started, "assemble_video": Moment.now() - rendered}
+        return {
+            "render_scene": _taken(lesson.render_here, given, Path(name)),
+            "assemble_video": _taken(lesson.assemble_all, given, Path(name)),
+        }
 
 
-def _row(stage: str, processors: int, took: dict[int, Moment]) -> dict[str, Any]:
-    seconds = {cores: each.seconds for cores, each in took.items()}
+def _taken(work: Callable[[Material, Path], object], given: Material, folder: Path) -> Taken:
+    seconds, processor_seconds = time.perf_counter(), time.process_time()
+    work(given, folder)
+    return time.perf_counter() - seconds, time.process_time() - processor_seconds
+
+
+def _row(stage: str, processors: int, took: dict[int, Taken]) -> dict[str, Any]:
+    seconds = {cores: taken for cores, (taken, _) in took.items()}
     taken = seconds[processors] if processors in took else by_amdahl(seconds, processors)
     prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))["compute"]
     memory_gib = topology.load().functions[stage].memory_mib / 1024
@@ -91,7 +83,7 @@ def _row(stage: str, processors: int, took: dict[int, Moment]) -> dict[str, Any]
         "memory_gib": memory_gib,
         "seconds_a_lesson": round(taken, 2),
         "usd_a_lesson": round(usd, 6),
-        "processor_seconds_a_lesson": round(took[processors].processor_seconds, 2) if processors in took else None,
+        "processor_seconds_a_lesson": round(took[processors][1], 2) if processors in took else None,
         "is_measured": processors in took,
     }
 
