@@ -9,21 +9,24 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 from rich.console import Console
 
 from benchmarks import report
-from benchmarks.emulator_floor import Floor
 from benchmarks.own_stack import connected_to
 from benchmarks.service_times import processor_seconds
 from infra.local.seed import seed
 from infra.local.stack import PROJECT, Stack
 from infra.operate import api
+from shared.clients import Clients
+from shared.settings import Settings
 
 AT_ONCE = (1, 20, 100)
 REQUESTS = {1: 100, 20: 400, 100: 1_000}
@@ -124,6 +127,33 @@ def _question(number: int) -> dict[str, Any]:
         "grade_level": "8",
         "duration_minutes": 1,
     }
+
+
+class Floor:
+    """Make the calls that taking in a question makes, by the bare clients and with nothing around them."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Connect, as a function does."""
+        clients = Clients(settings)
+        self._firestore, self._publisher = clients.firestore, clients.publisher
+        self._topic = self._publisher.topic_path(settings.google_cloud_project, "content-generation-requests")
+
+    def accept(self) -> None:
+        """Read four documents, write six in one commit, publish, and write that it is published: nobody disturbs it."""
+        name = f"floor-{uuid4().hex[:12]}"
+        record = self._firestore.document(f"content_requests/{name}")
+        stage = record.collection("request_stages").document("submit_request")
+        event = record.collection("request_events").document("accepted")
+        opened = self._firestore.document(f"open_requests/{name}")
+        counts = [self._firestore.document(f"request_counts/{whose}:{name}") for whose in ("student", "tenant")]
+        list(self._firestore.get_all([record, opened, *counts]))
+        batch = self._firestore.batch()
+        fields = {f"field_{number}": "as long as most of them" for number in range(9)} | {"at": datetime.now(UTC)}
+        for document in (record, stage, event, opened, *counts):
+            batch.create(document, fields)
+        batch.commit()
+        self._publisher.publish(request={"topic": self._topic, "messages": [{"data": b"{}"}]}, timeout=20)
+        stage.update({"unsent": False})
 
 
 def _start_lessons(stack: Stack) -> None:

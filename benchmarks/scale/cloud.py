@@ -29,17 +29,14 @@ class Capacity:
     """What may run at once, and how often speech may be asked for."""
 
     maximum_instances: Mapping[str, int]
-    concurrency: Mapping[str, int]
     speech_a_minute: float
     maximum_open_requests: float
 
     @classmethod
     def as_declared(cls) -> "Capacity":
         """Return what the topology and Google's default quotas give."""
-        functions = {name: topology.load().functions[name] for name in STAGES}
         return cls(
-            {name: function.maximum_instances for name, function in functions.items()},
-            {name: function.concurrency for name, function in functions.items()},
+            {name: topology.load().functions[name].maximum_instances for name in STAGES},
             estimates("quotas")["text_to_speech_requests_a_minute"],
             float(topology.load().environment["MAXIMUM_OPEN_REQUESTS"]),
         )
@@ -101,7 +98,7 @@ class Hour:
     def _pool(self, name: str, capacity: Capacity) -> Pool:
         limits = Limits(
             capacity.maximum_instances[name],
-            capacity.concurrency[name],
+            topology.load().functions[name].concurrency,
             estimates("latencies")["cold_start_seconds"],
             estimates("quotas")["cloud_run_pending_seconds"],
             estimates("quotas")["cloud_run_idle_seconds"],
