@@ -16,7 +16,7 @@ from benchmarks import report
 from benchmarks.cost import Made, priced
 from benchmarks.scale.cloud import Capacity, Hour, Outcome
 from benchmarks.scale.loads import Load, enough, loads, way_seconds
-from benchmarks.scale.one_machine import Machine, Together
+from benchmarks.scale.one_machine import Together
 from benchmarks.scale.times import STAGES, Lesson, estimates, in_the_cloud, measured
 from infra.local.functions import MOST_THREADS
 from shared import topology
@@ -60,7 +60,7 @@ def compared_with_this_machine() -> dict[str, float]:
     real = json.loads(THROUGHPUT.read_text("utf-8"))["figures"]
     lessons = [of_length[minutes] for minutes in real["minutes_each"]]
     at_once = {name: CORES if topology.load().functions[name].concurrency == 1 else MOST_THREADS for name in STAGES}
-    alone = Together(lessons, Machine(CORES, at_once), SEED).lesson_minutes_per_minute()
+    alone = Together(lessons, CORES, at_once, SEED).lesson_minutes_per_minute()
     simulated = alone * real["share_of_the_machine"]
     found = float(real["lesson_minutes_per_minute"])
     return {"simulated": round(simulated, 2), "measured": found, "simulated_by_measured": round(simulated / found, 3)}
