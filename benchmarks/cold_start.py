@@ -31,12 +31,13 @@ MOST_SECONDS, MOST_MEBIBYTES = 1.0, 130.0
 OF_THE_RENDERERS = 1.5  # seconds: they bring Skia, FFmpeg and NumPy
 RENDERERS = ("render_scene", "assemble_video")
 LOADING = """
-import json, resource, time
+import json, time
 started = time.perf_counter()
 from functions_framework import create_app
 create_app("{function}", "main.py", "http")
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([time.perf_counter() - started, peak]))
+seconds = time.perf_counter() - started
+[peak] = (line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+print(json.dumps([seconds, int(peak) / 1024]))
 """
 
 
