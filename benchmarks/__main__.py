@@ -1,4 +1,7 @@
-"""Run all benchmarks, or those that are named: `python -m benchmarks [name …]`; figures go to `out/bench/`."""
+"""Run all benchmarks, or those that are named: `python -m benchmarks [name …]`; figures go to `out/bench/`.
+
+What needs a local stack starts one of its own.
+"""
 
 import sys
 from importlib import import_module

@@ -1,8 +1,7 @@
 """What a cold start takes: each function's bundle in an environment of its own, with nothing but its requirements.
 
 From the start of the process, as Cloud Functions starts it, to its first answer: of the API to a health check, of the
-others to a message that asks for no work, which reads the settings and makes the clients. Alone:
-`python -m benchmarks.cold_start`.
+others to a message that asks for no work, which reads the settings and makes the clients.
 """
 
 import base64
@@ -17,7 +16,6 @@ from typing import Any
 
 import psutil
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import report
 from infra.local import services
@@ -33,12 +31,13 @@ MOST_SECONDS, MOST_MEBIBYTES = 1.0, 130.0
 OF_THE_RENDERERS = 1.5  # seconds: they bring Skia, FFmpeg and NumPy
 RENDERERS = ("render_scene", "assemble_video")
 LOADING = """
-import json, resource, time
+import json, time
 started = time.perf_counter()
 from functions_framework import create_app
 create_app("{function}", "main.py", "http")
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([time.perf_counter() - started, peak]))
+seconds = time.perf_counter() - started
+[peak] = (line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+print(json.dumps([seconds, int(peak) / 1024]))
 """
 
 
@@ -56,7 +55,8 @@ def measure(console: Console) -> dict[str, Any]:
             folder.mkdir()
             bundle = install(function, sys.executable, folder, folder / "environment")
             figures[function] = _measured(bundle, environment, Path(name) / "logs")
-    console.print(_table(figures))
+    columns = ("Cold start", "Import", "First answer", "Memory", "Aim", "")
+    console.print(report.table(columns, (_cells(function, found) for function, found in figures.items())))
     return figures
 
 
@@ -121,22 +121,15 @@ def _request(service: Service) -> urllib.request.Request:
     return urllib.request.Request(f"{address}/projects/{PROJECT}/topics/{hears.topic}", body.encode(), headers)
 
 
-def _table(figures: dict[str, Any]) -> Table:
-    table = Table("Cold start", "Import", "First answer", "Memory", "Aim", "", box=None, pad_edge=False)
-    for function, found in figures.items():
-        is_renderer = function in RENDERERS
-        most = OF_THE_RENDERERS if is_renderer else MOST_SECONDS
-        is_met = found["first_answer_seconds"] < most and (is_renderer or found["serving_mebibytes"] < MOST_MEBIBYTES)
-        table.add_row(
-            function,
-            f"{found['import_seconds']:.2f} s, {found['import_mebibytes']:.0f} MiB",
-            f"{found['first_answer_seconds']:.2f} s",
-            f"{found['serving_mebibytes']:.0f} MiB",
-            f"{most} s" if is_renderer else f"{most:.0f} s, {MOST_MEBIBYTES:.0f} MiB",
-            report.verdict(is_met),
-        )
-    return table
-
-
-if __name__ == "__main__":
-    report.run("cold_start", measure)
+def _cells(function: str, found: dict[str, float]) -> tuple[str, ...]:
+    is_renderer = function in RENDERERS
+    most = OF_THE_RENDERERS if is_renderer else MOST_SECONDS
+    is_met = found["first_answer_seconds"] < most and (is_renderer or found["serving_mebibytes"] < MOST_MEBIBYTES)
+    return (
+        function,
+        f"{found['import_seconds']:.2f} s, {found['import_mebibytes']:.0f} MiB",
+        f"{found['first_answer_seconds']:.2f} s",
+        f"{found['serving_mebibytes']:.0f} MiB",
+        f"{most} s" if is_renderer else f"{most:.0f} s, {MOST_MEBIBYTES:.0f} MiB",
+        report.verdict(is_met),
+    )

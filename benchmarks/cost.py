@@ -1,31 +1,28 @@
 """What a lesson of three minutes costs in the cloud: by stage, with other voices and models, and what comes on top.
 
-Run with `python -m benchmarks.cost`. It starts a stack of its own and makes a lesson; its usage is priced with
-`infra/prices.yaml`. What one machine does not show, the model's thoughts and the wait for it, is an estimate of
-`benchmarks/scale/latencies.yaml`, in rows of its own.
+A lesson is made, and its usage priced with `infra/prices.yaml`. What one machine does not show, the model's thoughts
+and the wait for it, is an estimate of `benchmarks/scale/latencies.yaml`, in rows of its own.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.lessons import question, wait_for
+from benchmarks import report
+from benchmarks.lessons import make, question
 from benchmarks.operations import of_a_lesson
 from benchmarks.own_stack import own_stack
-from benchmarks.report import run
 from benchmarks.scale.times import STAGES, estimates
-from infra.operate import api
 from shared import topology
 from shared.cost import Usage
 from shared.store import Fields
 
 MINUTES = 3
 AIM_USD = 0.05
-PATIENCE_SECONDS = 240.0
 SECONDS_A_MONTH = 30 * 24 * 3_600
 TICK_SECONDS, TICK_DOCUMENTS = 0.3, 3
 """What `recover_stalled` takes at most where it finds nothing: three queries, each of which counts as a document."""
@@ -37,11 +34,8 @@ WITH_A_REPAIR = "the default, and the script is repaired once"
 def measure(console: Console) -> dict[str, Any]:
     """Make a lesson and price it; raise where it fails."""
     with own_stack() as (stack, cloud):
-        request_id = api.submit(stack.page, question(0, MINUTES))
-        [record] = wait_for([request_id], cloud, PATIENCE_SECONDS).values()
-        if record["status"] != "completed":
-            raise RuntimeError(f"the lesson ended as {record['status']}: {record.get('error')}")
-        usage = _usage(cloud.requests.stages(request_id))
+        record = make(question(0, MINUTES), stack, cloud)
+        usage = _usage(cloud.requests.stages(record["request_id"]).values())
     seconds = (record["completed_at"] - record["created_at"]).total_seconds()
     figures = priced(usage, Made(record["scene_count"], seconds, record["result"]["video"]["bytes"]))
     _show(figures, console)
@@ -88,9 +82,9 @@ def priced(usage: dict[str, list[Usage]], made: Made) -> dict[str, Any]:
     }
 
 
-def _usage(works: dict[str, Fields]) -> dict[str, list[Usage]]:
+def _usage(works: Iterable[Fields]) -> dict[str, list[Usage]]:
     found: dict[str, list[Usage]] = defaultdict(list)
-    for work in works.values():
+    for work in works:
         found[work["stage"]].append(Usage.model_validate(work.get("usage", {})))
     return dict(found)
 
@@ -167,21 +161,14 @@ def _warm(instances: dict[str, int], prices: dict[str, Any]) -> float:
 
 
 def _show(figures: dict[str, Any], console: Console) -> None:
-    table = Table("Three minutes of lesson", "Cost", box=None, pad_edge=False)
-    for name, value in figures["usd_by_stage"].items():
-        table.add_row(name, f"${value:.5f}")
-    table.add_row("in all", f"${figures['usd']:.4f}", style="bold")
-    console.print(table)
-    others = Table("With another model, another voice", "Cost", box=None, pad_edge=False)
-    for name, value in sorted(figures["usd_alternatives"].items(), key=lambda entry: entry[1]):
-        others.add_row(name, f"${value:.4f}", style="" if value < AIM_USD else "red")
-    console.print(others)
+    stages = [(name, f"${value:.5f}") for name, value in figures["usd_by_stage"].items()]
+    whole = ("[bold]in all[/]", f"[bold]${figures['usd']:.4f}[/]")
+    console.print(report.table(("Three minutes of lesson", "Cost"), [*stages, whole]))
+    others = sorted(figures["usd_alternatives"].items(), key=lambda entry: entry[1])
+    rows = [(name, f"{'' if value < AIM_USD else '[red]'}${value:.4f}") for name, value in others]
+    console.print(report.table(("With another model, another voice", "Cost"), rows))
     for name, value in figures["usd_on_top"].items():
         console.print(f"On top, {name}: ${value:.5f}")
     for name, value in figures["usd_a_month_without_lessons"].items():
         console.print(f"A month without lessons, {name}: ${value:.2f}")
     console.print(f"The aim is less than ${AIM_USD:.2f}.")
-
-
-if __name__ == "__main__":
-    run("cost", measure)

@@ -1,7 +1,6 @@
 """How much local disk the longest lesson takes: its scenes and its assembly, against their functions' memory.
 
-/tmp is memory in the cloud, so that a third of it is the limit. It runs a stack of its own. Alone:
-`python -m benchmarks.disk`.
+/tmp is memory in the cloud, so that a third of it is the limit.
 """
 
 import tempfile
@@ -12,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import report
-from benchmarks.chain import ask
+from benchmarks.lessons import make, question
 from benchmarks.own_stack import own_stack
 from shared import topology
 from shared.workspace import PREFIX
@@ -33,19 +31,18 @@ def measure(console: Console) -> dict[str, Any]:
     with own_stack() as (stack, cloud):
         watcher.start()
         try:
-            ask("disk", stack, cloud, minutes=MINUTES)
+            make(question(0, MINUTES), stack, cloud)
         finally:
             stopped.set()
             watcher.join()
     limit = topology.load().functions["assemble_video"].memory_mib * MOST_OF_MEMORY
-    table = Table("Attempt", "Most on disk", "Limit", "Share of the limit", "", box=None, pad_edge=False)
-    figures = {}
+    rows, figures = [], {}
     for name, size in peaks.items():
         mebibytes = size / 2**20
         share = mebibytes / limit
         figures[name] = {"mib": round(mebibytes, 2), "limit_mib": round(limit, 1), "share": round(share, 3)}
-        table.add_row(name, f"{mebibytes:.1f} MiB", f"{limit:.0f} MiB", f"{share:.1%}", report.verdict(share < 1))
-    console.print(table)
+        rows.append((name, f"{mebibytes:.1f} MiB", f"{limit:.0f} MiB", f"{share:.1%}", report.verdict(share < 1)))
+    console.print(report.table(("Attempt", "Most on disk", "Limit", "Share of the limit", ""), rows))
     return figures
 
 
@@ -63,7 +60,3 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-if __name__ == "__main__":
-    report.run("disk", measure)

@@ -4,6 +4,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from infra.local.stack import Stack
+from infra.operate import api
+from infra.operate.failure import Failure
 from shared.cloud import Cloud
 from shared.store import Fields
 
@@ -31,6 +34,7 @@ TOPICS = (
 )
 MINUTES = (1, 2, 3)
 LOOK_SECONDS = 0.5
+PATIENCE_SECONDS = 300.0  # for one lesson
 
 
 def question(number: int, minutes: int | None = None) -> dict[str, Any]:
@@ -44,8 +48,19 @@ def question(number: int, minutes: int | None = None) -> dict[str, Any]:
     }
 
 
-def wait_for(requests: Sequence[str], cloud: Cloud, patience_seconds: float) -> dict[str, Fields]:
-    """Return the records of requests once all have ended; raise `TimeoutError` where some do not end.
+def make(asked: dict[str, Any], stack: Stack, cloud: Cloud, look_seconds: float = LOOK_SECONDS) -> Fields:
+    """Ask for a lesson over HTTP and return its record once it is completed; raise `Failure` where it is not."""
+    request_id = api.submit(stack.page, asked)
+    [record] = wait_for([request_id], cloud, PATIENCE_SECONDS, look_seconds).values()
+    if record["status"] != "completed":
+        raise Failure(f"{request_id} ended as {record['status']}: {record.get('error')}")
+    return record
+
+
+def wait_for(
+    requests: Sequence[str], cloud: Cloud, patience_seconds: float, look_seconds: float = LOOK_SECONDS
+) -> dict[str, Fields]:
+    """Return the records of requests once all have ended; raise `Failure` where some do not end.
 
     It looks at one of them at a time, not to be a load itself.
     """
@@ -57,9 +72,7 @@ def wait_for(requests: Sequence[str], cloud: Cloud, patience_seconds: float) -> 
             if record and record.status.is_terminal:
                 ended[request_id] = record.fields
             elif time.monotonic() > deadline:
-                raise TimeoutError(
-                    f"{len(requests) - len(ended)} lessons have not ended, the first of them {request_id}"
-                )
+                raise Failure(f"{len(requests) - len(ended)} lessons have not ended, the first of them {request_id}")
             else:
-                time.sleep(LOOK_SECONDS)
+                time.sleep(look_seconds)
     return ended

@@ -1,6 +1,6 @@
 """How fast the page is there, how much of it travels, and how soon it answers: measured in Chromium.
 
-Alone: `python -m benchmarks.page`. The function's own code serves the page; the tests' scripted API answers it.
+The function's own code serves the page; the tests' scripted API answers it.
 """
 
 import os
@@ -11,7 +11,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import report
 from tests.browser.conftest import PROGRAMS, finished_standing, program
@@ -51,7 +50,8 @@ def measure(console: Console) -> dict[str, Any]:
                 "teachers": _measure(browser, f"{origin}/teacher", "#request-rows tr", lambda page: None),
             }
             browser.close()
-    console.print(_table(found))
+    columns = ("View", "First paint", "Transferred", "Longest delay", "")
+    console.print(report.table(columns, (_cells(name, view) for name, view in found.items())))
     return found
 
 
@@ -90,24 +90,8 @@ def _use_lesson(page: Page) -> None:
     page.get_by_role("button", name="Pause").click()
 
 
-def _is_good(found: dict[str, float]) -> bool:
-    return (
-        found["first_paint_ms"] < FIRST_PAINT_MILLISECONDS
-        and found["transferred_bytes"] < BYTES
-        and found["longest_delay_ms"] < DELAY_MILLISECONDS
-    )
-
-
-def _table(views: dict[str, dict[str, float]]) -> Table:
-    table = Table("View", "First paint", "Transferred", "Longest delay", "", box=None, pad_edge=False)
-    for name, found in views.items():
-        kilobytes = found["transferred_bytes"] / 1000
-        delay = found["longest_delay_ms"]
-        shown = f"{delay:.0f} ms" if delay else "< 16 ms"
-        paint = f"{found['first_paint_ms']} ms"
-        table.add_row(name, paint, f"{kilobytes:.0f} kB", shown, report.verdict(_is_good(found)))
-    return table
-
-
-if __name__ == "__main__":
-    report.run("page", measure)
+def _cells(name: str, found: dict[str, float]) -> tuple[str, ...]:
+    paint, size, delay = found["first_paint_ms"], found["transferred_bytes"], found["longest_delay_ms"]
+    is_good = paint < FIRST_PAINT_MILLISECONDS and size < BYTES and delay < DELAY_MILLISECONDS
+    longest = f"{delay:.0f} ms" if delay else "< 16 ms"
+    return name, f"{paint} ms", f"{size / 1000:.0f} kB", longest, report.verdict(is_good)

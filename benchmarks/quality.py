@@ -1,7 +1,4 @@
-"""How large a three-minute lesson is, and how near its pictures are to what was drawn: structural similarity (SSIM).
-
-Alone: `python -m benchmarks.quality`.
-"""
+"""How large a three-minute lesson is, and how near its pictures are to what was drawn: structural similarity (SSIM)."""
 
 import tempfile
 from pathlib import Path
@@ -10,7 +7,6 @@ from typing import Any
 import av
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import limit, material, report
 from benchmarks.lesson import render_with_sound
@@ -40,13 +36,14 @@ def measure(console: Console) -> dict[str, Any]:
         "ssim_mean": round(float(np.mean(similar)), 5),
         "ssim_lowest": round(min(similar), 5),
     }
-    table = Table("Quality", "Measured", "Aim", "", box=None, pad_edge=False)
     is_small, is_alike = megabytes < MOST_MEGABYTES, min(similar) >= LEAST_SIMILARITY
-    table.add_row("size", f"{megabytes:.1f} MB", f"under {MOST_MEGABYTES:.0f} MB", report.verdict(is_small))
+    alike = f"SSIM of {len(similar)} pictures to the drawn ones"
     shown = f"{figures['ssim_mean']:.4f}, lowest {figures['ssim_lowest']:.4f}"
-    aim = f"at least {LEAST_SIMILARITY}"
-    table.add_row(f"SSIM of {len(similar)} pictures to the drawn ones", shown, aim, report.verdict(is_alike))
-    console.print(table)
+    rows = [
+        ("size", f"{megabytes:.1f} MB", f"under {MOST_MEGABYTES:.0f} MB", report.verdict(is_small)),
+        (alike, shown, f"at least {LEAST_SIMILARITY}", report.verdict(is_alike)),
+    ]
+    console.print(report.table(("Quality", "Measured", "Aim", ""), rows))
     return figures
 
 
@@ -69,7 +66,3 @@ def _pairs(video: Path, drawn: Any) -> Any:
         for number, frame in enumerate(file.decode(video=0)):
             if number % EVERY == 0:
                 yield frame.to_ndarray()[:HEIGHT], drawn[number][:HEIGHT]
-
-
-if __name__ == "__main__":
-    report.run("quality", measure)

@@ -1,24 +1,23 @@
 """A hundred, ten thousand and a million lessons a day: how long a student waits, what is full first, what it costs.
 
-Run with `python -m benchmarks.scale_simulation`. It needs no stack: it simulates (`benchmarks/scale`) from what
-`benchmarks.service_times` has measured. First it simulates this machine, where there is a figure to compare with.
+It simulates (`benchmarks/scale`) from what `benchmarks.service_times` has measured, first this machine, where there is
+a figure to compare with.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
+from benchmarks import report
 from benchmarks.cost import Made, priced
-from benchmarks.report import run
 from benchmarks.scale.cloud import Capacity, Hour, Outcome
 from benchmarks.scale.loads import Load, enough, loads, way_seconds
-from benchmarks.scale.one_machine import Machine, Together
+from benchmarks.scale.one_machine import Together
 from benchmarks.scale.times import STAGES, Lesson, estimates, in_the_cloud, measured
-from benchmarks.spread import spread
 from infra.local.functions import MOST_THREADS
 from shared import topology
 from shared.cost import Usage
@@ -35,14 +34,20 @@ SEED = 1
 def measure(console: Console) -> dict[str, Any]:
     """Simulate one machine and three sizes of a day."""
     machine = compared_with_this_machine()
-    _show_machine(machine, console)
+    console.print(
+        f"This machine with all lessons at once: {machine['simulated']} lesson minutes a minute simulated, "
+        f"{machine['measured']} measured ({machine['simulated_by_measured']:.0%})."
+    )
     lessons = [lesson for lesson in measured() if lesson["minutes"] == MINUTES_OF_A_LESSON]
     mix, usd = [in_the_cloud(lesson) for lesson in lessons], mean(_usd(lesson) for lesson in lessons)
     days = [_day(count, mix, usd) for count in LESSONS_A_DAY]
-    console.print(_waits(days))
-    console.print(_limits(days))
-    console.print(_instances(days[-1]))
-    console.print(_costs(days))
+    waits = ("Lessons a day", "Busiest hour", "Limits", "p50", "p95", "Refused", "Failed", "Cold starts")
+    needed = [f"needed at {day['lessons_a_day']:,}" for day in days]
+    largest = f"For {days[-1]['lessons_a_day']:,} a day"
+    console.print(report.table(waits, (_waits(day, limits) for day in days for limits in ("as_declared", "raised"))))
+    console.print(report.table(("Limit", "There is", "Full at lessons a day", *needed), _limits(days)))
+    console.print(report.table((largest, "maximum_instances", "At work at once"), _instances(days[-1])))
+    console.print(report.table(("Lessons a day", "Cost a day", "MAXIMUM_COST_A_DAY_USD"), map(_cost, days)))
     return {"this_machine": machine, "alone_seconds": _alone(mix), "usd_a_lesson": round(usd, 5), "days": days}
 
 
@@ -55,7 +60,7 @@ def compared_with_this_machine() -> dict[str, float]:
     real = json.loads(THROUGHPUT.read_text("utf-8"))["figures"]
     lessons = [of_length[minutes] for minutes in real["minutes_each"]]
     at_once = {name: CORES if topology.load().functions[name].concurrency == 1 else MOST_THREADS for name in STAGES}
-    alone = Together(lessons, Machine(CORES, at_once), SEED).lesson_minutes_per_minute()
+    alone = Together(lessons, CORES, at_once, SEED).lesson_minutes_per_minute()
     simulated = alone * real["share_of_the_machine"]
     found = float(real["lesson_minutes_per_minute"])
     return {"simulated": round(simulated, 2), "measured": found, "simulated_by_measured": round(simulated / found, 3)}
@@ -110,66 +115,38 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "lessons": ended,
         "refused_share": round(outcome.refused / ended, 4) if ended else 0.0,
         "failed_share": round(outcome.failed / ended, 4) if ended else 0.0,
-        "until_ready_ms": spread(outcome.seconds) if len(outcome.seconds) > 1 else {},
+        "until_ready_ms": report.spread(outcome.seconds),
         "cold_share": round(cold / served, 4) if served else 0.0,
         "most_instances": outcome.most_instances(),
     }
 
 
-def _show_machine(found: dict[str, float], console: Console) -> None:
-    console.print(
-        f"This machine with all lessons at once: {found['simulated']} lesson minutes a minute simulated, "
-        f"{found['measured']} measured ({found['simulated_by_measured']:.0%})."
-    )
+def _waits(day: dict[str, Any], limits: str) -> tuple[str, ...]:
+    found = day[limits]
+    counts = f"{day['lessons_a_day']:,}", f"{day['lessons_in_the_busiest_hour']:,}"
+    waits = [f"{found['until_ready_ms'].get(cut, 0) / 1000:.0f} s" for cut in ("p50", "p95")]
+    shares = [f"{found[name]:.1%}" for name in ("refused_share", "failed_share", "cold_share")]
+    return *counts, limits.replace("_", " "), *waits, *shares
 
 
-def _waits(days: list[dict[str, Any]]) -> Table:
-    columns = ("Lessons a day", "Busiest hour", "Limits", "p50", "p95", "Refused", "Failed", "Cold starts")
-    table = Table(*columns, box=None, pad_edge=False)
-    for day in days:
-        for limits in ("as_declared", "raised"):
-            found = day[limits]
-            waits = [f"{found['until_ready_ms'].get(cut, 0) / 1000:.0f} s" for cut in ("p50", "p95")]
-            shares = [f"{found[name]:.1%}" for name in ("refused_share", "failed_share", "cold_share")]
-            counts = [f"{day['lessons_a_day']:,}", f"{day['lessons_in_the_busiest_hour']:,}"]
-            table.add_row(*counts, limits.replace("_", " "), *waits, *shares)
-    return table
-
-
-def _limits(days: list[dict[str, Any]]) -> Table:
-    """Return the needs of each day's busiest hour, the limit that is full first above."""
-    table = Table("Limit", "There is", "Full at lessons a day", box=None, pad_edge=False)
-    for day in days:
-        table.add_column(f"needed at {day['lessons_a_day']:,}")
-    for limit in (load["limit"] for load in days[-1]["limits"]):
-        each = [next(load for load in day["limits"] if load["limit"] == limit) for day in days]
-        table.add_row(limit, f"{each[0]['there_is']:,.0f}", f"{each[-1]['full_at_lessons_a_day']:,}", *map(_need, each))
-    return table
+def _limits(days: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    """Give the needs of each day's busiest hour, the limit that is full first above."""
+    for most in days[-1]["limits"]:
+        each = [load for day in days for load in day["limits"] if load["limit"] == most["limit"]]
+        yield most["limit"], f"{most['there_is']:,.0f}", f"{most['full_at_lessons_a_day']:,}", *map(_need, each)
 
 
 def _need(load: dict[str, Any]) -> str:
-    text = f"{load['needed']:,.0f}"
-    return f"[red]{text}[/]" if load["needed"] > load["there_is"] else text
+    return f"{'[red]' if load['needed'] > load['there_is'] else ''}{load['needed']:,.0f}"
 
 
-def _costs(days: list[dict[str, Any]]) -> Table:
-    table = Table("Lessons a day", "Cost a day", "MAXIMUM_COST_A_DAY_USD", box=None, pad_edge=False)
-    for day in days:
-        is_more = day["usd_a_day"] > day["maximum_usd_a_day"]
-        numbers = f"${day['usd_a_day']:,.0f}", f"${day['maximum_usd_a_day']:,.0f}"
-        table.add_row(f"{day['lessons_a_day']:,}", *numbers, style="red" if is_more else "")
-    return table
-
-
-def _instances(day: dict[str, Any]) -> Table:
-    table = Table(
-        f"For {day['lessons_a_day']:,} a day", "maximum_instances", "At work at once", box=None, pad_edge=False
-    )
+def _instances(day: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for name, count in day["raised"]["maximum_instances"].items():
         concurrency = topology.load().functions[name].concurrency
-        table.add_row(name, str(count), f"{day['raised']['most_instances'][name] / concurrency:,.0f}")
-    return table
+        yield name, str(count), f"{day['raised']['most_instances'][name] / concurrency:,.0f}"
 
 
-if __name__ == "__main__":
-    run("scale", measure)
+def _cost(day: dict[str, Any]) -> tuple[str, ...]:
+    color = "[red]" if day["usd_a_day"] > day["maximum_usd_a_day"] else ""
+    cells = f"{day['lessons_a_day']:,}", f"${day['usd_a_day']:,.0f}", f"${day['maximum_usd_a_day']:,.0f}"
+    return tuple(f"{color}{cell}" for cell in cells)

@@ -1,8 +1,7 @@
 """How many minutes of lesson a minute this machine makes, when many are asked for at once.
 
-Run with `python -m benchmarks.throughput`. It starts a stack of its own. Each question is another one, so that no work
-done for one serves another. The busiest stages say what limits: a stage's attempts side by side, and how long a lesson
-waited for it.
+Each question is another one, so that no work done for one serves another. The busiest stages say what limits: a stage's
+attempts side by side, and how long a lesson waited for it.
 """
 
 import os
@@ -13,13 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
+from benchmarks import report
 from benchmarks.lessons import question, wait_for
 from benchmarks.own_stack import own_stack
-from benchmarks.report import run
 from benchmarks.service_times import processor_seconds
-from benchmarks.spread import spread
 from infra.operate import api
 from shared.store import Fields
 
@@ -58,7 +55,7 @@ def _figures(records: dict[str, Fields], works: dict[str, dict[str, Fields]], se
         "seconds": round(seconds, 1),
         "aim_lesson_minutes_per_minute": AIM,
         "lesson_minutes_per_minute": round(minutes / seconds * 60, 2),
-        "until_ready_ms": spread(waits) if len(waits) > 1 else {},
+        "until_ready_ms": report.spread(waits),
         "stages": _stages(works),
     }
 
@@ -85,16 +82,12 @@ def _busy(spans: list[tuple[datetime, datetime]]) -> dict[str, float]:
 
 
 def _show(figures: dict[str, Any], console: Console) -> None:
-    table = Table("Stage", "Pieces of work", "Mean", "In all", "Side by side", box=None, pad_edge=False)
-    for stage, found in figures["stages"].items():
-        mean, total, beside = f"{found['mean_seconds']} s", f"{found['seconds']} s", f"{found['side_by_side']}"
-        table.add_row(stage, str(found["pieces_of_work"]), mean, total, beside)
-    console.print(table)
+    rows = [
+        (stage, str(of["pieces_of_work"]), f"{of['mean_seconds']} s", f"{of['seconds']} s", str(of["side_by_side"]))
+        for stage, of in figures["stages"].items()
+    ]
+    console.print(report.table(("Stage", "Pieces of work", "Mean", "In all", "Side by side"), rows))
     ends = ", ".join(f"{count} {end}" for end, count in sorted(figures["ends"].items()))
     console.print(f"{figures['lesson_minutes']} minutes of lesson in {figures['seconds']} s ({ends}).")
     console.print(f"{figures['lesson_minutes_per_minute']} lesson minutes a minute; the aim is {AIM:.0f} on 2 cores.")
     console.print(f"The stack had {figures['share_of_the_machine']:.0%} of the machine's cores.")
-
-
-if __name__ == "__main__":
-    run("throughput", measure)

@@ -35,7 +35,7 @@ def main() -> int:
     table.add_row("accepted wrongly", f"{figures.false_acceptances:.3f}", f"at most {MOST_FALSE_ACCEPTANCES}")
     console.print(table)
     for item in found:
-        if item.rank is not None and item.rank > 0:
+        if item.rank:
             console.print(
                 f"  {item.question!r} found {item.first!r} first, its answer at {item.rank + 1}", markup=False
             )

@@ -1,6 +1,6 @@
 """The library in memory, searched as Firestore searches it: exact nearest neighbours by cosine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -59,25 +59,22 @@ class Index:
         def suits(passage: Passage) -> bool:
             return passage.source.language == language and passage.source.grade_band in bands
 
-        return self._nearest(embedding, [at for at, passage in enumerate(self._passages) if suits(passage)], limit)
+        return self._nearest(embedding, suits, limit)
 
     def nearest_in(self, resource_id: str, embedding: list[float], limit: int) -> list[FoundPassage]:
         """Return the passages of one resource nearest to an embedding, the nearest first."""
-        own = [at for at, passage in enumerate(self._passages) if passage.source.resource_id == resource_id]
-        return self._nearest(embedding, own, limit)
+        return self._nearest(embedding, lambda passage: passage.source.resource_id == resource_id, limit)
 
     def passages_of(self, resource_id: str) -> list[Passage]:
         """Return all passages of a resource, in its order."""
         return [passage for passage in self._passages if passage.source.resource_id == resource_id]
 
-    def _nearest(self, embedding: list[float], among: list[int], limit: int) -> list[FoundPassage]:
-        similarities = self._vectors[among] @ np.array(embedding)
-        best = np.argsort(-similarities)[:limit]
+    def _nearest(self, embedding: list[float], suits: Callable[[Passage], bool], limit: int) -> list[FoundPassage]:
+        among = [at for at, passage in enumerate(self._passages) if suits(passage)]
+        similarities = np.clip(self._vectors[among] @ np.array(embedding), 0.0, 1.0)
         return [
-            FoundPassage(
-                passage=self._passages[among[at]], similarity=round(min(1.0, max(0.0, float(similarities[at]))), 4)
-            )
-            for at in best
+            FoundPassage(passage=self._passages[among[at]], similarity=round(float(similarities[at]), 4))
+            for at in np.argsort(-similarities)[:limit]
         ]
 
 

@@ -18,9 +18,8 @@ from shared.models.script import Script
 
 @dataclass(frozen=True)
 class Written:
-    """Hold a script with what it was asked for and what it rests on."""
+    """Hold a script with what it rests on."""
 
-    request: ContentRequest
     findings: Findings
     script: Script
 
@@ -43,4 +42,4 @@ def write(query: str, grade_level: str, minutes: int, index: Index) -> Written:
     words = search_words(topic.topic, topic.search_terms)
     findings = search(words, grade_level, "en", index.as_cloud(float(local["MINIMUM_SIMILARITY"])))
     script = checked(answer(prompt_for(record, findings, pace), "Script"), request, findings, pace)
-    return Written(request, findings, illustrate(script, findings))
+    return Written(findings, illustrate(script, findings))

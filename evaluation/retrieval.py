@@ -20,7 +20,6 @@ class Found:
     """Hold what came of one question: the rank of the first resource that answers (from 0), or None."""
 
     question: str
-    corpus: str
     rank: int | None
     is_accepted: bool
     first: str
@@ -75,7 +74,7 @@ def _ask(item: dict[str, Any], corpus: str, index: Index, threshold: float) -> F
         is_accepted = True
     except Refused:
         is_accepted = False
-    return Found(item["ask"], corpus, rank, is_accepted, ranked[0] if ranked else "")
+    return Found(item["ask"], rank, is_accepted, ranked[0] if ranked else "")
 
 
 def _name(resource_id: str, index: Index, corpus: str) -> str:

@@ -30,9 +30,8 @@ class Judged:
 def judge() -> list[Judged]:
     """Judge every question of `safety.yaml`."""
     asked = yaml.safe_load((Path(__file__).parent / "safety.yaml").read_text("utf-8"))
-    return [_judge(question, True) for question in asked["refused"]] + [
-        _judge(question, False) for question in asked["taught"]
-    ]
+    expected = (("refused", True), ("taught", False))
+    return [_judge(question, should_be) for kind, should_be in expected for question in asked[kind]]
 
 
 def _judge(question: str, should_be_refused: bool) -> Judged:

@@ -14,7 +14,7 @@ from typing import Any
 
 import simpy
 
-from benchmarks.scale.plant import DeadLettered, Limits, Pool, Quota, Redelivery, Steps, deliver
+from benchmarks.scale.plant import DeadLettered, Limits, Pool, Quota, Steps, deliver
 from benchmarks.scale.times import STAGES, Lesson, estimates
 from shared import topology
 from shared.quota import PATIENCE_SECONDS
@@ -29,17 +29,14 @@ class Capacity:
     """What may run at once, and how often speech may be asked for."""
 
     maximum_instances: Mapping[str, int]
-    concurrency: Mapping[str, int]
     speech_a_minute: float
     maximum_open_requests: float
 
     @classmethod
     def as_declared(cls) -> "Capacity":
         """Return what the topology and Google's default quotas give."""
-        functions = {name: topology.load().functions[name] for name in STAGES}
         return cls(
-            {name: function.maximum_instances for name, function in functions.items()},
-            {name: function.concurrency for name, function in functions.items()},
+            {name: topology.load().functions[name].maximum_instances for name in STAGES},
             estimates("quotas")["text_to_speech_requests_a_minute"],
             float(topology.load().environment["MAXIMUM_OPEN_REQUESTS"]),
         )
@@ -89,7 +86,8 @@ class Hour:
         self._speech = Quota(self._environment, capacity.speech_a_minute, PATIENCE_SECONDS)
         self._room = capacity.maximum_open_requests
         self._open = 0
-        self._again = {name: _redelivery(name) for name in STAGES}
+        declared = topology.load().functions.items()
+        self._subscriptions = {name: function.subscription for name, function in declared if function.subscription}
 
     def run(self) -> Outcome:
         """Simulate until every lesson has ended."""
@@ -100,7 +98,7 @@ class Hour:
     def _pool(self, name: str, capacity: Capacity) -> Pool:
         limits = Limits(
             capacity.maximum_instances[name],
-            capacity.concurrency[name],
+            topology.load().functions[name].concurrency,
             estimates("latencies")["cold_start_seconds"],
             estimates("quotas")["cloud_run_pending_seconds"],
             estimates("quotas")["cloud_run_idle_seconds"],
@@ -156,15 +154,4 @@ class Hour:
         yield self._environment.timeout(seconds * self._chance.uniform(0.8, 1.2))
 
     def _deliver(self, name: str, work: Any) -> Steps:
-        return deliver(self._environment, self.outcome.pools[name], work, self._again[name], self._chance)
-
-
-def _redelivery(name: str) -> Redelivery:
-    subscription = topology.load().functions[name].subscription
-    if subscription is None:
-        raise ValueError(f"{name} has no subscription")
-    return Redelivery(
-        subscription.maximum_delivery_attempts,
-        subscription.minimum_backoff_seconds,
-        subscription.maximum_backoff_seconds,
-    )
+        return deliver(self._environment, self.outcome.pools[name], work, self._subscriptions[name], self._chance)

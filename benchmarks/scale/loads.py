@@ -75,7 +75,7 @@ def loads(lessons_an_hour: float, mix: list[Lesson], capacity: Capacity) -> list
     vcpus = gibibytes = 0.0
     for name in STAGES:
         function = topology.load().functions[name]
-        instances = a_second * busy[name] / capacity.concurrency[name]
+        instances = a_second * busy[name] / function.concurrency
         found.append(Load(f"instances of {name}", instances, capacity.maximum_instances[name]))
         vcpus += instances * function.cpu
         gibibytes += instances * function.memory_mib / 1024
@@ -94,4 +94,4 @@ def enough(lessons_an_hour: float, mix: list[Lesson]) -> Capacity:
     }
     speech = max(declared.speech_a_minute, needed["Text-to-Speech requests a minute"])
     room = max(declared.maximum_open_requests, needed["open requests"] / SPARE * ROOM)
-    return Capacity(instances, declared.concurrency, speech, room)
+    return Capacity(instances, speech, room)

@@ -1,10 +1,9 @@
 """Many lessons at once on one machine, simulated: cores that all processes share, and the local stack's processes.
 
-Its figure is compared with the one that `python -m benchmarks.throughput` measures.
+Its figure is compared with the one that `python -m benchmarks throughput` measures.
 """
 
 import random
-from dataclasses import dataclass
 from typing import Any
 
 import simpy
@@ -24,22 +23,14 @@ EVERYWHERE = ("pubsub", "storage", "firestore", "notifications", "submit_request
 """Processes whose work is spread over all stages."""
 
 
-@dataclass(frozen=True)
-class Machine:
-    """What one machine has: cores, and how many pieces of work each stage's processes do at once."""
-
-    cores: int
-    at_once: dict[str, int]
-
-
 class Together:
     """Make lessons that are all asked for at the same moment."""
 
-    def __init__(self, lessons: list[dict[str, Any]], machine: Machine, seed: int = 1) -> None:
-        """Take lessons as `benchmarks.service_times` measured them, alone on the machine."""
+    def __init__(self, lessons: list[dict[str, Any]], cores: int, at_once: dict[str, int], seed: int = 1) -> None:
+        """Take lessons as `benchmarks.service_times` measured them; each stage does so many pieces of work at once."""
         self._environment = simpy.Environment()
-        self._cores = simpy.Resource(self._environment, machine.cores)
-        self._places = {name: simpy.Resource(self._environment, machine.at_once[name]) for name in STAGES}
+        self._cores = simpy.Resource(self._environment, cores)
+        self._places = {name: simpy.Resource(self._environment, at_once[name]) for name in STAGES}
         self._lessons = lessons
         self._chance = random.Random(seed)
 

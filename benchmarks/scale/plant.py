@@ -7,6 +7,8 @@ from typing import Any
 
 import simpy
 
+from shared.topology import Subscription
+
 Steps = Generator[simpy.Event, Any, None]
 Work = Callable[[], Steps]
 
@@ -96,22 +98,13 @@ class Quota:
         yield self._environment.timeout(free_at - now)
 
 
-@dataclass(frozen=True)
-class Redelivery:
-    """How a subscription delivers again."""
-
-    attempts: int
-    first_seconds: float
-    longest_seconds: float
-
-
-def deliver(environment: simpy.Environment, pool: Pool, work: Work, again: Redelivery, chance: random.Random) -> Steps:
+def deliver(environment: simpy.Environment, pool: Pool, work: Work, by: Subscription, chance: random.Random) -> Steps:
     """Deliver a message until its work is done; raise `DeadLettered` after the last attempt."""
-    for attempt in range(again.attempts):
+    for attempt in range(by.maximum_delivery_attempts):
         try:
             yield from pool.serve(work)
         except TurnedAway:
-            longest = min(again.longest_seconds, again.first_seconds * 2**attempt)
+            longest = min(by.maximum_backoff_seconds, by.minimum_backoff_seconds * 2**attempt)
             yield environment.timeout(longest * chance.uniform(0.9, 1.1))
         else:
             return

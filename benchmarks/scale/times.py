@@ -54,7 +54,7 @@ def estimates(name: str) -> dict[str, float]:
 
 @cache
 def measured() -> list[dict[str, Any]]:
-    """Return the lessons of `python -m benchmarks.service_times` that this folder keeps."""
+    """Return the lessons of `python -m benchmarks service_times` that this folder keeps."""
     found: list[dict[str, Any]] = json.loads((FOLDER / "measured.json").read_text("utf-8"))["figures"]["lessons"]
     return found
 
@@ -75,7 +75,7 @@ def in_the_cloud(lesson: dict[str, Any]) -> Lesson:
     """Return what a measured lesson takes in the cloud."""
     takes = estimates("latencies")
     model, tokens = takes["model_first_token_seconds"], takes["model_tokens_a_second"]
-    scenes = lesson["scenes"]
+    scenes, drawing = lesson["scenes"], lesson["stage_seconds"]["render_scene"]
     written = lesson["output_tokens"] + takes["model_thought_tokens"]
     speech = lesson["sentences"] / SENTENCES_AT_ONCE * takes["speech_seconds"]
     assembling = STORAGE_CALLS_TO_ASSEMBLE + scenes * STORAGE_CALLS_A_SCENE_TO_ASSEMBLE
@@ -86,28 +86,16 @@ def in_the_cloud(lesson: dict[str, Any]) -> Lesson:
         retrieve_content=_own(lesson, "retrieve_content") + takes["embedding_seconds"],
         write_script=_own(lesson, "write_script") + model + written / tokens,
         narrate_a_scene=(_own(lesson, "narrate_scenes") + speech) / scenes + takes["storage_call_seconds"],
-        scenes=tuple(_drawing(lesson, share) for share in _shares(lesson["stage_seconds"]["render_scene"])),
+        scenes=tuple(_own(lesson, "render_scene", share=each / sum(drawing)) for each in drawing),
         assemble_video=_own(lesson, "assemble_video", assembling),
     )
 
 
-def _own(lesson: dict[str, Any], stage: str, storage_calls: int | None = None) -> float:
+def _own(lesson: dict[str, Any], stage: str, storage_calls: int | None = None, share: float = 1.0) -> float:
+    """Return the seconds of one piece of a stage's work: its waits, and its share of all that the stage computes."""
     takes = estimates("latencies")
     calls = STORAGE_CALLS[stage] if storage_calls is None else storage_calls
     waits = FIRESTORE_CALLS * takes["firestore_call_seconds"] + calls * takes["storage_call_seconds"]
-    return waits + _working(lesson, stage) + takes["message_seconds"]
-
-
-def _working(lesson: dict[str, Any], stage: str) -> float:
     side_by_side = seconds_a_processor_second(stage) if stage in ("render_scene", "assemble_video") else 1.0
-    return float(lesson["processor_seconds"][stage]) * side_by_side * estimates("latencies")["processor_factor"]
-
-
-def _drawing(lesson: dict[str, Any], share: float) -> float:
-    """Return one scene's seconds: its waits, and its share of the work on all of them."""
-    working = _working(lesson, "render_scene")
-    return _own(lesson, "render_scene") - working + working * share
-
-
-def _shares(seconds: list[float]) -> list[float]:
-    return [each / sum(seconds) for each in seconds]
+    working = float(lesson["processor_seconds"][stage]) * side_by_side * takes["processor_factor"]
+    return waits + working * share + takes["message_seconds"]

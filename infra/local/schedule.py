@@ -2,7 +2,7 @@
 
 import threading
 
-from google.cloud import pubsub_v1
+from google.cloud.pubsub_v1 import PublisherClient
 
 from shared.topology import Topology
 
@@ -13,7 +13,7 @@ class Scheduler:
     def __init__(self, topology: Topology, project: str) -> None:
         """Start one thread a schedule."""
         self._stopped = threading.Event()
-        self._publisher = pubsub_v1.PublisherClient()
+        self._publisher = PublisherClient()
         for topic, schedule in topology.schedules.items():
             arguments = (self._publisher.topic_path(project, topic), schedule.period_seconds)
             threading.Thread(target=self._publish, args=arguments, daemon=True).start()

@@ -20,10 +20,6 @@ export async function showEarlier() {
   await load(null);
 }
 
-export function questionOf(standing) {
-  return standing.student_query;
-}
-
 async function load(pageToken) {
   const parameters = new URLSearchParams({ page_size: PAGE_SIZE });
   if (studentId()) parameters.set("student_id", studentId());
@@ -42,7 +38,7 @@ async function load(pageToken) {
 
 function card(standing) {
   const { status, request_id: id } = standing;
-  const name = standing.title ?? questionOf(standing);
+  const name = standing.title ?? standing.student_query;
   const item = element("li", { className: "lesson-card card" });
   const meta = [gradeName(standing.grade_level), minutesName(standing.duration_minutes)].join(" · ");
   const words = element(
@@ -53,7 +49,7 @@ function card(standing) {
     STANDS[status] ? element("span", { className: `pill ${status}`, textContent: STANDS[status] }) : null,
   );
   const remove = element("button", {
-    type: "button", className: "tool", "aria-label": `Delete “${name}”`, title: "Delete", onclick: () => forget(id, name, item),
+    className: "tool", "aria-label": `Delete “${name}”`, title: "Delete", onclick: () => forget(id, name, item),
   }, icon("bin"));
   item.append(element("a", { href: `#${id}`, className: "lesson-link" }, picture(standing), words), remove);
   return item;

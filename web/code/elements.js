@@ -21,6 +21,7 @@ export const at = (id) => document.getElementById(id);
 // A name that starts with "on" is a listener; one that the element has is a property; any other is an attribute.
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
+  if (name === "button") made.type = "button"; // none that is made here sends a form
   for (const [key, value] of Object.entries(properties)) {
     if (value === undefined || value === null) continue;
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);

@@ -65,7 +65,7 @@ function chapterStrip(chapters, scenes, language, seek) {
     const address = scenes.find((one) => one.index === scene)?.picture;
     const frame = element("span", { className: "frame" }, element("span", { className: "tile-number number", textContent: index + 1 }));
     if (address) element("img", { alt: "", crossOrigin: "anonymous", onload: (event) => frame.replaceChildren(event.target), src: address });
-    return element("li", {}, element("button", { type: "button", className: "chapter", onclick: () => seek(start) }, frame,
+    return element("li", {}, element("button", { className: "chapter", onclick: () => seek(start) }, frame,
       element("span", { className: "chapter-words" }, element("span", { textContent: heading, lang: language }),
         element("span", { className: "number quiet-text", textContent: clock(start) }))));
   });
@@ -111,7 +111,7 @@ function licenceAddress(licence) {
 function downloads(standing) {
   const wrong = element("p", { className: "wrong", role: "alert", hidden: true, textContent: "This could not be downloaded. Please try again." });
   const buttons = DOWNLOADS.map(([file, name]) => element("button", {
-    type: "button", className: "button quiet",
+    className: "button quiet",
     onclick: async () => {
       wrong.hidden = true;
       const fresh = await call(requestPath(standing.request_id)).catch(() => standing); // links last for minutes

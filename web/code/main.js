@@ -1,14 +1,14 @@
 // Which view is shown: the form, a lesson that is being made, a lesson, or what did not work. The id of the request is in
 // the address, so that a reload, a bookmark and the buttons of the browser work.
 
-import { callIfChanged, requestPath } from "./api.js";
+import { call, callIfChanged, requestPath } from "./api.js";
 import { prepareAsk, suggest } from "./ask.js";
-import { prepareEarlier, questionOf, showEarlier } from "./earlier.js";
+import { prepareEarlier, showEarlier } from "./earlier.js";
 import { at, show } from "./elements.js";
 import { showFailure } from "./failure.js";
 import { receiveToken } from "./identity.js";
 import { closeLesson, showLesson } from "./lesson.js";
-import { openMaking, showMaking, stopMaking } from "./making.js";
+import { openMaking, showMaking } from "./making.js";
 import { prepareTopics } from "./topics.js";
 
 const VIEWS = ["home", "making", "lesson", "failure"];
@@ -89,7 +89,8 @@ async function present(id, standing) {
     return true;
   }
   if (at("making").hidden) {
-    openMaking(() => stopMaking(id).then(wakeUp, (problem) => fail(problem, standing)));
+    const stop = () => call(`${requestPath(id)}:cancel`, { method: "POST" });
+    openMaking(() => stop().then(wakeUp, (problem) => fail(problem, standing)));
     view("making");
     scrollTo({ top: 0 });
   }
@@ -107,7 +108,7 @@ async function presentLesson(standing) {
 }
 
 function fail(error, standing) {
-  const question = standing && { text: questionOf(standing), grade: standing.grade_level, minutes: standing.duration_minutes };
+  const question = standing && { text: standing.student_query, grade: standing.grade_level, minutes: standing.duration_minutes };
   const edit = (changes) => {
     goHome();
     suggest(question.text, { grade: question.grade, minutes: question.minutes, ...changes });

@@ -1,8 +1,6 @@
 // A lesson that is being made: its stages as they really are, and its scenes as they appear.
 
-import { call, requestPath } from "./api.js";
 import { announce, at, element, icon } from "./elements.js";
-import { questionOf } from "./earlier.js";
 import { gradeName, minutesName } from "./words.js";
 
 // The labels are those of shared/progress.py, which the record shows; beside each, what a student reads.
@@ -35,7 +33,7 @@ export function openMaking(onStop) {
   };
   parts.items = STAGES.map(([, words]) => step(words));
   parts.steps.append(...parts.items.map(({ item }) => item));
-  const stop = element("button", { type: "button", className: "button quiet", textContent: "Stop this lesson", onclick: onStop });
+  const stop = element("button", { className: "button quiet", textContent: "Stop this lesson", onclick: onStop });
   at("making").replaceChildren(
     element("div", { className: "making-head" }, parts.title, parts.about),
     element("div", { className: "bar-row" }, bar, parts.percent),
@@ -55,20 +53,16 @@ export function showMaking(standing) {
   const isShared = SHARED.includes(label);
   const reached = isShared ? WRITING : STAGES.findIndex(([name]) => label.startsWith(name));
   const counted = label.match(/\((\d+ of \d+)\)/)?.[1];
-  parts.title.textContent = questionOf(standing);
+  parts.title.textContent = standing.student_query;
   const about = [gradeName(standing.grade_level), minutesName(standing.duration_minutes)].join(" · ");
   parts.about.textContent = isShared ? `${about}. Somebody asked for the same lesson: you get it as soon as it is ready.` : about;
   parts.bar.value = percent;
   parts.percent.textContent = `${percent}%`;
-  document.title = `${percent}% · ${questionOf(standing)} · Vividly`;
+  document.title = `${percent}% · ${standing.student_query} · Vividly`;
   parts.items.forEach((one, index) => mark(one, index < reached ? "done" : index === reached ? "now" : "later", counted));
   announce(reached < 0 ? "Your lesson is waiting to start." : `${STAGES[reached][1]}${counted ? `, ${counted}` : ""}`);
   parts.empty.hidden = scenes.length > 0;
   scenes.forEach(showScene);
-}
-
-export async function stopMaking(id) {
-  await call(`${requestPath(id)}:cancel`, { method: "POST" });
 }
 
 function step(words) {

@@ -35,20 +35,18 @@ export function playerOf(lesson, files, { onTime, renew }) {
 }
 
 function build(lesson, files) {
-  const track = element("track", { kind: "captions", srclang: lesson.language, label: "Captions", default: true });
-  track.src = files["captions.vtt"];
-  const video = element("video", { preload: "metadata", crossOrigin: "anonymous", poster: files["thumbnail.png"], playsInline: true }, track);
-  video.setAttribute("playsinline", "");
-  video.setAttribute("aria-label", `Video lesson: ${lesson.title}`);
-  video.src = files["lesson.mp4"];
+  const track = element("track", { kind: "captions", srclang: lesson.language, label: "Captions", default: true, src: files["captions.vtt"] });
+  const video = element("video", {
+    preload: "metadata", crossOrigin: "anonymous", poster: files["thumbnail.png"], playsInline: true,
+    "aria-label": `Video lesson: ${lesson.title}`, src: files["lesson.mp4"],
+  }, track);
   const seek = element("input", { type: "range", className: "seek", min: 0, max: lesson.duration, step: 0.1, value: 0, "aria-label": "Position" });
-  seek.max = lesson.duration; // a range cuts its value to the limits that it has when the value is set
   const marks = element("div", { className: "marks", "aria-hidden": "true" }, ...lesson.chapters.slice(1).map(({ start }) => markAt(start, lesson.duration)));
   const parts = {
     video, seek,
     play: tool("play", "Play"), back: tool("back", "Chapter before", "by-chapter"), next: tool("next", "Next chapter", "by-chapter"),
     captions: tool("captions", "Captions"), mute: tool("loud", "Mute"), full: tool("full", "Full screen"),
-    big: element("button", { type: "button", className: "big-play", "aria-label": "Play the lesson" }, icon("play")),
+    big: element("button", { className: "big-play", "aria-label": "Play the lesson" }, icon("play")),
     time: element("span", { className: "time number" }), chapter: element("span", { className: "chapter-now" }),
     note: element("p", { className: "player-note", hidden: true, role: "alert" }),
     speed: element("select", { className: "speed", "aria-label": "Speed" }, ...SPEEDS.map((rate) =>
@@ -81,16 +79,12 @@ function actionsOn(parts, lesson) {
     faster: (by) => setSpeed(parts, SPEEDS[SPEEDS.indexOf(video.playbackRate) + by]),
     fullScreen: () => fullScreen(parts),
   };
-  parts.play.addEventListener("click", actions.toggle);
   parts.big.addEventListener("click", () => {
     start(parts);
     parts.play.focus();
   });
-  parts.next.addEventListener("click", actions.nextChapter);
-  parts.back.addEventListener("click", actions.chapterBefore);
-  captions.addEventListener("click", actions.captions);
-  parts.mute.addEventListener("click", actions.mute);
-  parts.full.addEventListener("click", actions.fullScreen);
+  const clicks = { play: "toggle", next: "nextChapter", back: "chapterBefore", captions: "captions", mute: "mute", full: "fullScreen" };
+  for (const [part, action] of Object.entries(clicks)) parts[part].addEventListener("click", actions[action]);
   volume.addEventListener("input", () => Object.assign(video, { volume: Number(volume.value), muted: false }));
   speed.addEventListener("change", () => setSpeed(parts, Number(speed.value)));
   showCaptions(video, captions, true);
@@ -101,8 +95,7 @@ function start({ video, note }) {
   note.hidden = true;
   video.play().catch((error) => {
     if (error.name === "AbortError") return; // paused or moved before it began
-    note.textContent = "The video cannot be played here. You can read the transcript, or download the video.";
-    note.hidden = false;
+    tell(note, "The video cannot be played here. You can read the transcript, or download the video.");
   });
 }
 
@@ -140,11 +133,7 @@ function renewing({ video, note }, renew) {
     const again = performance.now() - last > REFRESH_AGAIN_MILLISECONDS;
     last = performance.now();
     const files = again ? await renew().catch(() => null) : null;
-    if (!files) {
-      note.textContent = "The video is not coming through. Check that you are connected to the internet, then load this page again.";
-      note.hidden = false;
-      return;
-    }
+    if (!files) return tell(note, "The video is not coming through. Check that you are connected to the internet, then load this page again.");
     const { currentTime, paused, playbackRate } = video;
     video.addEventListener("loadedmetadata", () => {
       Object.assign(video, { currentTime, playbackRate });
@@ -154,6 +143,11 @@ function renewing({ video, note }, renew) {
   };
 }
 
+function tell(note, text) {
+  note.textContent = text;
+  note.hidden = false;
+}
+
 function markAt(seconds, duration) {
   const mark = element("span", { className: "mark" });
   mark.style.insetInlineStart = `${(100 * seconds) / duration}%`;
@@ -161,7 +155,7 @@ function markAt(seconds, duration) {
 }
 
 function tool(name, words, kind = "") {
-  const button = element("button", { type: "button", className: `tool ${kind}`.trim() }, icon(name));
+  const button = element("button", { className: `tool ${kind}`.trim() }, icon(name));
   label(button, words);
   return button;
 }

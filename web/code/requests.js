@@ -2,55 +2,35 @@
 
 import { call, requestPath, REQUESTS } from "./api.js";
 import { announce, at, element, link, show } from "./elements.js";
-import { cell, pill, rowsIn, trouble } from "./rows.js";
+import { cell, listOf, pill, rowsIn, trouble } from "./rows.js";
 import { stageTimes } from "./stage_times.js";
 import { gradeName, minutesName } from "./words.js";
 
 const LOOK_AGAIN_MILLISECONDS = 3000;
-const PAGE_SIZE = 20;
 const STATUSES = { pending: "Waiting", generating: "Being made", completed: "Ready", failed: "Failed", cancelled: "Stopped" };
 const FILTERS = [["", "All"], ["generating", "Being made"], ["completed", "Ready"], ["failed", "Failed"]];
 
 let wanted = "";
-let pages = 1;
 let found = [];
 let present;
+let look;
 
 export function prepareRequests() {
   present = rowsIn(at("request-rows"), { key: "request_id", cells, details });
   at("filters").replaceChildren(...FILTERS.map(([status, name]) => element("button", {
-    type: "button", className: "chip", textContent: name, "aria-pressed": String(status === wanted), value: status, onclick: filter,
+    className: "chip", textContent: name, "aria-pressed": String(status === wanted), value: status, onclick: filter,
   })));
-  at("more-requests").addEventListener("click", () => {
-    pages += 1;
-    look();
+  look = listOf({ path: REQUESTS, name: "content_requests", more: "more-requests", about: "requests" }, (records) => {
+    found = records;
+    showFound();
   });
-  look();
+  look().then(showFound); // where nothing is to be had, nothing was found
   setInterval(() => document.hidden || look(), LOOK_AGAIN_MILLISECONDS);
 }
 
 function filter(event) {
   wanted = event.currentTarget.value;
   for (const chip of at("filters").children) chip.setAttribute("aria-pressed", String(chip.value === wanted));
-  showFound();
-}
-
-async function look() {
-  try {
-    let next = "";
-    const records = [];
-    for (let page = 0; page < pages && next !== undefined; page += 1) {
-      const parameters = new URLSearchParams({ page_size: PAGE_SIZE, ...(next && { page_token: next }) });
-      const answer = await call(`${REQUESTS}?${parameters}`);
-      records.push(...answer.content_requests);
-      next = answer.next_page_token;
-    }
-    found = records;
-    show("more-requests", Boolean(next));
-    trouble("requests", null);
-  } catch (problem) {
-    trouble("requests", problem);
-  }
   showFound();
 }
 
@@ -69,7 +49,7 @@ function cells(record, open) {
     element("span", { className: "quiet-text", textContent: [minutesName(record.duration_minutes), record.subject].filter(Boolean).join(" · ") }));
   const acts = element("td", { className: "acts" });
   if (status === "failed") {
-    acts.append(element("button", { type: "button", className: "button main", textContent: "Retry", "aria-label": `Retry “${name}”`, onclick: (event) => retry(event, id, name) }));
+    acts.append(element("button", { className: "button main", textContent: "Retry", "aria-label": `Retry “${name}”`, onclick: (event) => retry(event, id, name) }));
   }
   acts.append(open);
   open.setAttribute("aria-label", `Details of “${name}”`);

@@ -2,12 +2,11 @@
 
 import { call, Problem, upload } from "./api.js";
 import { announce, at, element, show } from "./elements.js";
-import { cell, pill, rowsIn, trouble } from "./rows.js";
+import { cell, listOf, pill, rowsIn, trouble } from "./rows.js";
 import { sentenceFor } from "./words.js";
 
 const RESOURCES = "/v1/resources";
 const LOOK_AGAIN_MILLISECONDS = 2000;
-const PAGE_SIZE = 20;
 const LOOKS_AFTER_AN_UPLOAD = 60;
 const STATUSES = { indexed: "In use", pending: "Being read", indexing: "Being read", failed: "Cannot be used" };
 const GOOD = { indexed: "completed", pending: "generating", indexing: "generating", failed: "failed" };
@@ -16,42 +15,20 @@ const TYPES = {
   epub: "application/epub+zip", cnxml: "application/xml",
 };
 
-let pages = 1;
-let present;
+let look;
 
 export function prepareResources() {
-  present = rowsIn(at("resource-rows"), { key: "resource_id", cells, details });
+  const present = rowsIn(at("resource-rows"), { key: "resource_id", cells, details });
   at("add").addEventListener("submit", (event) => {
     event.preventDefault();
     add(at("file").files[0]);
   });
   at("file").addEventListener("change", () => show("add-problem", false));
-  at("more-resources").addEventListener("click", () => {
-    pages += 1;
-    look();
+  look = listOf({ path: RESOURCES, name: "resources", more: "more-resources", about: "library" }, (found) => {
+    present(found);
+    show("no-resources", !found.length);
   });
   look();
-}
-
-async function look() {
-  try {
-    let next = "";
-    const found = [];
-    for (let page = 0; page < pages && next !== undefined; page += 1) {
-      const parameters = new URLSearchParams({ page_size: PAGE_SIZE, ...(next && { page_token: next }) });
-      const answer = await call(`${RESOURCES}?${parameters}`);
-      found.push(...answer.resources);
-      next = answer.next_page_token;
-    }
-    present(found);
-    show("more-resources", Boolean(next));
-    show("no-resources", !found.length);
-    trouble("library", null);
-    return found;
-  } catch (problem) {
-    trouble("library", problem);
-    return [];
-  }
 }
 
 function cells(resource, open) {

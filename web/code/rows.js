@@ -1,7 +1,39 @@
 // Rows of a table that are kept up to date in place, each with details that open under it.
 
+import { call } from "./api.js";
 import { at, element, show } from "./elements.js";
 import { sentenceFor } from "./words.js";
+
+const PAGE_SIZE = 20;
+
+// Return what looks up the first pages of a list, hands them on and returns them: none where that is not to be had.
+export function listOf({ path, name, more, about }, onFound) {
+  let pages = 1;
+  const look = async () => {
+    try {
+      const found = [];
+      let next = "";
+      for (let page = 0; page < pages && next !== undefined; page += 1) {
+        const parameters = new URLSearchParams({ page_size: PAGE_SIZE, ...(next && { page_token: next }) });
+        const answer = await call(`${path}?${parameters}`);
+        found.push(...answer[name]);
+        next = answer.next_page_token;
+      }
+      onFound(found);
+      show(more, Boolean(next));
+      trouble(about, null);
+      return found;
+    } catch (problem) {
+      trouble(about, problem);
+      return [];
+    }
+  };
+  at(more).addEventListener("click", () => {
+    pages += 1;
+    look();
+  });
+  return look;
+}
 
 // `cells` makes a row's cells, `details` fills what opens under it; both are called again when the row has changed.
 export function rowsIn(body, { key, cells, details }) {
@@ -40,7 +72,7 @@ function newRow(rows, id) {
 function fill(row, record, cells, details) {
   const hadFocus = row.line.contains(document.activeElement) ? document.activeElement.textContent : null;
   const open = element("button", {
-    type: "button", className: "button quiet", textContent: "Details", "aria-expanded": String(!row.below.hidden),
+    className: "button quiet", textContent: "Details", "aria-expanded": String(!row.below.hidden),
     onclick: () => {
       row.below.hidden = !row.below.hidden;
       open.setAttribute("aria-expanded", String(!row.below.hidden));

@@ -64,7 +64,7 @@ function note(count, query) {
 function chip(name) {
   const pressed = String(name === subject);
   return element("button", {
-    type: "button", className: "chip", textContent: name ? capital(name) : "All", "aria-pressed": pressed,
+    className: "chip", textContent: name ? capital(name) : "All", "aria-pressed": pressed,
     onclick: async () => {
       subject = name;
       await look();
@@ -79,7 +79,7 @@ function card(topic, index) {
   const about = element("span", { className: `about colour-${colour(topic.subject)}`, textContent: capital(topic.subject) });
   const button = element(
     "button",
-    { type: "button", className: "topic card", onclick: () => choose(topic) },
+    { className: "topic card", onclick: () => choose(topic) },
     element("span", { className: "topic-title", textContent: topic.title }),
     element("span", { className: "topic-meta" }, about, element("span", { className: "grades", textContent: range })),
   );
@@ -97,7 +97,7 @@ function choose(topic) {
 function giveExamples(topics) {
   const different = [...new Map(topics.map((topic) => [topic.subject, topic])).values()].slice(0, EXAMPLES);
   const buttons = different.map((topic) =>
-    element("button", { type: "button", className: "chip", textContent: topic.question, onclick: () => choose(topic) }),
+    element("button", { className: "chip", textContent: topic.question, onclick: () => choose(topic) }),
   );
   at("examples").replaceChildren(at("examples").firstElementChild, ...buttons);
   show("examples", buttons.length > 0);

@@ -8,18 +8,18 @@ export function transcriptOf(chapters, language, seek) {
   const text = element("div", { className: "sentences", lang: language });
   const sentences = [];
   for (const chapter of chapters) {
-    const go = element("button", { type: "button", className: "chapter-link", onclick: () => seek(chapter.start) },
+    const go = element("button", { className: "chapter-link", onclick: () => seek(chapter.start) },
       element("span", { className: "number", textContent: clock(chapter.start) }), element("span", { textContent: chapter.heading }));
     const said = element("p", {});
     for (const { text: words, start, end } of chapter.sentences) {
-      const button = element("button", { type: "button", className: "sentence", textContent: words, tabIndex: -1, onclick: () => seek(start) });
+      const button = element("button", { className: "sentence", textContent: words, tabIndex: -1, onclick: () => seek(start) });
       sentences.push({ start, end, button });
       said.append(button, " ");
     }
     text.append(element("h3", {}, go), said);
   }
   if (sentences.length) sentences[0].button.tabIndex = 0;
-  const follow = element("button", { type: "button", className: "chip", textContent: "Follow along", "aria-pressed": "true" });
+  const follow = element("button", { className: "chip", textContent: "Follow along", "aria-pressed": "true" });
   const panel = element("section", { className: "transcript card", "aria-labelledby": "transcript-heading" },
     element("div", { className: "heading-row" }, element("h2", { id: "transcript-heading", textContent: "Transcript" }), follow), text);
   return { panel, moveTo: follower(text, sentences, follow) };

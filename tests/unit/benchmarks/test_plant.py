@@ -8,10 +8,18 @@ from statistics import mean
 import pytest
 import simpy
 
-from benchmarks.scale.plant import DeadLettered, Limits, Pool, Quota, Redelivery, Steps, TurnedAway, deliver
+from benchmarks.scale.plant import DeadLettered, Limits, Pool, Quota, Steps, TurnedAway, deliver
+from shared.topology import Subscription
 
-ONCE = Redelivery(attempts=1, first_seconds=1.0, longest_seconds=60.0)
-EIGHT_TIMES = Redelivery(attempts=8, first_seconds=1.0, longest_seconds=60.0)
+EIGHT_TIMES = Subscription(
+    acknowledgement_deadline_seconds=60,
+    minimum_backoff_seconds=1,
+    maximum_backoff_seconds=60,
+    maximum_delivery_attempts=8,
+    retention_seconds=600,
+    dead_letter_topic="undeliverable",
+)
+ONCE = EIGHT_TIMES.model_copy(update={"maximum_delivery_attempts": 1})
 
 
 def passing(environment: simpy.Environment, seconds: float) -> Callable[[], Steps]:

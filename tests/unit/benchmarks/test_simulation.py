@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.scale.cloud import Capacity, Hour
 from benchmarks.scale.loads import enough, loads, way_seconds
-from benchmarks.scale.one_machine import Machine, Together
+from benchmarks.scale.one_machine import Together
 from benchmarks.scale.times import STAGES, Lesson, in_the_cloud, measured, seconds_a_processor_second
 from benchmarks.scale_simulation import compared_with_this_machine
 
@@ -58,8 +58,7 @@ def test_a_large_hour_is_simulated_as_a_part_of_itself() -> None:
 
 def test_cores_that_are_always_busy_make_as_much_as_they_can() -> None:
     [lesson] = [found for found in measured() if found["minutes"] == 1]
-    machine = Machine(cores=2, at_once=dict.fromkeys(STAGES, 8))
-    simulated = Together([lesson] * 40, machine).lesson_minutes_per_minute()
+    simulated = Together([lesson] * 40, cores=2, at_once=dict.fromkeys(STAGES, 8)).lesson_minutes_per_minute()
     used = sum(seconds for name, seconds in lesson["processor_seconds"].items() if name != "ingest_resource")
     assert simulated == pytest.approx(2 * 60 / used, rel=0.05)
 
