@@ -52,10 +52,10 @@ class MiniatureCloud:
         self.settings = SETTINGS
         self.meter = Meter()
         self.temporary, self.generated = world.temporary, world.generated
-        self.ledger = world.parts.ledger(world)
+        self.ledger = world.parts.ledger(world.store, SETTINGS, world.clock)
         self.requests = Requests(world.store, SETTINGS, world.clock)
         self.records = Records(world.store, world.clock)
-        self.reuse = world.parts.reuse(world)
+        self.reuse = world.parts.reuse(world.store, SETTINGS, world.clock)
         self.spending = Spending(world.store, world.clock)
         self.occupancy = Occupancy(world.store)
         self.publisher = self

@@ -2,18 +2,12 @@
 
 import pytest
 
-from shared import log
 from tests.chaos.schedules import OneFault, request
 from tests.chaos.world import World
 
 STEPS = 130
 OF_EVERYBODY = {"topics", "speech"}
 """What is found again by whoever asks the same, and goes after some days."""
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "write", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize("fault", ["go", "pause", "stall", "kill", "duplicate"])

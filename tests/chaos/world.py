@@ -35,8 +35,8 @@ LEASE = timedelta(seconds=topology.load().functions["extract_topic"].lease_secon
 FAULTS = ("kill", "error", "stall", "pause", "duplicate", "lose")
 """Die; be told of an error, whether the effect came or not; stand still until the lease is over, or for a while; have
 the same message delivered beside it; have the message lost that is sent next."""
-OTHERS_DOINGS = ("cancel", "erase")
-"""The first request is cancelled, or erased."""
+OTHERS_DOINGS = ("erase", "cancel")
+"""The first request is erased, or cancelled."""
 SETTINGS = Settings.model_validate(
     {name.lower(): value for name, value in topology.load().environment_of("p", "r").items()}
 )
@@ -88,8 +88,8 @@ class Plan(Protocol):
 class Parts:
     """What the world is made of; a known-bad variant replaces one."""
 
-    ledger: Callable[["World"], Ledger] = lambda world: Ledger(world.store, SETTINGS, world.clock)
-    reuse: Callable[["World"], Reuse] = lambda world: Reuse(world.store, SETTINGS, world.clock)
+    ledger: type[Ledger] = Ledger
+    reuse: type[Reuse] = Reuse
     bucket: type[InProcessBucket] = InProcessBucket
     run: Callable[..., None] = run
 
