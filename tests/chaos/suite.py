@@ -38,7 +38,12 @@ def random_schedules(parts: Parts | None = None, seeds: range = range(SEEDS)) ->
         yield _told(f"seed {seed}", next(iter(violations(run_random(seed, parts))), None))
 
 
-FAMILIES = (one_fault_at_every_point, one_fault_at_every_point_of_two, an_attempt_overtaken_at_every_point, random_schedules)
+FAMILIES = (
+    one_fault_at_every_point,
+    one_fault_at_every_point_of_two,
+    an_attempt_overtaken_at_every_point,
+    random_schedules,
+)
 
 
 def _at_every_point(
