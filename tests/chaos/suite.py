@@ -9,16 +9,19 @@ from tests.chaos.schedules import OneFault, Overtaken, request, run, run_random
 from tests.chaos.world import FAULTS, OTHERS_DOINGS, Parts, World
 
 SEEDS = 2_000
-QUESTIONS = {WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson"), "Explain gravity": ("completed", None)}
-"""One fault changes nothing about how a request ends."""
+ENDS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
+"""How requests end, whatever fault there is."""
 Answers = Iterator[str | None]
 """For each schedule, the first broken rule or None."""
 
 
-def one_fault_at_every_point(parts: Parts | None = None) -> Answers:
-    for question in QUESTIONS:
-        for what, _, world in _at_every_point(partial(run, [request(query=question)], parts=parts), FAULTS):
-            yield _told(what, broken(world, question))
+def one_fault_at_every_point(parts: Parts | None = None, question: str = "Explain gravity") -> Answers:
+    for what, _, world in _at_every_point(partial(run, [request(query=question)], parts=parts), FAULTS):
+        yield _told(what, broken(world, question))
+
+
+def one_fault_at_every_point_of_a_refusal(parts: Parts | None = None) -> Answers:
+    return one_fault_at_every_point(parts, WORDS_NOBODY_TEACHES)
 
 
 def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Answers:
@@ -40,6 +43,7 @@ def random_schedules(parts: Parts | None = None, seeds: range = range(SEEDS)) ->
 
 FAMILIES = (
     one_fault_at_every_point,
+    one_fault_at_every_point_of_a_refusal,
     one_fault_at_every_point_of_two,
     an_attempt_overtaken_at_every_point,
     random_schedules,
@@ -86,4 +90,4 @@ def broken(world: World, question: str = "Explain gravity") -> str | None:
         (record.fields["status"], (record.fields.get("error") or {}).get("code"))
         for record in world.store.find("content_requests", [], 10)
     ]
-    return None if ends == [QUESTIONS[question]] else f"it ended as {ends}, not as {QUESTIONS[question]}"
+    return None if ends == [ENDS[question]] else f"it ended as {ends}, not as {ENDS[question]}"

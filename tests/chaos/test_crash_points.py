@@ -35,6 +35,7 @@ def test_without_faults_one_of_two_makes_the_lesson_and_the_other_reuses_it() ->
     ("family", "least"),
     [
         (suite.one_fault_at_every_point, 2 * len(FAULTS) * 80),
+        (suite.one_fault_at_every_point_of_a_refusal, 2 * len(FAULTS) * 10),
         (suite.one_fault_at_every_point_of_two, 2 * (len(FAULTS) + len(OTHERS_DOINGS)) * 120),
         (suite.an_attempt_overtaken_at_every_point, 2 * 80),
     ],
