@@ -2,9 +2,7 @@
 
 import json
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from flask import Flask, Response, request
 from werkzeug.serving import make_server
 
 from functions.submit_request import pages
+from tests.fakes import serving
 
 TOPICS = [
     ("Photosynthesis", "life science", ["6", "7", "8"], "How does photosynthesis work?"),
@@ -240,16 +239,7 @@ def standing(request_id: str, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Flask) -> AbstractContextManager[str]:
     """Serve an application at a free port; gives its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return serving.served(make_server("127.0.0.1", 0, app, threaded=True))

@@ -1,6 +1,5 @@
 """The API over HTTP: as its document says, and on the real emulators."""
 
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from shared import paths
 from shared.api_keys import KeyHolder
 from shared.cloud import Cloud
 from tests.conformance import application, cloud_with_a_library, configuration, ensure_all_right, outcomes
+from tests.fakes.serving import served
 
 pytestmark = pytest.mark.integration
 
@@ -42,13 +42,8 @@ def keyed(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
     """Serve the API to callers with a key; gives its address and a key."""
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
     cloud = cloud_with_a_library("tokens")
-    server = make_server("127.0.0.1", 0, application(cloud), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", cloud.api_keys.create(KeyHolder(name="k", role="operator")) or ""
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(make_server("127.0.0.1", 0, application(cloud), threaded=True)) as address:
+        yield address, cloud.api_keys.create(KeyHolder(name="k", role="operator")) or ""
 
 
 def test_callers_with_a_key_get_what_is_described_and_others_nothing(keyed: tuple[str, str]) -> None:
