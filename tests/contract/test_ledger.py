@@ -1,14 +1,11 @@
 """The ledger over the real Firestore emulator, and over the store in this process that other tests use."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from infra.local.stack import in_environment
-from shared import cloud as cloud_module
 from shared.cloud import Cloud
 from shared.cost import Usage
 from shared.errors import Busy, LostLease, Rejected
@@ -16,21 +13,9 @@ from shared.ledger import Ledger
 from shared.models.request import ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
 from shared.requests import Requests
-from tests.fakes.cloud import InProcessCloud
 
 MESSAGE = OutgoingMessage(topic="script-written", data="{}")
 NEXT = OutgoingMessage(topic="scenes-rendered", data="{}")
-
-
-@pytest.fixture(params=["in process", pytest.param("firestore", marks=pytest.mark.integration)])
-def cloud(request: pytest.FixtureRequest) -> Iterator[Cloud | InProcessCloud]:
-    if request.param == "in process":
-        yield InProcessCloud()
-    else:
-        with in_environment(request.getfixturevalue("running_stack").environment):
-            cloud_module._process.cache_clear()
-            yield cloud_module.connect("extract_topic")
-        cloud_module._process.cache_clear()
 
 
 @pytest.fixture

@@ -1,33 +1,18 @@
 """Reuse over the real Firestore emulator, and over the store in this process: of many, one makes the lesson."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 
-from infra.local.stack import in_environment
-from shared import cloud as cloud_module
 from shared import documents
 from shared.cloud import Cloud
 from shared.cost import Usage
 from shared.models.request import ContentRequest, Status
 from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
-from tests.fakes.cloud import InProcessCloud
 
 MANY = 20
 FREE = Spent(usage=Usage(), cost_usd=0.0)
-
-
-@pytest.fixture(params=["in process", pytest.param("firestore", marks=pytest.mark.integration)])
-def cloud(request: pytest.FixtureRequest) -> Iterator[Cloud | InProcessCloud]:
-    if request.param == "in process":
-        yield InProcessCloud()
-    else:
-        with in_environment(request.getfixturevalue("running_stack").environment):
-            cloud_module._process.cache_clear()
-            yield cloud_module.connect("extract_topic")
-        cloud_module._process.cache_clear()
 
 
 @pytest.fixture

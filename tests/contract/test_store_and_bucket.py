@@ -11,23 +11,15 @@ from shared.bucket import Bucket
 from shared.cloud import Cloud
 from shared.errors import Unavailable
 from shared.store import Store, Transaction
-from tests.fakes.bucket import InProcessBucket
-from tests.fakes.store import InProcessStore
 
 
-@pytest.fixture(params=["in process", pytest.param("firestore", marks=pytest.mark.integration)])
-def store(request: pytest.FixtureRequest) -> Store:
-    if request.param == "in process":
-        return InProcessStore()
-    cloud: Cloud = request.getfixturevalue("cloud")
+@pytest.fixture
+def store(cloud: Cloud) -> Store:
     return cloud.store
 
 
-@pytest.fixture(params=["in process", pytest.param("cloud storage", marks=pytest.mark.integration)])
-def bucket(request: pytest.FixtureRequest) -> Bucket | InProcessBucket:
-    if request.param == "in process":
-        return InProcessBucket()
-    cloud: Cloud = request.getfixturevalue("cloud")
+@pytest.fixture
+def bucket(cloud: Cloud) -> Bucket:
     return cloud.generated
 
 
