@@ -2,17 +2,22 @@
 
 import json
 import logging
+import mimetypes
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from functions.submit_request import pages
 from tests.fakes import serving
 
+Opener = Callable[..., Page]
+"""Opens a path, with what a browser's context takes."""
 TOPICS = [
     ("Photosynthesis", "life science", ["6", "7", "8"], "How does photosynthesis work?"),
     ("Cells", "life science", ["6", "7", "8"], "What are cells made of?"),
@@ -27,14 +32,6 @@ TOPICS = [
     ("Acids and bases", "chemistry", ["8", "9", "10"], "What makes something an acid?"),
     ("Algorithms", "computing", ["6", "7", "8"], "What is an algorithm?"),
 ]
-TYPES = {
-    ".mp4": "video/mp4",
-    ".vtt": "text/vtt",
-    ".md": "text/markdown",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-}
 CONFIGURATION = {
     "identity": "off",
     "languages": ["en"],
@@ -45,17 +42,9 @@ CONFIGURATION = {
 }
 
 
-def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
+def problem(status: int, code: str, detail: str, **more: object) -> Response:
     """Return an error as the API tells it."""
-    told: dict[str, Any] = {
-        "type": f"/problems/{code}",
-        "title": code,
-        "status": status,
-        "detail": detail,
-        "code": code,
-    }
-    if errors:
-        told["errors"] = errors
+    told = {"type": f"/problems/{code}", "title": code, "status": status, "detail": detail, "code": code} | more
     return Response(json.dumps(told), status, mimetype="application/problem+json")
 
 
@@ -178,14 +167,8 @@ def application(api: ScriptedApi) -> Flask:
     @app.post("/v1/resources")
     def add() -> dict[str, Any]:
         name = request.get_json()["name"]
-        resource = {
-            "resource_id": name.rsplit(".", 1)[0],
-            "title": name,
-            "licence": "",
-            "object": name,
-            "status": "pending",
-        }
-        api.resources.insert(0, resource | {"passage_count": 0})
+        resource = {"resource_id": name.rsplit(".", 1)[0], "title": name, "licence": "", "object": name}
+        api.resources.insert(0, resource | {"status": "pending", "passage_count": 0})
         upload = {"method": "PUT", "url": f"{api.media}/{name}", "headers": {"Content-Type": "text/markdown"}}
         return {"upload": upload, "resource": api.resources[0]}
 
@@ -208,7 +191,7 @@ def bucket(api: ScriptedApi) -> Flask:
             return Response(status=404)
         # Read at once: a browser that has seen enough of a video hangs up, and would leave an open file behind.
         content = path.read_bytes()
-        answer = Response(content, mimetype=TYPES[path.suffix])
+        answer = Response(content, mimetype=mimetypes.guess_type(name)[0])
         answer.add_etag()
         answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
         return answer

@@ -6,13 +6,12 @@ from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
 from tests.chaos.chain import WORDS_NOBODY_TEACHES
 from tests.chaos.world import FAULTS, Attempt, Delivery, Parts, Plan, World
+from tests.fakes import asking
 
 
 def request(number: int = 0, query: str = "Explain gravity") -> ContentRequest:
     """Return a request of one of two students."""
-    return ContentRequest(
-        request_id=f"r-{number}", student_id=f"s-{number % 2}", student_query=query, grade_level="8", duration_minutes=1
-    )
+    return asking.request(request_id=f"r-{number}", student_id=f"s-{number % 2}", student_query=query)
 
 
 class OneFault:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tests.fakes.asking import request
 
 from shared import paths, voices
 from shared.limits import Limits
@@ -16,7 +17,7 @@ from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.narration import SAMPLE_RATE
 from shared.models.passage import Card, FoundPassage, Passage, Source
-from shared.models.request import ContentRecord, ContentRequest, Status
+from shared.models.request import ContentRecord, Status
 from shared.results import Results
 from shared.reuse import Reuse
 from shared.spending import Spending
@@ -135,12 +136,10 @@ class RecordingCloud:
 
 
 def record() -> ContentRecord:
-    request = ContentRequest(
-        request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=1
-    )
-    fields = request.model_dump() | {"topic": "gravity", "subject": "physics", "search_terms": ["gravity"]}
+    asked = request(request_id="r-1")
+    fields = asked.model_dump() | {"topic": "gravity", "subject": "physics", "search_terms": ["gravity"]}
     fields |= {"learning_objectives": ["Say what gravity does."], "reuse_key": "a-key"}
-    return ContentRecord(request=request, status=Status.GENERATING, deadline_at=datetime.now(UTC), fields=fields)
+    return ContentRecord(request=asked, status=Status.GENERATING, deadline_at=datetime.now(UTC), fields=fields)
 
 
 def works(stage: Stage, cloud: RecordingCloud) -> list[Any]:

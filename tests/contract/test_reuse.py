@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from tests.fakes.asking import request
 
 from shared import documents
 from shared.cloud import Cloud
 from shared.cost import Usage
-from shared.models.request import ContentRequest, Status
+from shared.models.request import Status
 from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
 
 MANY = 20
@@ -22,15 +23,9 @@ def key() -> str:
 
 
 def accepted(cloud: Cloud) -> str:
-    request = ContentRequest(
-        request_id=f"r-{uuid4().hex[:12]}",
-        student_id=f"s-{uuid4().hex[:12]}",
-        student_query="Explain gravity",
-        grade_level="8",
-        duration_minutes=3,
-    )
-    cloud.requests.accept(request, "api", OutgoingMessage(topic="t", data="{}"))
-    return request.request_id
+    asked = request()
+    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
+    return asked.request_id
 
 
 def claimed(cloud: Cloud, request_id: str, stage: str) -> Claim:

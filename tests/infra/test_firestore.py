@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from tests.fakes.asking import request
 
 from functions.submit_request.callers import Caller, Role
 from functions.submit_request.listing import conditions
 from shared import topology
 from shared.entries import student_count_path
-from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
 from tests.fakes.cloud import InProcessCloud
 from tests.infra.deployment import Deployment
@@ -119,18 +119,11 @@ def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) 
 
 def test_what_may_go_says_when(deployed: list[Values]) -> None:
     policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
-    assert {policy["collection"] for policy in policies} == {
-        "rejected_messages",
-        "content_requests",
-        "request_counts",
-        "lesson_reuse",
-    }
+    collections = {"rejected_messages", "content_requests", "request_counts", "lesson_reuse"}
+    assert {policy["collection"] for policy in policies} == collections
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
-    asked = ContentRequest(
-        request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
-    )
-    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
+    cloud.requests.accept(request(request_id="r-1", student_id="s-1"), "api", OutgoingMessage(topic="t", data="{}"))
     written = cloud.store.read("content_requests/r-1") or {}
     assert "expires_at" not in written, "a request stays until somebody erases it"
     count = cloud.store.read(student_count_path(None, "s-1")) or {}

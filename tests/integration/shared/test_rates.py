@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from tests.fakes.asking import request
 
 from shared import clock
 from shared.cloud import Cloud
 from shared.entries import TENANT_SHARDS, open_path, record_path, student_count_path, tenant_count_path
 from shared.errors import LimitReached
-from shared.models.request import ContentRequest, Membership
+from shared.models.request import Membership
 from shared.models.work import OutgoingMessage
 from shared.requests import Requests
 
@@ -42,15 +43,9 @@ def ask_at_once(cloud: Cloud, tenant: str) -> Callable[..., Counter[str]]:
         accepting = Requests(cloud.store, cloud.settings.model_copy(update=PLENTY | limits), lambda: now)
 
         def ask(student_id: str, request_id: str) -> str:
-            request = ContentRequest(
-                request_id=request_id,
-                student_id=student_id,
-                student_query="Explain gravity",
-                grade_level="8",
-                duration_minutes=1,
-            )
+            asked = request(request_id=request_id, student_id=student_id)
             try:
-                is_new = accepting.accept(request, "api", MESSAGE, Membership(tenant=tenant))
+                is_new = accepting.accept(asked, "api", MESSAGE, Membership(tenant=tenant))
             except LimitReached as limit:
                 return limit.code
             return "accepted" if is_new else "known"
