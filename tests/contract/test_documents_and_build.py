@@ -7,19 +7,12 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent.parent
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
-TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text("utf-8"))
     assert not [link for link in links if not (document.parent / link).exists()]
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
-def test_every_command_of_a_document_is_a_target(document: Path) -> None:
-    named = set(re.findall(r"(?:`|^ {4}|[A-Z]+=\S+ )make ([a-z-]+)", document.read_text("utf-8"), re.MULTILINE))
-    assert named <= TARGETS
 
 
 def test_the_gate_runs_lint_and_tests_and_fails_with_them() -> None:
