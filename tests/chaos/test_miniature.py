@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.fakes.asking import request
 
 from shared import paths, voices
 from shared.limits import Limits
 from shared.meter import Meter
 from shared.models.message import IncomingMessage
 from shared.models.narration import SAMPLE_RATE
-from shared.models.passage import Card, FoundPassage, Passage, Source
+from shared.models.passage import Card, FoundPassage, Passage
 from shared.models.request import ContentRecord, Status
 from shared.results import Results
 from shared.reuse import Reuse
@@ -24,8 +23,10 @@ from shared.spending import Spending
 from shared.stage import DECLARED, Stage
 from shared.voices import Voice
 from tests.chaos import chain
+from tests.fakes.asking import request
 from tests.fakes.bucket import InProcessBucket
 from tests.fakes.cloud import settings
+from tests.fakes.library import source
 from tests.fakes.store import InProcessStore
 
 WORDS = "Gravity pulls every thing on Earth down towards the middle of the planet"
@@ -62,16 +63,7 @@ TOPIC = {
     "learning_objectives": ["Say what gravity does."],
     "search_terms": ["gravity"],
 }
-SOURCE = Source(
-    resource_id="gravity",
-    title="Gravity",
-    author="Vividly contributors",
-    licence="CC BY 4.0",
-    subject="physics",
-    grade_band="6-8",
-    language="en",
-    uri="gs://oer/gravity.md",
-)
+SOURCE = source()
 PASSAGE = Passage(
     passage_id="p-1", kind="key_idea", heading="Gravity", text=" ".join(SENTENCES), position=0, source=SOURCE
 )
