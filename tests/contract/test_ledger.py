@@ -5,13 +5,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.fakes.asking import request
 
 from shared.cloud import Cloud
 from shared.cost import Usage
 from shared.errors import Busy, LostLease, Rejected
 from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
+from tests.fakes.asking import request
 
 MESSAGE = OutgoingMessage(topic="script-written", data="{}")
 NEXT = OutgoingMessage(topic="scenes-rendered", data="{}")

@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from tests.fakes.asking import request
 
 from shared import documents
 from shared.cloud import Cloud
 from shared.cost import Usage
 from shared.models.request import Status
 from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
+from tests.fakes.asking import request
 
 MANY = 20
 FREE = Spent(usage=Usage(), cost_usd=0.0)

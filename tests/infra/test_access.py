@@ -199,12 +199,12 @@ def test_the_list_knows_every_function_and_uses_words_that_terraform_knows() -> 
         assert set(access["may"]) <= WORDS["may"]
 
 
-def test_terraform_grants_what_is_needed_and_no_more(deployed: list[Values]) -> None:
-    assert surplus(Deployment(deployed)) == {}
+def test_terraform_grants_what_is_needed_and_no_more(deployment: Deployment) -> None:
+    assert surplus(deployment) == {}
 
 
-def test_the_roles_of_our_own_allow_what_their_names_say(deployed: list[Values]) -> None:
-    made = Deployment(deployed).of_type("google_project_iam_custom_role")
+def test_the_roles_of_our_own_allow_what_their_names_say(deployment: Deployment) -> None:
+    made = deployment.of_type("google_project_iam_custom_role")
     assert {role["role_id"]: set(role["permissions"]) for role in made} == {
         "vividly_predictor": {"aiplatform.endpoints.predict"},
         "vividly_remover": {"storage.objects.delete", "storage.objects.list"},

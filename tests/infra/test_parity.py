@@ -80,22 +80,22 @@ def differences(deployment: Deployment) -> list[str]:
     ]
 
 
-def test_the_cloud_is_what_the_topology_declares_and_one_machine_runs(deployed: list[Values]) -> None:
-    assert differences(Deployment(deployed)) == []
+def test_the_cloud_is_what_the_topology_declares_and_one_machine_runs(deployment: Deployment) -> None:
+    assert differences(deployment) == []
 
 
-def test_a_function_on_one_machine_knows_the_same_variables_as_in_the_cloud(deployed: list[Values]) -> None:
+def test_a_function_on_one_machine_knows_the_same_variables_as_in_the_cloud(deployment: Deployment) -> None:
     endpoints = {"VERTEX_AI_ENDPOINT": "http://127.0.0.1:1", "TEXT_TO_SPEECH_ENDPOINT": "http://127.0.0.1:2"}
     local = environment_for(TOPOLOGY, PROJECT, REGION, endpoints)
-    for function in Deployment(deployed).functions().values():
+    for function in deployment.functions().values():
         cloud = function["environment"]
         assert set(cloud) == set(local)
         assert {name for name in cloud if cloud[name] != local[name]} == {*TOPOLOGY.local_environment, *endpoints}
 
 
-def test_every_bucket_is_one_of_the_topology_or_that_of_the_bundles(deployed: list[Values]) -> None:
+def test_every_bucket_is_one_of_the_topology_or_that_of_the_bundles(deployment: Deployment) -> None:
     names = {bucket.name.replace("{project}", PROJECT) for bucket in TOPOLOGY.buckets.values()}
-    made = {bucket["name"] for bucket in Deployment(deployed).of_type("google_storage_bucket")}
+    made = {bucket["name"] for bucket in deployment.of_type("google_storage_bucket")}
     assert made == names | {f"{PROJECT}-vividly-bundles"}
 
 

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from tests.fakes.asking import request
 
 from shared import clock
 from shared.cloud import Cloud
@@ -15,6 +14,7 @@ from shared.errors import LimitReached
 from shared.models.request import Membership
 from shared.models.work import OutgoingMessage
 from shared.requests import Requests
+from tests.fakes.asking import request
 
 pytestmark = pytest.mark.integration
 
