@@ -1,11 +1,10 @@
 """The page before the API as it is deployed, which asks who calls: real tokens, a student, a classmate, a teacher."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from shared.models.request import RequestError
+from tests.browser.scripted_api import Opener
 from tests.stacks import School, connected
 
 pytestmark = pytest.mark.integration
@@ -15,25 +14,16 @@ ERROR = RequestError(code="stage_failed", message="A stage failed again and agai
 
 
 @pytest.fixture
-def open_as(browser: Browser, school: School) -> Iterator[Callable[..., Page]]:
-    """Give an opener of pages for somebody whom the school's portal sends; what a page throws fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+def open_as(new_page: Opener, school: School) -> Opener:
+    """Return an opener of pages for somebody whom the school's portal sends."""
 
     def opener(sub: str, path: str = "/", **claims: object) -> Page:
-        contexts.append(browser.new_context(locale="en-US"))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{school.api.page}{path}#token={school.issuer.token(sub, **claims)}")
-        return page
+        return new_page(f"{school.api.page}{path}#token={school.issuer.token(sub, **claims)}")
 
-    yield opener
-    for context in contexts:
-        context.close()
-    assert not complaints
+    return opener
 
 
-def test_a_lesson_is_its_students_and_their_teachers(open_as: Callable[..., Page], school: School) -> None:
+def test_a_lesson_is_its_students_and_their_teachers(open_as: Opener, school: School) -> None:
     ada = open_as("ada", class_ids=["7b"])
     ada.get_by_label("Your question").fill(QUESTION)
     ada.get_by_role("button", name="Make my lesson").click()
@@ -70,10 +60,7 @@ def test_a_lesson_is_its_students_and_their_teachers(open_as: Callable[..., Page
 
 
 @pytest.mark.parametrize("path", ["/", "/teacher"])
-def test_whoever_has_no_token_is_asked_to_come_from_the_school(browser: Browser, school: School, path: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(school.api.page + path)
+def test_whoever_has_no_token_is_asked_to_come_from_the_school(new_page: Opener, school: School, path: str) -> None:
+    page = new_page(school.api.page + path)
     expect(page.get_by_text("Please sign in again").first).to_be_visible()
     expect(page.get_by_text("from your school’s page").first).to_be_visible()
-    context.close()

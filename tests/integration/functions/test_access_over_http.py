@@ -15,20 +15,19 @@ from tests.stacks import MOST_A_DAY, School, connected
 
 pytestmark = pytest.mark.integration
 
+Call = Callable[..., requests.Response]
 QUESTION = {"student_query": "Why is the sky blue?", "grade_level": "8", "duration_minutes": 1}
 
 
 @pytest.fixture
-def call(school: School) -> Callable[..., requests.Response]:
+def call(school: School) -> Call:
     def calls(method: str, path: str, headers: dict[str, str], body: dict[str, Any] | None = None) -> requests.Response:
         return requests.request(method, school.api.page + path, headers=headers, json=body, timeout=TIMEOUT_SECONDS)
 
     return calls
 
 
-def test_a_student_asks_within_their_limit_and_sees_their_own(
-    call: Callable[..., requests.Response], school: School
-) -> None:
+def test_a_student_asks_within_their_limit_and_sees_their_own(call: Call, school: School) -> None:
     grace, alan = ({"Authorization": f"Bearer {school.issuer.token(sub)}"} for sub in ("grace", "alan"))
     answer = call("POST", "/v1/content-requests", {}, QUESTION)
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, 'Bearer realm="vividly"')
@@ -49,9 +48,7 @@ def test_a_student_asks_within_their_limit_and_sees_their_own(
     assert not [secret for secret in (*grace.values(), "@school.example", "eyJ") if secret in log]
 
 
-def test_a_key_that_an_operator_makes_works_until_it_is_revoked(
-    call: Callable[..., requests.Response], school: School
-) -> None:
+def test_a_key_that_an_operator_makes_works_until_it_is_revoked(call: Call, school: School) -> None:
     written = io.StringIO()
     console = Console(file=written, width=400)
     with connected(school.api):

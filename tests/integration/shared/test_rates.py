@@ -20,6 +20,7 @@ pytestmark = pytest.mark.integration
 
 MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
 AT_ONCE = 40
+Asks = Callable[..., Counter[str]]
 PLENTY = {
     "maximum_open_requests_a_student": 1_000,
     "maximum_requests_a_minute_a_student": 1_000,
@@ -35,7 +36,7 @@ def tenant() -> str:
 
 
 @pytest.fixture
-def ask_at_once(cloud: Cloud, tenant: str) -> Callable[..., Counter[str]]:
+def ask_at_once(cloud: Cloud, tenant: str) -> Asks:
     """Have many requests accepted at once, under limits, and count how that ended."""
     now = clock.now()  # one time for all: a minute that ends meanwhile would let more in
 
@@ -62,7 +63,7 @@ def ids(count: int) -> list[str]:
 
 @pytest.mark.parametrize("limit", ["minute", "day"])
 def test_of_a_students_requests_exactly_as_many_get_in_as_may(
-    cloud: Cloud, ask_at_once: Callable[..., Counter[str]], tenant: str, limit: str
+    cloud: Cloud, ask_at_once: Asks, tenant: str, limit: str
 ) -> None:
     requests = ids(AT_ONCE)
     ends = ask_at_once(["s-1"] * AT_ONCE, requests, **{f"maximum_requests_a_{limit}_a_student": 7})
@@ -76,7 +77,7 @@ def test_of_a_students_requests_exactly_as_many_get_in_as_may(
 
 @pytest.mark.parametrize("most", [3, 23])
 def test_of_a_tenants_requests_exactly_as_many_get_in_as_may(
-    cloud: Cloud, ask_at_once: Callable[..., Counter[str]], tenant: str, most: int
+    cloud: Cloud, ask_at_once: Asks, tenant: str, most: int
 ) -> None:
     students = [f"s-{tenant}-{number}" for number in range(AT_ONCE)]
     ends = ask_at_once(students, ids(AT_ONCE), maximum_requests_a_minute_a_tenant=most)
@@ -87,9 +88,7 @@ def test_of_a_tenants_requests_exactly_as_many_get_in_as_may(
     assert sum(len(found["requests"]) for found in opened if found) == most
 
 
-def test_one_request_that_comes_many_times_at_once_counts_once(
-    cloud: Cloud, ask_at_once: Callable[..., Counter[str]], tenant: str
-) -> None:
+def test_one_request_that_comes_many_times_at_once_counts_once(cloud: Cloud, ask_at_once: Asks, tenant: str) -> None:
     ends = ask_at_once(["s-1"] * AT_ONCE, ids(1) * AT_ONCE)
     assert ends == {"accepted": 1, "known": AT_ONCE - 1}
     count = cloud.store.read(student_count_path(tenant, "s-1"))
