@@ -33,10 +33,12 @@ from shared.results import Results
 from shared.spending import Spending
 from shared.stage import DECLARED, Stage
 from tests.fakes.bucket import InProcessBucket
+from tests.fakes.cloud import settings
 
 if TYPE_CHECKING:
     from tests.chaos.world import World
 
+SETTINGS = settings()
 SENTENCES = 2
 WORDS_NOBODY_TEACHES = "Tell me a secret"
 
@@ -45,8 +47,6 @@ class MiniatureCloud:
     """Be the cloud as one attempt sees it."""
 
     def __init__(self, world: "World", function: str) -> None:
-        from tests.chaos.world import SETTINGS
-
         self.world = world
         self.function = function
         self.settings = SETTINGS

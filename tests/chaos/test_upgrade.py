@@ -19,9 +19,9 @@ from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 from shared.results import FENCE, USAGE
 from tests.chaos import schedules
-from tests.chaos.chain import STAGES
+from tests.chaos.chain import SETTINGS, STAGES
 from tests.chaos.schedules import OneFault
-from tests.chaos.world import SETTINGS, World
+from tests.chaos.world import World
 from tests.fakes.bucket import Kept
 
 EVENTS = Path(__file__).parent.parent / "events"

@@ -21,8 +21,8 @@ from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 from shared.occupancy import OPEN
 from shared.reuse import Reuse
-from shared.settings import Settings
 from shared.stage import run
+from tests.chaos.chain import SETTINGS, functions
 from tests.chaos.history import History
 from tests.fakes.bucket import InProcessBucket
 from tests.fakes.store import InProcessStore, Watcher
@@ -37,9 +37,6 @@ FAULTS = ("kill", "error", "stall", "pause", "duplicate", "lose")
 the same message delivered beside it; have the message lost that is sent next."""
 OTHERS_DOINGS = ("erase", "cancel")
 """The first request is erased, or cancelled."""
-SETTINGS = Settings.model_validate(
-    {name.lower(): value for name, value in topology.load().environment_of("p", "r").items()}
-)
 
 
 class Killed(BaseException):
@@ -98,8 +95,6 @@ class World(Watcher):
     """Run requests to their end, whatever the plan does to them."""
 
     def __init__(self, plan: Plan, parts: Parts | None = None) -> None:
-        from tests.chaos.chain import functions
-
         self.plan = plan
         self.parts = parts or Parts()
         self.now = START
