@@ -89,15 +89,14 @@ def application(api: ScriptedApi) -> Flask:
 
     for path in pages.files():
         app.add_url_rule(path, path, lambda: pages.answer(request))
+    _tell_of_requests(app, api)
+    _change_requests(app, api)
+    _tell_of_topics(app)
+    _tell_of_resources(app, api)
+    return app
 
-    @app.post("/v1/content-requests")
-    def submit() -> tuple[dict[str, Any], int]:
-        body = request.get_json()
-        api.asked.append(body)
-        request_id = f"req-{len(api.asked)}"
-        api.standings[request_id] = standing(request_id, student_query=body["student_query"])
-        return {"request_id": request_id, "status": "pending", "links": {}}, 202
 
+def _tell_of_requests(app: Flask, api: ScriptedApi) -> None:
     @app.get("/v1/content-requests")
     def recent() -> dict[str, Any]:
         api.listed.append(request.args.to_dict())
@@ -119,6 +118,16 @@ def application(api: ScriptedApi) -> Flask:
     def happened(request_id: str) -> dict[str, Any]:
         return {"events": api.events.get(request_id, [])}
 
+
+def _change_requests(app: Flask, api: ScriptedApi) -> None:
+    @app.post("/v1/content-requests")
+    def submit() -> tuple[dict[str, Any], int]:
+        body = request.get_json()
+        api.asked.append(body)
+        request_id = f"req-{len(api.asked)}"
+        api.standings[request_id] = standing(request_id, student_query=body["student_query"])
+        return {"request_id": request_id, "status": "pending", "links": {}}, 202
+
     @app.delete("/v1/content-requests/<request_id>")
     def delete(request_id: str) -> tuple[str, int]:
         del api.standings[request_id]
@@ -134,6 +143,12 @@ def application(api: ScriptedApi) -> Flask:
         api.deeds.append(f"redrive {request_id}")
         api.standings[request_id] = standing(request_id, status="generating")
         return {"request_id": request_id, "status": "generating"}, 202
+
+
+def _tell_of_topics(app: Flask) -> None:
+    @app.get("/v1/configuration")
+    def configuration() -> dict[str, Any]:
+        return CONFIGURATION
 
     @app.get("/v1/topics")
     def topics() -> dict[str, Any]:
@@ -152,10 +167,8 @@ def application(api: ScriptedApi) -> Flask:
             ]
         }
 
-    @app.get("/v1/configuration")
-    def configuration() -> dict[str, Any]:
-        return CONFIGURATION
 
+def _tell_of_resources(app: Flask, api: ScriptedApi) -> None:
     @app.get("/v1/resources")
     def resources() -> dict[str, Any]:
         return {"resources": api.resources}
@@ -171,8 +184,6 @@ def application(api: ScriptedApi) -> Flask:
         api.resources.insert(0, resource | {"status": "pending", "passage_count": 0})
         upload = {"method": "PUT", "url": f"{api.media}/{name}", "headers": {"Content-Type": "text/markdown"}}
         return {"upload": upload, "resource": api.resources[0]}
-
-    return app
 
 
 def bucket(api: ScriptedApi) -> Flask:

@@ -17,12 +17,11 @@ from google.cloud import aiplatform_v1
 from google.protobuf import json_format
 from pydantic import BaseModel
 
-from shared import topology
 from shared.clients import Clients
 from shared.errors import Refused, Unavailable
 from shared.meter import Meter
 from shared.model import Model
-from shared.settings import Settings
+from tests.fakes.cloud import settings
 
 SHAPES = Path(__file__).parent / "vertex"
 CANDIDATES: dict[str, dict[str, Any]] = {
@@ -84,11 +83,8 @@ def connect() -> Iterator[Connect]:
         port = server.add_insecure_port("127.0.0.1:0")
         server.start()
         servers.append(server)
-        environment = topology.load().environment_of("a-project", "us-central1")
-        fields: dict[str, Any] = {name.lower(): value for name, value in environment.items()}
-        settings = Settings.model_validate(fields | {"vertex_ai_endpoint": f"http://127.0.0.1:{port}"})
-        meter = Meter()
-        return Model(Clients(settings).prediction, settings, meter, lambda: 20.0), meter, asked
+        here, meter = settings(vertex_ai_endpoint=f"http://127.0.0.1:{port}"), Meter()
+        return Model(Clients(here).prediction, here, meter, lambda: 20.0), meter, asked
 
     yield start
     for server in servers:
