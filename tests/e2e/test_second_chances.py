@@ -14,7 +14,7 @@ from infra.operate.redrive import redrive
 from infra.operate.target import Place
 from shared import documents, paths
 from shared.cloud import Cloud
-from tests.stacks import ended, record_when
+from tests.stacks import ended, eventually, record_when
 
 pytestmark = pytest.mark.integration
 
@@ -66,7 +66,8 @@ def test_a_failed_request_goes_on_from_where_it_failed(stack: Stack, cloud: Clou
     asked = question()
     request_id = str(asked["request_id"])
     post(stack, "/v1/content-requests", asked)
-    record_when(cloud, request_id, lambda record: record.fields["progress_percentage"] >= 45)
+    # Of a recording that comes while the request is failed, a redrive knows only once all are done.
+    eventually(lambda: cloud.requests.stages(request_id).get("narrate_scenes", {}).get("status") == "done", seconds=240)
     assert cloud.requests.fail(request_id, documents.too_often("render_scene", None))
     time.sleep(5)
     here = Place(project="vividly-local", environment=stack.environment, page=stack.page)
