@@ -86,6 +86,7 @@ load: .venv/ready ## ask N questions at once, then BURST at 50 a second, and mea
 
 chaos: MINUTES = 10
 chaos: .venv/ready-for-development ## kill, cut, delay and repeat everything: MINUTES=10 SEED=1
+	@CHAOS_SEEDS=10000 $(RUN) -m pytest --quiet tests/chaos/test_crash_points.py -k random
 	@$(RUN) -m infra.chaos --minutes "$$MINUTES" --seed "$(SEED)"
 
 bench: .venv/ready ## measure speed, size, memory and cost, all or some: ONLY="rendering chain"

@@ -11,22 +11,14 @@ from schemathesis.engine import events, from_schema
 
 from functions.submit_request.routes import answer
 from functions.submit_request.table import ROUTES
-from shared.models.passage import Card, Passage, Source
+from shared.models.passage import Card, Passage
 from tests.fakes.cloud import InProcessCloud
+from tests.fakes.library import source
 
 ACCEPTED = ["2xx", "304", "404", "409", "422", "429"]
 """What JSON Schema cannot say of a question is told in a 422, and that there is no room now in a 429."""
 PAGED = [f"{route.method} {route.path}" for route in ROUTES if "page_token" in route.query.model_fields]
-SOURCE = Source(
-    resource_id="light",
-    title="Light",
-    author="A",
-    licence="CC0",
-    subject="physics",
-    grade_band="6-8",
-    language="en",
-    uri="gs://oer/light.md",
-)
+SOURCE = source("light")
 
 
 def accepting(*statuses: str) -> dict[str, Any]:

@@ -9,7 +9,10 @@ import pytest
 
 from infra.local.seed import seed
 from infra.local.stack import PROJECT, Stack, Variations, in_environment
-from shared import cloud as cloud_module
+from shared import topology
+from shared.cloud import Cloud
+from tests.fakes.issuer import Issuer, KeyServer, serving
+from tests.stacks import MOST_A_DAY, School, connected
 
 REPOSITORY = Path(__file__).parent.parent
 INPUTS = REPOSITORY.parent / "shared"
@@ -45,15 +48,29 @@ def running_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture
-def stack(running_stack: Stack, clean_environment: None) -> Iterator[Stack]:
-    """Return the running stack; clients made in the test find it through the environment."""
-    with in_environment(running_stack.environment):
-        cloud_module._process.cache_clear()
-        yield running_stack
-    cloud_module._process.cache_clear()
+def cloud(running_stack: Stack, clean_environment: None) -> Iterator[Cloud]:
+    """Return the adapters, connected to the running stack."""
+    with connected(running_stack) as cloud:
+        yield cloud
 
 
 @pytest.fixture
-def cloud(stack: Stack) -> cloud_module.Cloud:
-    """Return the adapters, connected to the running stack."""
-    return cloud_module.connect("extract_topic")
+def stack(running_stack: Stack, cloud: Cloud) -> Stack:
+    """Return the running stack; clients made in the test find it through the environment."""
+    return running_stack
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """Run the API alone, asking who calls: what is asked for stays where it is until a test moves it."""
+    declared, issuer = topology.load(), Issuer(project=PROJECT)
+    with serving(KeyServer(issuer.certificates)) as keys:
+        local = declared.local_environment | {
+            "IDENTITY": "tokens",
+            "IDENTITY_KEYS_URL": keys.url,
+            "MAXIMUM_REQUESTS_A_DAY_A_STUDENT": str(MOST_A_DAY),
+        }
+        changed = Variations(topology=declared.model_copy(update={"local_environment": local}))
+        folder = tmp_path_factory.mktemp("school")
+        with Stack(["submit_request"], folder, page_port=None, variations=changed) as stack:
+            yield School(stack, issuer)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.sample_lesson import SCENES, SOURCE, make_lesson
-from tests.browser.scripted_api import ScriptedApi, application, bucket, served, standing
+from tests.browser.scripted_api import Opener, ScriptedApi, application, bucket, served, standing
 
 PROGRAMS = (
     "chromium",
@@ -70,26 +70,32 @@ def api(lesson_folder: Path, monkeypatch: pytest.MonkeyPatch, clean_environment:
 
 
 @pytest.fixture
-def open_page(browser: Browser, api: ScriptedApi) -> Iterator[Callable[..., Page]]:
-    """Give an opener of pages: a path, and what a browser's context takes. Errors that a page writes fail the test."""
+def new_page(browser: Browser) -> Iterator[Opener]:
+    """Give an opener of addresses, in a browser of somebody else each. Errors that a page writes fail the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opener(path: str = "/", **options: Any) -> Page:
+    def opener(address: str, own: tuple[str, ...] = ("",), **options: Any) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | options))
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(f"{error}\n{error.stack}"))
         page.on("console", lambda message: _note(message, complaints))
-        page.on("request", lambda request: _note_foreign(request.url, api, complaints))
-        page.goto(api.origin + path)
+        page.on("request", lambda request: _note_foreign(request.url, own, complaints))
+        page.goto(address)
         return page
 
     yield opener
     for context in contexts:
         context.close()
     assert not complaints
+
+
+@pytest.fixture
+def open_page(new_page: Opener, api: ScriptedApi) -> Opener:
+    """Return an opener of paths: who else a page asks is an error, too."""
+    return lambda path="/", **options: new_page(api.origin + path, (api.origin, api.media, "blob:"), **options)
 
 
 @pytest.fixture
@@ -126,6 +132,6 @@ def _note(message: Any, complaints: list[str]) -> None:
         complaints.append(message.text)
 
 
-def _note_foreign(url: str, api: ScriptedApi, complaints: list[str]) -> None:
-    if not url.startswith((api.origin, api.media, "blob:")):
+def _note_foreign(url: str, own: tuple[str, ...], complaints: list[str]) -> None:
+    if not url.startswith(own):
         complaints.append(f"the page asked somebody else: {url}")

@@ -2,18 +2,22 @@
 
 import json
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import mimetypes
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from functions.submit_request import pages
+from tests.fakes import serving
 
+Opener = Callable[..., Page]
+"""Opens a path, with what a browser's context takes."""
 TOPICS = [
     ("Photosynthesis", "life science", ["6", "7", "8"], "How does photosynthesis work?"),
     ("Cells", "life science", ["6", "7", "8"], "What are cells made of?"),
@@ -28,14 +32,6 @@ TOPICS = [
     ("Acids and bases", "chemistry", ["8", "9", "10"], "What makes something an acid?"),
     ("Algorithms", "computing", ["6", "7", "8"], "What is an algorithm?"),
 ]
-TYPES = {
-    ".mp4": "video/mp4",
-    ".vtt": "text/vtt",
-    ".md": "text/markdown",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-}
 CONFIGURATION = {
     "identity": "off",
     "languages": ["en"],
@@ -46,17 +42,9 @@ CONFIGURATION = {
 }
 
 
-def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
+def problem(status: int, code: str, detail: str, **more: object) -> Response:
     """Return an error as the API tells it."""
-    told: dict[str, Any] = {
-        "type": f"/problems/{code}",
-        "title": code,
-        "status": status,
-        "detail": detail,
-        "code": code,
-    }
-    if errors:
-        told["errors"] = errors
+    told = {"type": f"/problems/{code}", "title": code, "status": status, "detail": detail, "code": code} | more
     return Response(json.dumps(told), status, mimetype="application/problem+json")
 
 
@@ -101,15 +89,14 @@ def application(api: ScriptedApi) -> Flask:
 
     for path in pages.files():
         app.add_url_rule(path, path, lambda: pages.answer(request))
+    _tell_of_requests(app, api)
+    _change_requests(app, api)
+    _tell_of_topics(app)
+    _tell_of_resources(app, api)
+    return app
 
-    @app.post("/v1/content-requests")
-    def submit() -> tuple[dict[str, Any], int]:
-        body = request.get_json()
-        api.asked.append(body)
-        request_id = f"req-{len(api.asked)}"
-        api.standings[request_id] = standing(request_id, student_query=body["student_query"])
-        return {"request_id": request_id, "status": "pending", "links": {}}, 202
 
+def _tell_of_requests(app: Flask, api: ScriptedApi) -> None:
     @app.get("/v1/content-requests")
     def recent() -> dict[str, Any]:
         api.listed.append(request.args.to_dict())
@@ -131,6 +118,16 @@ def application(api: ScriptedApi) -> Flask:
     def happened(request_id: str) -> dict[str, Any]:
         return {"events": api.events.get(request_id, [])}
 
+
+def _change_requests(app: Flask, api: ScriptedApi) -> None:
+    @app.post("/v1/content-requests")
+    def submit() -> tuple[dict[str, Any], int]:
+        body = request.get_json()
+        api.asked.append(body)
+        request_id = f"req-{len(api.asked)}"
+        api.standings[request_id] = standing(request_id, student_query=body["student_query"])
+        return {"request_id": request_id, "status": "pending", "links": {}}, 202
+
     @app.delete("/v1/content-requests/<request_id>")
     def delete(request_id: str) -> tuple[str, int]:
         del api.standings[request_id]
@@ -146,6 +143,12 @@ def application(api: ScriptedApi) -> Flask:
         api.deeds.append(f"redrive {request_id}")
         api.standings[request_id] = standing(request_id, status="generating")
         return {"request_id": request_id, "status": "generating"}, 202
+
+
+def _tell_of_topics(app: Flask) -> None:
+    @app.get("/v1/configuration")
+    def configuration() -> dict[str, Any]:
+        return CONFIGURATION
 
     @app.get("/v1/topics")
     def topics() -> dict[str, Any]:
@@ -164,10 +167,8 @@ def application(api: ScriptedApi) -> Flask:
             ]
         }
 
-    @app.get("/v1/configuration")
-    def configuration() -> dict[str, Any]:
-        return CONFIGURATION
 
+def _tell_of_resources(app: Flask, api: ScriptedApi) -> None:
     @app.get("/v1/resources")
     def resources() -> dict[str, Any]:
         return {"resources": api.resources}
@@ -179,18 +180,10 @@ def application(api: ScriptedApi) -> Flask:
     @app.post("/v1/resources")
     def add() -> dict[str, Any]:
         name = request.get_json()["name"]
-        resource = {
-            "resource_id": name.rsplit(".", 1)[0],
-            "title": name,
-            "licence": "",
-            "object": name,
-            "status": "pending",
-        }
-        api.resources.insert(0, resource | {"passage_count": 0})
+        resource = {"resource_id": name.rsplit(".", 1)[0], "title": name, "licence": "", "object": name}
+        api.resources.insert(0, resource | {"status": "pending", "passage_count": 0})
         upload = {"method": "PUT", "url": f"{api.media}/{name}", "headers": {"Content-Type": "text/markdown"}}
         return {"upload": upload, "resource": api.resources[0]}
-
-    return app
 
 
 def bucket(api: ScriptedApi) -> Flask:
@@ -209,7 +202,7 @@ def bucket(api: ScriptedApi) -> Flask:
             return Response(status=404)
         # Read at once: a browser that has seen enough of a video hangs up, and would leave an open file behind.
         content = path.read_bytes()
-        answer = Response(content, mimetype=TYPES[path.suffix])
+        answer = Response(content, mimetype=mimetypes.guess_type(name)[0])
         answer.add_etag()
         answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
         return answer
@@ -240,16 +233,7 @@ def standing(request_id: str, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Flask) -> AbstractContextManager[str]:
     """Serve an application at a free port; gives its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return serving.served(make_server("127.0.0.1", 0, app, threaded=True))

@@ -1,11 +1,10 @@
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.scripted_api import ScriptedApi, standing
+from tests.browser.scripted_api import Opener, ScriptedApi, standing
 from tests.browser.waiting import until
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -38,7 +37,7 @@ def every_state(api: ScriptedApi, finished: str) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing(open_page: Callable[..., Page], view: str, look: str) -> None:
+def test_axe_finds_nothing(open_page: Opener, view: str, look: str) -> None:
     path, there = VIEWS[view]
     page = open_page(path, reduced_motion="reduce", **LOOKS[look])
     expect(page.locator(there).first).to_be_visible()
@@ -47,14 +46,14 @@ def test_axe_finds_nothing(open_page: Callable[..., Page], view: str, look: str)
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_nothing_is_wider_than_a_phone(open_page: Callable[..., Page], view: str) -> None:
+def test_nothing_is_wider_than_a_phone(open_page: Opener, view: str) -> None:
     path, there = VIEWS[view]
     page = open_page(path, viewport={"width": 320, "height": 640})
     expect(page.locator(there).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_no_word_of_a_table_is_broken_on_a_phone(open_page: Callable[..., Page]) -> None:
+def test_no_word_of_a_table_is_broken_on_a_phone(open_page: Opener) -> None:
     page = open_page("/teacher", viewport={"width": 360, "height": 740})
     expect(page.locator("#request-rows .pill")).to_have_count(3)
     for pill in page.locator("#request-rows .pill").all() + page.locator("#resource-rows .pill").all():
@@ -64,7 +63,7 @@ def test_no_word_of_a_table_is_broken_on_a_phone(open_page: Callable[..., Page])
 
 
 def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
-    open_page: Callable[..., Page], api: ScriptedApi, finished: str
+    open_page: Opener, api: ScriptedApi, finished: str
 ) -> None:
     page = open_page()
     expect(page.locator(".topic").first).to_be_visible()
@@ -93,7 +92,7 @@ def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
     expect(page.locator(".answer")).to_have_text("From air, water and light.")
 
 
-def test_who_wants_no_motion_gets_none(open_page: Callable[..., Page]) -> None:
+def test_who_wants_no_motion_gets_none(open_page: Opener) -> None:
     page = open_page("/#req-making", reduced_motion="reduce")
     expect(page.locator(".tile")).to_be_visible()
     assert page.evaluate("document.getAnimations().length") == 0

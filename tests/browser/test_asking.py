@@ -1,13 +1,12 @@
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.scripted_api import ScriptedApi, problem, standing
+from tests.browser.scripted_api import Opener, ScriptedApi, problem, standing
 
 
-def test_a_student_asks_in_a_sentence_and_chooses(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_student_asks_in_a_sentence_and_chooses(open_page: Opener, api: ScriptedApi) -> None:
     page = open_page()
     page.get_by_label("Your question").fill("  Why is\nthe sky blue? ")
     page.get_by_label("Grade", exact=True).select_option("5")
@@ -30,7 +29,7 @@ def test_a_student_asks_in_a_sentence_and_chooses(open_page: Callable[..., Page]
     assert page.url.endswith("/#req-1")
 
 
-def test_what_was_chosen_is_chosen_the_next_time(open_page: Callable[..., Page]) -> None:
+def test_what_was_chosen_is_chosen_the_next_time(open_page: Opener) -> None:
     page = open_page()
     page.get_by_label("Grade", exact=True).select_option("11")
     page.get_by_label("Your question").fill("What is gravity?")
@@ -40,7 +39,7 @@ def test_what_was_chosen_is_chosen_the_next_time(open_page: Callable[..., Page])
     expect(page.get_by_label("Grade", exact=True)).to_have_value("11")
 
 
-def test_a_topic_is_searched_and_clicked(open_page: Callable[..., Page]) -> None:
+def test_a_topic_is_searched_and_clicked(open_page: Opener) -> None:
     page = open_page()
     page.get_by_label("Search topics").fill("fract")
     expect(page.locator("#topics-note")).to_have_text("1 topic for “fract”")
@@ -50,7 +49,7 @@ def test_a_topic_is_searched_and_clicked(open_page: Callable[..., Page]) -> None
     expect(page.get_by_label("Grade", exact=True)).to_have_value("3")
 
 
-def test_topics_are_of_the_grade_and_by_subject(open_page: Callable[..., Page]) -> None:
+def test_topics_are_of_the_grade_and_by_subject(open_page: Opener) -> None:
     page = open_page()
     expect(page.locator(".topic:visible")).to_have_count(8)
     page.get_by_role("button", name="Show all").click()
@@ -60,13 +59,13 @@ def test_topics_are_of_the_grade_and_by_subject(open_page: Callable[..., Page]) 
     expect(page.get_by_role("button", name="Mathematics", exact=True)).to_be_focused()
 
 
-def test_an_example_is_clicked(open_page: Callable[..., Page]) -> None:
+def test_an_example_is_clicked(open_page: Opener) -> None:
     page = open_page()
     page.locator("#examples button").first.click()
     expect(page.get_by_label("Your question")).not_to_have_value("")
 
 
-def test_an_empty_question_is_told_kindly_and_asks_nobody(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_an_empty_question_is_told_kindly_and_asks_nobody(open_page: Opener, api: ScriptedApi) -> None:
     page = open_page()
     page.get_by_role("button", name="Make my lesson").click()
     expect(page.get_by_label("Your question")).to_have_attribute("aria-invalid", "true")
@@ -74,9 +73,9 @@ def test_an_empty_question_is_told_kindly_and_asks_nobody(open_page: Callable[..
     assert api.asked == []
 
 
-def test_a_wrong_field_is_marked_where_it_is(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_wrong_field_is_marked_where_it_is(open_page: Opener, api: ScriptedApi) -> None:
     errors = [{"field": "student_query", "message": "write plain text, without HTML"}]
-    api.refusals["POST", "/v1/content-requests"] = problem(422, "wrong_fields", "Please correct.", errors)
+    api.refusals["POST", "/v1/content-requests"] = problem(422, "wrong_fields", "Please correct.", errors=errors)
     page = open_page()
     page.get_by_label("Your question").fill("What is <b>bold</b>?")
     page.get_by_label("Your question").press("Enter")
@@ -84,7 +83,7 @@ def test_a_wrong_field_is_marked_where_it_is(open_page: Callable[..., Page], api
     expect(page.get_by_label("Your question")).to_be_focused()
 
 
-def test_a_question_that_is_sent_again_keeps_its_key(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_question_that_is_sent_again_keeps_its_key(open_page: Opener, api: ScriptedApi) -> None:
     where = ("POST", "/v1/content-requests")
     api.refusals[where] = problem(503, "service_unavailable", "Something went wrong.")
     page = open_page()
@@ -108,7 +107,7 @@ def test_a_question_that_is_sent_again_keeps_its_key(open_page: Callable[..., Pa
     ],
 )
 def test_a_refusal_is_told_in_kind_words(
-    open_page: Callable[..., Page], api: ScriptedApi, code: str, status: int, words: str
+    open_page: Opener, api: ScriptedApi, code: str, status: int, words: str
 ) -> None:
     api.refusals["POST", "/v1/content-requests"] = problem(status, code, "No further one is taken.")
     page = open_page()
@@ -117,9 +116,7 @@ def test_a_refusal_is_told_in_kind_words(
     expect(page.locator("#ask-problem")).to_contain_text(words)
 
 
-def test_earlier_lessons_are_listed_opened_and_deleted(
-    open_page: Callable[..., Page], api: ScriptedApi, finished: str
-) -> None:
+def test_earlier_lessons_are_listed_opened_and_deleted(open_page: Opener, api: ScriptedApi, finished: str) -> None:
     for number in range(7):
         api.standings[f"old-{number}"] = standing(f"old-{number}", status="failed", student_query=f"Question {number}?")
     page = open_page()
@@ -139,7 +136,7 @@ def test_earlier_lessons_are_listed_opened_and_deleted(
     expect(page.get_by_label("Your question")).to_be_visible()
 
 
-def test_the_schools_portal_hands_over_a_token(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_the_schools_portal_hands_over_a_token(open_page: Opener, api: ScriptedApi) -> None:
     page = open_page("/#token=abc.def.ghi")
     expect(page.locator(".topic").first).to_be_visible()
     assert page.evaluate("location.hash") == ""
@@ -152,7 +149,7 @@ def test_the_schools_portal_hands_over_a_token(open_page: Callable[..., Page], a
     assert "student_id" not in api.asked[0]
 
 
-def test_a_list_of_my_lessons_is_of_nobody_else(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_list_of_my_lessons_is_of_nobody_else(open_page: Opener, api: ScriptedApi) -> None:
     expect(open_page().locator(".topic").first).to_be_visible()
     expect(open_page("/#token=abc.def.ghi").locator(".topic").first).to_be_visible()
     named, mine = api.listed
@@ -164,7 +161,7 @@ def test_a_list_of_my_lessons_is_of_nobody_else(open_page: Callable[..., Page], 
 
 @pytest.mark.parametrize("path", ["/", "/teacher"])
 def test_a_token_that_comes_to_an_open_page_takes_the_place_of_the_old_one(
-    open_page: Callable[..., Page], api: ScriptedApi, path: str
+    open_page: Opener, api: ScriptedApi, path: str
 ) -> None:
     refused = ("GET", "/v1/content-requests")
     api.refusals[refused] = problem(401, "expired_token", "Your sign-in has expired.")
@@ -179,7 +176,7 @@ def test_a_token_that_comes_to_an_open_page_takes_the_place_of_the_old_one(
     assert page.evaluate("[location.hash, sessionStorage.getItem('vividly-token')]") == ["", "new.new.new"]
 
 
-def test_who_is_not_signed_in_is_sent_to_the_school(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_who_is_not_signed_in_is_sent_to_the_school(open_page: Opener, api: ScriptedApi) -> None:
     api.refusals["GET", "/v1/content-requests"] = problem(401, "expired_token", "Your sign-in has expired.")
     page = open_page()
     expect(page.get_by_role("heading", name="Please sign in again")).to_be_visible()

@@ -1,12 +1,11 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from shared.progress import REUSED
 from tests.browser.conftest import finished_standing
-from tests.browser.scripted_api import ScriptedApi, problem, standing
+from tests.browser.scripted_api import Opener, ScriptedApi, problem, standing
 
 
 def made_so_far(api: ScriptedApi, *states: str, percent: int, stage: str) -> None:
@@ -20,9 +19,7 @@ def made_so_far(api: ScriptedApi, *states: str, percent: int, stage: str) -> Non
     )
 
 
-def test_progress_moves_with_the_real_stages_until_the_lesson_is_there(
-    open_page: Callable[..., Page], api: ScriptedApi
-) -> None:
+def test_progress_moves_with_the_real_stages_until_the_lesson_is_there(open_page: Opener, api: ScriptedApi) -> None:
     api.standings["req-1"] = standing("req-1")
     page = open_page("/#req-1")
     expect(page.get_by_role("heading", name="How does photosynthesis work?")).to_be_visible()
@@ -43,7 +40,7 @@ def test_progress_moves_with_the_real_stages_until_the_lesson_is_there(
     expect(page.locator("#announcement")).to_have_text("Your lesson is ready: Photosynthesis")
 
 
-def test_a_reload_in_the_middle_goes_on(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_reload_in_the_middle_goes_on(open_page: Opener, api: ScriptedApi) -> None:
     made_so_far(api, "rendered", "waiting", percent=67, stage="Rendering scenes (1 of 2)")
     page = open_page("/#req-1")
     expect(page.locator(".tile img")).to_be_visible()
@@ -52,7 +49,7 @@ def test_a_reload_in_the_middle_goes_on(open_page: Callable[..., Page], api: Scr
     expect(page.locator("progress")).to_have_js_property("value", 67)
 
 
-def test_a_lost_connection_is_told_and_caught_up_with(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_lost_connection_is_told_and_caught_up_with(open_page: Opener, api: ScriptedApi) -> None:
     made_so_far(api, percent=14, stage="Writing the script")
     page = open_page("/#req-1")
     expect(page.locator("[aria-current=step]")).to_be_visible()
@@ -64,7 +61,7 @@ def test_a_lost_connection_is_told_and_caught_up_with(open_page: Callable[..., P
     expect(page.get_by_text("The connection is lost.")).to_be_hidden()
 
 
-def test_a_service_that_is_not_well_is_asked_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_service_that_is_not_well_is_asked_again(open_page: Opener, api: ScriptedApi) -> None:
     made_so_far(api, percent=14, stage="Writing the script")
     where = ("GET", "/v1/content-requests/req-1")
     api.refusals[where] = problem(500, "internal_server_error", "Something went wrong.")
@@ -74,9 +71,7 @@ def test_a_service_that_is_not_well_is_asked_again(open_page: Callable[..., Page
     expect(page.locator("[aria-current=step]")).to_contain_text("Writing the lesson")
 
 
-def test_a_lesson_that_is_made_already_is_waited_for_and_shown(
-    open_page: Callable[..., Page], api: ScriptedApi
-) -> None:
+def test_a_lesson_that_is_made_already_is_waited_for_and_shown(open_page: Opener, api: ScriptedApi) -> None:
     made_so_far(api, percent=14, stage="Looking at a lesson made before")
     page = open_page("/#req-1")
     expect(page.get_by_text("Somebody asked for the same lesson")).to_be_visible()
@@ -91,7 +86,7 @@ def test_a_lesson_that_is_made_already_is_waited_for_and_shown(
     expect(page.locator(".sources li")).to_have_count(1)
 
 
-def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_lesson_is_stopped_and_started_again(open_page: Opener, api: ScriptedApi) -> None:
     made_so_far(api, percent=14, stage="Writing the script")
     page = open_page("/#req-1")
     page.get_by_role("button", name="Stop this lesson").click()
@@ -111,9 +106,7 @@ def test_a_lesson_is_stopped_and_started_again(open_page: Callable[..., Page], a
         ("a_code_of_tomorrow", "This did not work", "Try again"),
     ],
 )
-def test_a_failure_says_what_to_try(
-    open_page: Callable[..., Page], api: ScriptedApi, code: str, heading: str, offer: str
-) -> None:
+def test_a_failure_says_what_to_try(open_page: Opener, api: ScriptedApi, code: str, heading: str, offer: str) -> None:
     error = {"code": code, "message": "The reason.", "stage": "write_script"}
     api.standings["req-1"] = standing("req-1", status="failed", error=error)
     page = open_page("/#req-1")
@@ -121,7 +114,7 @@ def test_a_failure_says_what_to_try(
     expect(page.get_by_role("button", name=offer)).to_be_visible()
 
 
-def test_a_failed_lesson_is_tried_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_failed_lesson_is_tried_again(open_page: Opener, api: ScriptedApi) -> None:
     error = {"code": "stage_failed", "message": "A stage failed.", "stage": "render_scene"}
     api.standings["req-0"] = standing("req-0", status="failed", error=error, grade_level="6", duration_minutes=4)
     page = open_page("/#req-0")
@@ -132,9 +125,7 @@ def test_a_failed_lesson_is_tried_again(open_page: Callable[..., Page], api: Scr
     assert asked["duration_minutes"] == 4
 
 
-def test_a_shorter_lesson_is_offered_where_there_is_too_little(
-    open_page: Callable[..., Page], api: ScriptedApi
-) -> None:
+def test_a_shorter_lesson_is_offered_where_there_is_too_little(open_page: Opener, api: ScriptedApi) -> None:
     error = {"code": "not_enough_material", "message": "There is enough for 3 minutes.", "stage": "write_script"}
     api.standings["req-1"] = standing("req-1", status="failed", error=error, duration_minutes=8)
     page = open_page("/#req-1")
@@ -143,7 +134,7 @@ def test_a_shorter_lesson_is_offered_where_there_is_too_little(
     expect(page.get_by_label("Your question")).to_have_value("How does photosynthesis work?")
 
 
-def test_an_unknown_address_says_so(open_page: Callable[..., Page]) -> None:
+def test_an_unknown_address_says_so(open_page: Opener) -> None:
     page = open_page("/#req-of-nobody")
     expect(page.get_by_role("heading", name="There is no lesson here")).to_be_visible()
     page.get_by_role("button", name="Ask something else").click()
@@ -151,7 +142,7 @@ def test_an_unknown_address_says_so(open_page: Callable[..., Page]) -> None:
 
 
 def test_a_lesson_whose_files_are_gone_is_asked_for_again(
-    open_page: Callable[..., Page], api: ScriptedApi, finished: str, tmp_path: Path
+    open_page: Opener, api: ScriptedApi, finished: str, tmp_path: Path
 ) -> None:
     api.lesson = tmp_path
     page = open_page(f"/#{finished}")
@@ -162,7 +153,7 @@ def test_a_lesson_whose_files_are_gone_is_asked_for_again(
 
 
 def test_a_lesson_whose_files_do_not_come_through_at_first_is_shown_later(
-    open_page: Callable[..., Page], api: ScriptedApi, finished: str
+    open_page: Opener, api: ScriptedApi, finished: str
 ) -> None:
     page = open_page("/#req-of-nobody")
     failing = f"{api.media}/lesson.json"

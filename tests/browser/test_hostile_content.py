@@ -2,13 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.scripted_api import ScriptedApi, standing
+from tests.browser.scripted_api import Opener, ScriptedApi, standing
 
 ATTACK = '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>'
 ADDRESS = "javascript:window.stolen=1"
@@ -41,7 +40,7 @@ def harmless(page: Page) -> None:
     assert page.locator("a[href^=javascript]").count() == 0
 
 
-def test_in_a_lesson(open_page: Callable[..., Page], hostile_lesson: str) -> None:
+def test_in_a_lesson(open_page: Opener, hostile_lesson: str) -> None:
     page = open_page(f"/#{hostile_lesson}")
     expect(page.locator("h1:visible")).to_have_text(ATTACK)
     expect(page.locator(".sources")).to_contain_text(ATTACK)
@@ -49,7 +48,7 @@ def test_in_a_lesson(open_page: Callable[..., Page], hostile_lesson: str) -> Non
     harmless(page)
 
 
-def test_in_a_lesson_that_is_being_made(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_in_a_lesson_that_is_being_made(open_page: Opener, api: ScriptedApi) -> None:
     scenes = [{"index": 0, "heading": ATTACK, "state": "narrated"}]
     api.standings["req-1"] = standing("req-1", status="generating", student_query=ATTACK, scenes=scenes)
     page = open_page("/#req-1")
@@ -57,7 +56,7 @@ def test_in_a_lesson_that_is_being_made(open_page: Callable[..., Page], api: Scr
     harmless(page)
 
 
-def test_in_an_error(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_in_an_error(open_page: Opener, api: ScriptedApi) -> None:
     error = {"code": ATTACK, "message": ATTACK, "stage": ATTACK}
     api.standings["req-1"] = standing("req-1", status="failed", student_query=ATTACK, error=error)
     page = open_page("/#req-1")
@@ -65,13 +64,13 @@ def test_in_an_error(open_page: Callable[..., Page], api: ScriptedApi) -> None:
     harmless(page)
 
 
-def test_in_the_list_of_lessons(open_page: Callable[..., Page], hostile_lesson: str) -> None:
+def test_in_the_list_of_lessons(open_page: Opener, hostile_lesson: str) -> None:
     page = open_page()
     expect(page.locator(".lesson-card strong")).to_have_text(ATTACK)
     harmless(page)
 
 
-def test_in_the_teachers_view(open_page: Callable[..., Page], api: ScriptedApi, hostile_lesson: str) -> None:
+def test_in_the_teachers_view(open_page: Opener, api: ScriptedApi, hostile_lesson: str) -> None:
     failed = {"resource_id": "a", "title": ATTACK, "licence": ATTACK, "object": ATTACK, "status": "failed"}
     api.resources = [
         failed | {"passage_count": 0, "reason": ATTACK},
@@ -88,7 +87,7 @@ def test_in_the_teachers_view(open_page: Callable[..., Page], api: ScriptedApi, 
     harmless(page)
 
 
-def test_in_the_address(open_page: Callable[..., Page]) -> None:
+def test_in_the_address(open_page: Opener) -> None:
     page = open_page("/#%3Cimg%20src=x%20onerror=window.stolen=1%3E")
     expect(page.get_by_role("heading", name="There is no lesson here")).to_be_visible()
     harmless(page)

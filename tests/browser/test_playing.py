@@ -1,10 +1,9 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.scripted_api import ScriptedApi
+from tests.browser.scripted_api import Opener, ScriptedApi
 from tests.browser.waiting import until
 
 SHOWN = "document.querySelector('video').textTracks[0].activeCues?.[0]?.text"
@@ -12,7 +11,7 @@ NOW = "document.querySelector('video').currentTime"
 
 
 @pytest.fixture
-def lesson(open_page: Callable[..., Page], finished: str) -> Page:
+def lesson(open_page: Opener, finished: str) -> Page:
     page = open_page(f"/#{finished}")
     expect(page.get_by_role("group", name="Player")).to_be_visible()
     until(page, "document.querySelector('video').readyState >= 1")

@@ -1,56 +1,29 @@
 """The page before the API as it is deployed, which asks who calls: real tokens, a student, a classmate, a teacher."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from infra.local.stack import PROJECT, Stack, Variations, in_environment
-from shared import cloud as cloud_module
-from shared import topology
 from shared.models.request import RequestError
-from tests.fakes.issuer import Issuer, KeyServer, serving
+from tests.browser.scripted_api import Opener
+from tests.stacks import School, connected
 
 pytestmark = pytest.mark.integration
 
-ISSUER = Issuer(project=PROJECT)
 QUESTION = "Why is the sky blue?"
 ERROR = RequestError(code="stage_failed", message="A stage failed again and again.", stage="extract_topic")
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Run the API alone: what is asked for stays where it is until a test moves it."""
-    declared = topology.load()
-    with serving(KeyServer(ISSUER.certificates)) as keys:
-        local = declared.local_environment | {"IDENTITY": "tokens", "IDENTITY_KEYS_URL": keys.url}
-        changed = Variations(topology=declared.model_copy(update={"local_environment": local}))
-        folder: Path = tmp_path_factory.mktemp("stack")
-        with Stack(["submit_request"], folder, page_port=None, variations=changed) as stack:
-            yield stack
-
-
 @pytest.fixture
-def open_as(browser: Browser, school: Stack) -> Iterator[Callable[..., Page]]:
-    """Give an opener of pages for somebody whom the school's portal sends; what a page throws fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+def open_as(new_page: Opener, school: School) -> Opener:
+    """Return an opener of pages for somebody whom the school's portal sends."""
 
     def opener(sub: str, path: str = "/", **claims: object) -> Page:
-        contexts.append(browser.new_context(locale="en-US"))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{school.page}{path}#token={ISSUER.token(sub, **claims)}")
-        return page
+        return new_page(f"{school.api.page}{path}#token={school.issuer.token(sub, **claims)}")
 
-    yield opener
-    for context in contexts:
-        context.close()
-    assert not complaints
+    return opener
 
 
-def test_a_lesson_is_its_students_and_their_teachers(open_as: Callable[..., Page], school: Stack) -> None:
+def test_a_lesson_is_its_students_and_their_teachers(open_as: Opener, school: School) -> None:
     ada = open_as("ada", class_ids=["7b"])
     ada.get_by_label("Your question").fill(QUESTION)
     ada.get_by_role("button", name="Make my lesson").click()
@@ -64,13 +37,11 @@ def test_a_lesson_is_its_students_and_their_teachers(open_as: Callable[..., Page
     expect(bob.locator(".lesson-card")).to_have_count(0)
     bob.evaluate(f"location.hash = '{request_id}'")
     expect(bob.get_by_role("heading", name="There is no lesson here")).to_be_visible()
-    bob.goto(f"{school.page}/teacher")
+    bob.goto(f"{school.api.page}/teacher")
     expect(bob.get_by_role("alert").filter(has_text="This is not for you")).to_be_visible()
 
-    with in_environment(school.environment):
-        cloud_module._process.cache_clear()
-        cloud_module.connect("submit_request").requests.fail(request_id, ERROR)
-    cloud_module._process.cache_clear()
+    with connected(school.api) as cloud:
+        cloud.requests.fail(request_id, ERROR)
     expect(ada.get_by_role("heading", name="Something broke on our side")).to_be_visible()
 
     teacher = open_as("teacher", "/teacher", role="teacher", class_ids=["7b"])
@@ -78,7 +49,7 @@ def test_a_lesson_is_its_students_and_their_teachers(open_as: Callable[..., Page
     expect(row).to_contain_text(QUESTION)
     row.get_by_role("button", name="Retry").click()
     expect(row).to_contain_text("Being made")
-    teacher.goto(school.page)
+    teacher.goto(school.api.page)
     expect(teacher.locator(".topics, #topics-note").first).to_be_visible()
     expect(teacher.locator(".lesson-card")).to_have_count(0)
     elsewhere = open_as("another-teacher", "/teacher", role="teacher", class_ids=["8a"])
@@ -89,10 +60,7 @@ def test_a_lesson_is_its_students_and_their_teachers(open_as: Callable[..., Page
 
 
 @pytest.mark.parametrize("path", ["/", "/teacher"])
-def test_whoever_has_no_token_is_asked_to_come_from_the_school(browser: Browser, school: Stack, path: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(school.page + path)
+def test_whoever_has_no_token_is_asked_to_come_from_the_school(new_page: Opener, school: School, path: str) -> None:
+    page = new_page(school.api.page + path)
     expect(page.get_by_text("Please sign in again").first).to_be_visible()
     expect(page.get_by_text("from your school’s page").first).to_be_visible()
-    context.close()

@@ -1,13 +1,12 @@
-from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.scripted_api import ScriptedApi, problem, standing
+from tests.browser.scripted_api import Opener, ScriptedApi, problem, standing
 
 
 def test_a_teacher_sees_how_requests_went_and_where_their_time_went(
-    open_page: Callable[..., Page], api: ScriptedApi, finished: str
+    open_page: Opener, api: ScriptedApi, finished: str
 ) -> None:
     api.events[finished] = [
         {"at": "2026-01-05T09:30:00Z", "kind": "accepted", "stage": "submit_request"},
@@ -30,7 +29,7 @@ def test_a_teacher_sees_how_requests_went_and_where_their_time_went(
     expect(stages).to_contain_text("Render scene6.0 s")
 
 
-def test_a_failed_request_is_tried_again(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_failed_request_is_tried_again(open_page: Opener, api: ScriptedApi) -> None:
     error = {"code": "stage_failed", "message": "A stage failed.", "stage": "render_scene"}
     api.standings["req-1"] = standing("req-1", status="failed", error=error)
     page = open_page("/teacher")
@@ -41,9 +40,7 @@ def test_a_failed_request_is_tried_again(open_page: Callable[..., Page], api: Sc
     assert api.deeds == ["redrive req-1"]
 
 
-def test_a_retry_that_is_refused_says_why_and_can_be_tried_again(
-    open_page: Callable[..., Page], api: ScriptedApi
-) -> None:
+def test_a_retry_that_is_refused_says_why_and_can_be_tried_again(open_page: Opener, api: ScriptedApi) -> None:
     error = {"code": "stage_failed", "message": "A stage failed.", "stage": "render_scene"}
     api.standings["req-1"] = standing("req-1", status="failed", error=error)
     where = ("POST", "/v1/content-requests/req-1:redrive")
@@ -57,7 +54,7 @@ def test_a_retry_that_is_refused_says_why_and_can_be_tried_again(
     assert api.deeds == ["redrive req-1"]
 
 
-def test_requests_are_filtered_and_more_are_shown(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_requests_are_filtered_and_more_are_shown(open_page: Opener, api: ScriptedApi) -> None:
     for number in range(25):
         status = "failed" if number == 7 else "completed"
         api.standings[f"req-{number}"] = standing(f"req-{number}", status=status)
@@ -70,7 +67,7 @@ def test_requests_are_filtered_and_more_are_shown(open_page: Callable[..., Page]
     expect(rows).to_have_count(1)
 
 
-def test_a_row_that_changes_keeps_its_details_and_the_focus(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_row_that_changes_keeps_its_details_and_the_focus(open_page: Opener, api: ScriptedApi) -> None:
     api.standings["req-1"] = standing("req-1", status="generating", progress_percentage=10)
     page = open_page("/teacher")
     opener = page.get_by_role("button", name="Details of")
@@ -82,9 +79,7 @@ def test_a_row_that_changes_keeps_its_details_and_the_focus(open_page: Callable[
     expect(opener).to_be_focused()
 
 
-def test_a_resource_is_added_read_and_looked_into(
-    open_page: Callable[..., Page], api: ScriptedApi, tmp_path: Path
-) -> None:
+def test_a_resource_is_added_read_and_looked_into(open_page: Opener, api: ScriptedApi, tmp_path: Path) -> None:
     file = tmp_path / "castles.md"
     file.write_text("---\nlicence: CC BY 4.0\n---\n# Castles", "utf-8")
     page = open_page("/teacher")
@@ -100,7 +95,7 @@ def test_a_resource_is_added_read_and_looked_into(
     expect(page.locator(".passages")).to_contain_text("Walls were thick.")
 
 
-def test_a_resource_that_cannot_be_used_says_why(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_a_resource_that_cannot_be_used_says_why(open_page: Opener, api: ScriptedApi) -> None:
     reason = "castles.md names no licence."
     failed = {"resource_id": "castles", "title": "", "licence": "", "object": "castles.md", "status": "failed"}
     api.resources = [failed | {"passage_count": 0, "reason": reason}]
@@ -109,12 +104,12 @@ def test_a_resource_that_cannot_be_used_says_why(open_page: Callable[..., Page],
     expect(page.locator("#resource-rows")).to_contain_text(reason)
 
 
-def test_no_file_and_a_refused_one_are_told(open_page: Callable[..., Page], api: ScriptedApi, tmp_path: Path) -> None:
+def test_no_file_and_a_refused_one_are_told(open_page: Opener, api: ScriptedApi, tmp_path: Path) -> None:
     page = open_page("/teacher")
     page.get_by_role("button", name="Add to the library").click()
     expect(page.get_by_text("Choose a file first.")).to_be_visible()
     errors = [{"field": "name", "message": "use a name that ends with .md, .txt, .html, .pdf or .epub"}]
-    api.refusals["POST", "/v1/resources"] = problem(422, "wrong_fields", "Please correct.", errors)
+    api.refusals["POST", "/v1/resources"] = problem(422, "wrong_fields", "Please correct.", errors=errors)
     file = tmp_path / "castles.exe"
     file.write_bytes(b"MZ")
     page.get_by_label("Markdown, plain text").set_input_files(file)
@@ -122,7 +117,7 @@ def test_no_file_and_a_refused_one_are_told(open_page: Callable[..., Page], api:
     expect(page.get_by_text("Please use a name that ends with")).to_be_visible()
 
 
-def test_what_is_right_does_not_hide_what_is_wrong(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_what_is_right_does_not_hide_what_is_wrong(open_page: Opener, api: ScriptedApi) -> None:
     api.refusals["GET", "/v1/resources"] = problem(403, "forbidden", "This is for teachers and operators.")
     page = open_page("/teacher")
     alert = page.get_by_role("alert").filter(has_text="This is not for you")
@@ -133,7 +128,7 @@ def test_what_is_right_does_not_hide_what_is_wrong(open_page: Callable[..., Page
     expect(alert).to_be_visible()
 
 
-def test_who_may_not_see_it_is_told(open_page: Callable[..., Page], api: ScriptedApi) -> None:
+def test_who_may_not_see_it_is_told(open_page: Opener, api: ScriptedApi) -> None:
     api.refusals["GET", "/v1/content-requests"] = problem(401, "not_identified", "Say who you are.")
     page = open_page("/teacher")
     expect(page.get_by_role("alert").filter(has_text="Please sign in again")).to_be_visible()

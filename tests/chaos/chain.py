@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from functions.extract_topic.core import Input as TopicInput
@@ -32,11 +31,13 @@ from shared.remembered import Occupancy, Spending
 from shared.requests import Requests
 from shared.results import Results
 from shared.stage import DECLARED, Stage
-from shared.workspace import workspace
+from tests.fakes.bucket import InProcessBucket
+from tests.fakes.cloud import settings
 
 if TYPE_CHECKING:
     from tests.chaos.world import World
 
+SETTINGS = settings()
 SENTENCES = 2
 WORDS_NOBODY_TEACHES = "Tell me a secret"
 
@@ -45,17 +46,15 @@ class MiniatureCloud:
     """Be the cloud as one attempt sees it."""
 
     def __init__(self, world: "World", function: str) -> None:
-        from tests.chaos.world import SETTINGS
-
         self.world = world
         self.function = function
         self.settings = SETTINGS
         self.meter = Meter()
         self.temporary, self.generated = world.temporary, world.generated
-        self.ledger = world.parts.ledger(world)
+        self.ledger = world.parts.ledger(world.store, SETTINGS, world.clock)
         self.requests = Requests(world.store, SETTINGS, world.clock)
         self.records = Records(world.store, world.clock)
-        self.reuse = world.parts.reuse(world)
+        self.reuse = world.parts.reuse(world.store, SETTINGS, world.clock)
         self.spending = Spending(world.store, world.clock)
         self.occupancy = Occupancy(world.store)
         self.publisher = self
@@ -177,22 +176,19 @@ def speak(recording: str, sentence: int, script: str, cloud: MiniatureCloud) -> 
 
 def render_scene(work: SceneInput, record: ContentRecord, cloud: MiniatureCloud) -> Done:
     recording = cloud.temporary.read(paths.narration(work.request_id, work.scene)).decode()
-    with workspace() as folder:
-        if work.scene == 0:
-            script = json.loads(cloud.temporary.read(paths.script(work.request_id)))
-            _keep(cloud.temporary, paths.thumbnail(work.request_id), f"thumbnail of {script['text']}", folder)
-        _keep(cloud.temporary, paths.still(work.request_id, work.scene), f"still of {recording}", folder)
-        path = paths.rendered_scene(work.request_id, work.scene)
-        _keep(cloud.temporary, path, f"video of {recording}", folder)
+    if work.scene == 0:
+        script = json.loads(cloud.temporary.read(paths.script(work.request_id)))
+        _keep(cloud.temporary, paths.thumbnail(work.request_id), f"thumbnail of {script['text']}")
+    _keep(cloud.temporary, paths.still(work.request_id, work.scene), f"still of {recording}")
+    _keep(cloud.temporary, paths.rendered_scene(work.request_id, work.scene), f"video of {recording}")
     return Done()
 
 
 def assemble_video(work: StageInput, record: ContentRecord, cloud: MiniatureCloud) -> Lesson:
     script = json.loads(cloud.temporary.read(paths.script(work.request_id)))
     scenes = [cloud.temporary.read(paths.rendered_scene(work.request_id, scene)) for scene in range(script["scenes"])]
-    with workspace() as folder:
-        for name in paths.LESSON_FILES:
-            _keep(cloud.generated, paths.lesson(work.request_id, name), lesson_text(name, scenes), folder)
+    for name in paths.LESSON_FILES:
+        _keep(cloud.generated, paths.lesson(work.request_id, name), lesson_text(name, scenes))
     return Lesson(files={name: cloud.generated.uri(paths.lesson(work.request_id, name)) for name in paths.LESSON_FILES})
 
 
@@ -205,10 +201,8 @@ def lesson_text(name: str, scenes: list[bytes]) -> str:
     return f"{name} of {' and '.join(scene.decode() for scene in scenes)}"
 
 
-def _keep(bucket: Any, path: str, text: str, folder: Path) -> None:
-    file = folder / "file"
-    file.write_text(text)
-    bucket.create_from_file(path, file, "text/plain")
+def _keep(bucket: InProcessBucket, path: str, text: str) -> None:
+    bucket.create(path, text.encode(), "text/plain")
 
 
 STAGES = (

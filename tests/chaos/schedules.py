@@ -5,14 +5,13 @@ import random
 from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
 from tests.chaos.chain import WORDS_NOBODY_TEACHES
-from tests.chaos.world import FAULTS, Attempt, Delivery, Parts, World
+from tests.chaos.world import FAULTS, Attempt, Delivery, Parts, Plan, World
+from tests.fakes import asking
 
 
 def request(number: int = 0, query: str = "Explain gravity") -> ContentRequest:
-    """Return a request; the third one is refused by the first stage."""
-    return ContentRequest(
-        request_id=f"r-{number}", student_id=f"s-{number % 2}", student_query=query, grade_level="8", duration_minutes=1
-    )
+    """Return a request of one of two students."""
+    return asking.request(request_id=f"r-{number}", student_id=f"s-{number % 2}", student_query=query)
 
 
 class OneFault:
@@ -36,6 +35,21 @@ class OneFault:
         return self._fault if len(self.points) - 1 == self._point else "go"
 
 
+class Overtaken(OneFault):
+    """Have an attempt stand still at one point, and whoever takes its work over wait there until it goes on."""
+
+    _place: tuple[str, int] | None = None
+
+    def at(self, attempt: Attempt, what: str) -> str:
+        here = (attempt.delivery.function, attempt.points)
+        fault = super().at(attempt, what)
+        if fault == "go" and here == self._place:
+            fault, self._place = "pause", None
+        elif fault != "go":
+            self._place = here
+        return fault
+
+
 class Random:
     """Do anything, anywhere, as a seed decides."""
 
@@ -53,31 +67,13 @@ class Random:
         return self._random.choice(FAULTS) if self._random.random() < self._rate else "go"
 
 
-def run_one_fault(
-    point: int | None,
-    fault: str,
-    is_last_first: bool = False,
-    query: str = "Explain gravity",
-    parts: Parts | None = None,
-) -> tuple[World, list[str]]:
-    """Run one request with one fault, and return the world and all points that it went through."""
-    plan = OneFault(point, fault, is_last_first)
+def run(requests: list[ContentRequest], plan: Plan, parts: Parts | None = None) -> World:
+    """Run requests to their end, all submitted at once."""
     world = World(plan, parts)
-    world.call("submit_request", request(query=query).model_dump_json())
+    for each in requests:
+        world.call("submit_request", each.model_dump_json())
     world.run_to_quiescence()
-    return world, plan.points
-
-
-def run_pair(
-    point: int | None, fault: str, is_last_first: bool = False, parts: Parts | None = None
-) -> tuple[World, list[str]]:
-    """Run two requests of two students for the same lesson with one fault."""
-    plan = OneFault(point, fault, is_last_first)
-    world = World(plan, parts)
-    for number in (0, 1):
-        world.call("submit_request", request(number).model_dump_json())
-    world.run_to_quiescence()
-    return world, plan.points
+    return world
 
 
 def run_random(seed: int, parts: Parts | None = None) -> World:

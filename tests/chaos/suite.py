@@ -1,44 +1,70 @@
-"""The suite as a function, so that it can be run on the contract and on every known-bad variant of it."""
+"""The suite as functions, so that it can be run on the contract and on every known-bad variant of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from tests.chaos.chain import WORDS_NOBODY_TEACHES
 from tests.chaos.invariants import violations
-from tests.chaos.schedules import run_one_fault, run_pair, run_random
+from tests.chaos.schedules import OneFault, Overtaken, request, run, run_random
 from tests.chaos.world import FAULTS, OTHERS_DOINGS, Parts, World
 
-QUESTIONS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
-"""One fault changes nothing about how a request ends."""
+SEEDS = 2_000
+ENDS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
+"""How requests end, whatever fault there is."""
+Answers = Iterator[str | None]
+"""For each schedule, the first broken rule or None."""
 
 
-def one_fault_at_every_point(parts: Parts | None = None) -> Iterator[str | None]:
-    """Give, for each fault at each point in each order, the first broken rule or None."""
-    for question in QUESTIONS:
-        for is_last_first in (False, True):
-            _, points = run_one_fault(None, "go", is_last_first, question, parts)
-            for fault in FAULTS:
-                for number, point in enumerate(points):
-                    world, _ = run_one_fault(number, fault, is_last_first, question, parts)
-                    found = broken(world, question)
-                    yield f"{fault} at point {number} ({point}): {found}" if found else None
+def one_fault_at_every_point(parts: Parts | None = None, question: str = "Explain gravity") -> Answers:
+    for what, _, world in _at_every_point(partial(run, [request(query=question)], parts=parts), FAULTS):
+        yield _told(what, broken(world, question))
 
 
-def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Iterator[str | None]:
-    """Do the same with two requests for one lesson; also, cancel or erase the first at each point."""
-    for is_last_first in (False, True):
-        _, points = run_pair(None, "go", is_last_first, parts)
-        for fault in (*OTHERS_DOINGS, *FAULTS):
-            for number, point in enumerate(points):
-                world, _ = run_pair(number, fault, is_last_first, parts)
-                found = broken_by_two(world, fault)
-                yield f"{fault} at point {number} of two ({point}): {found}" if found else None
+def one_fault_at_every_point_of_a_refusal(parts: Parts | None = None) -> Answers:
+    return one_fault_at_every_point(parts, WORDS_NOBODY_TEACHES)
 
 
-def random_schedules(seeds: range, parts: Parts | None = None) -> Iterator[str | None]:
-    """Give, for each seed, the first broken rule or None."""
+def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Answers:
+    """Do the same with two requests of two students for one lesson; also, erase or cancel the first at each point."""
+    run_two = partial(run, [request(0), request(1)], parts=parts)
+    for what, fault, world in _at_every_point(run_two, (*OTHERS_DOINGS, *FAULTS)):
+        yield _told(what, broken_by_two(world, fault))
+
+
+def an_attempt_overtaken_at_every_point(parts: Parts | None = None) -> Answers:
+    for what, _, world in _at_every_point(partial(run, [request()], parts=parts), ("stall",), Overtaken):
+        yield _told(what, broken(world))
+
+
+def random_schedules(parts: Parts | None = None, seeds: range = range(SEEDS)) -> Answers:
     for seed in seeds:
-        found = violations(run_random(seed, parts))
-        yield f"seed {seed}: {found[0]}" if found else None
+        yield _told(f"seed {seed}", next(iter(violations(run_random(seed, parts))), None))
+
+
+FAMILIES = (
+    one_fault_at_every_point,
+    one_fault_at_every_point_of_a_refusal,
+    one_fault_at_every_point_of_two,
+    an_attempt_overtaken_at_every_point,
+    random_schedules,
+)
+
+
+def _at_every_point(
+    run_with: Callable[[OneFault], World], faults: tuple[str, ...], plan: type[OneFault] = OneFault
+) -> Iterator[tuple[str, str, World]]:
+    """Give what is done where, the fault, and the world after it, for each point and each order of messages."""
+    for is_last_first in (False, True):
+        undisturbed = OneFault(is_last_first=is_last_first)
+        run_with(undisturbed)
+        for fault in faults:
+            for number, point in enumerate(undisturbed.points):
+                world = run_with(plan(number, fault, is_last_first))
+                yield f"{fault} at point {number} ({point})", fault, world
+
+
+def _told(what: str, found: str | None) -> str | None:
+    return f"{what}: {found}" if found else None
 
 
 def broken_by_two(world: World, fault: str) -> str | None:
@@ -56,7 +82,7 @@ def broken_by_two(world: World, fault: str) -> str | None:
     return None if reused == 1 or fault in OTHERS_DOINGS else f"{reused} of two lessons were reused"
 
 
-def broken(world: World, question: str) -> str | None:
+def broken(world: World, question: str = "Explain gravity") -> str | None:
     """Return the first broken rule of a world with one request, or None where it ended as it does without a fault."""
     if found := violations(world):
         return found[0]
@@ -64,4 +90,4 @@ def broken(world: World, question: str) -> str | None:
         (record.fields["status"], (record.fields.get("error") or {}).get("code"))
         for record in world.store.find("content_requests", [], 10)
     ]
-    return None if ends == [QUESTIONS[question]] else f"it ended as {ends}, not as {QUESTIONS[question]}"
+    return None if ends == [ENDS[question]] else f"it ended as {ends}, not as {ENDS[question]}"

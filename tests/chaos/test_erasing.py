@@ -2,18 +2,12 @@
 
 import pytest
 
-from shared import log
 from tests.chaos.schedules import OneFault, request
 from tests.chaos.world import World
 
 STEPS = 130
 OF_EVERYBODY = {"topics", "speech"}
 """What is found again by whoever asks the same, and goes after some days."""
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "write", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize("fault", ["go", "pause", "stall", "kill", "duplicate"])
@@ -36,21 +30,3 @@ def test_nothing_is_left_whenever_a_request_is_erased(fault: str) -> None:
         assert {path.split("/")[0] for path in left} <= OF_EVERYBODY, step
         assert "Zaphodine" not in str(left), step
         assert "Zaphodine" not in str(world.store._documents), step
-
-
-def test_whoever_asks_the_same_gets_a_lesson_whenever_the_first_request_is_erased() -> None:
-    for step in range(0, 2 * STEPS, 3):
-        world = World(OneFault(is_last_first=step % 2 == 0))
-        for number in range(2):
-            world.call("submit_request", request(number).model_dump_json())
-        for _ in range(step):
-            world._step()
-        known = world.store.read("content_requests/r-0") is not None
-        world.call("erase", "r-0")
-        world.run_to_quiescence()
-        assert [broken for broken in world.history.violations if "unexpected Taken" not in broken] == [], step
-        record = world.store.read("content_requests/r-1")
-        assert record, step
-        assert record["status"] == "completed", step
-        owners = {path.split("/")[1] for path in world.generated.objects}
-        assert owners == ({"r-1"} if known else {"r-0", "r-1"}), step

@@ -18,9 +18,10 @@ from shared.messages import of_event
 from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 from shared.results import FENCE, USAGE
-from tests.chaos.chain import STAGES
-from tests.chaos.schedules import OneFault, run_one_fault
-from tests.chaos.world import SETTINGS, World
+from tests.chaos import schedules
+from tests.chaos.chain import SETTINGS, STAGES
+from tests.chaos.schedules import OneFault
+from tests.chaos.world import World
 from tests.fakes.bucket import Kept
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -127,7 +128,7 @@ def test_a_record_that_was_stored_is_read(file: Path) -> None:
 
 
 def test_all_that_is_stored_and_sent_now_carries_its_version() -> None:
-    world, _ = run_one_fault(None, "go")
+    world = schedules.run([schedules.request()], OneFault())
     for kind in ("content_requests", "request_stages", "request_metrics"):
         found = world.store.find(kind, [], 100)
         assert {each.fields[schema.FIELD] for each in found} == {schema.DOCUMENTS}

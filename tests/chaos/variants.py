@@ -1,38 +1,33 @@
-"""Known-bad variants: the contract with one rule broken, as others have shipped it. The suite must fail for each."""
+"""Known-bad variants: the contract with one rule broken, as others have shipped it. Every function here is one."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from functions.reuse_lesson import main as reuse_lesson_main
-from shared import documents, entries, held, ledger, leftovers, paths, reuse, stage, stage_documents
+from shared import documents, entries, held, leftovers, stage, stage_documents
 from shared.cost import Usage
 from shared.errors import Busy, Refused
 from shared.held import Held
 from shared.ledger import Ledger
-from shared.models.request import ContentRequest, Status
+from shared.models.request import ContentRequest, Membership, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
 from shared.requests import Requests
 from shared.results import Results
-from shared.reuse import Leader, Reuse
 from shared.store import Fields, Transaction
-from tests.chaos.world import SETTINGS, Parts, World
+from tests.chaos.world import Parts
 from tests.fakes.bucket import InProcessBucket
 
-Variant = Callable[[pytest.MonkeyPatch], Parts]
 
-
-def no_fence_check(patch: pytest.MonkeyPatch) -> Parts:
+def no_fence_check(patch: pytest.MonkeyPatch) -> None:
     """Let whoever comes write, however late."""
 
     def work_of(transaction: Transaction, claim: Claim) -> Fields:
         return transaction.read(entries.stage_path(claim.key)) or {}
 
     patch.setattr(held, "_work_of", work_of)
-    return Parts()
 
 
 def no_outbox(patch: pytest.MonkeyPatch) -> Parts:
@@ -45,7 +40,7 @@ def no_outbox(patch: pytest.MonkeyPatch) -> Parts:
             self._store.transact(lambda change: change.update(path, {"outbox": [], "unsent": False}))
             return outbox
 
-    return Parts(ledger=lambda world: Forgetful(world.store, SETTINGS, world.clock))
+    return Parts(ledger=Forgetful)
 
 
 def counter_at_the_join(patch: pytest.MonkeyPatch) -> Parts:
@@ -70,43 +65,28 @@ def counter_at_the_join(patch: pytest.MonkeyPatch) -> Parts:
 
             return self._store.transact(count)
 
-    return Parts(ledger=lambda world: Counting(world.store, SETTINGS, world.clock))
+    return Parts(ledger=Counting)
 
 
 def dedupe_by_message_id(patch: pytest.MonkeyPatch) -> Parts:
     """Take a message with a new id for new work."""
 
     class ByMessage(Ledger):
-        world: World
-
-        def claim(
-            self,
-            key: WorkKey,
-            message: OutgoingMessage,
-            first: ContentRequest | None,
-            published_at: datetime | None = None,
-        ) -> Claim | AlreadyDone | AlreadyEnded:
-            current = self.world.current
-            assert current
+        def claim(self, key: WorkKey, *arguments: Any) -> Claim | AlreadyDone | AlreadyEnded:
+            message_id = self._store._watcher.current.delivery.message_id  # the world watches its store
             path = entries.stage_path(key)
-            seen = self.world.store.read(path)
-            if seen and seen["status"] == "done" and seen.get("message_id") != current.delivery.message_id:
+            seen = self._store.read(path)
+            if seen and seen["status"] == "done" and seen.get("message_id") != message_id:
                 self._store.transact(lambda change: change.update(path, {"status": "waiting"}))
-            answer = super().claim(key, message, first, published_at)
+            answer = super().claim(key, *arguments)
             if isinstance(answer, Claim):
-                changes = {"message_id": current.delivery.message_id}
-                self._store.transact(lambda change: change.update(path, changes))
+                self._store.transact(lambda change: change.update(path, {"message_id": message_id}))
             return answer
 
-    def make(world: World) -> Ledger:
-        made = ByMessage(world.store, SETTINGS, world.clock)
-        made.world = world
-        return made
-
-    return Parts(ledger=make)
+    return Parts(ledger=ByMessage)
 
 
-def lease_without_end(patch: pytest.MonkeyPatch) -> Parts:
+def lease_without_end(patch: pytest.MonkeyPatch) -> None:
     """Give work to one who may die with it."""
     claimed = stage_documents.claimed
 
@@ -115,10 +95,9 @@ def lease_without_end(patch: pytest.MonkeyPatch) -> Parts:
         return held | {"lease_until": held["lease_until"].replace(year=9999)}
 
     patch.setattr(stage_documents, "claimed", forever)
-    return Parts()
 
 
-def publish_before_commit(patch: pytest.MonkeyPatch) -> Parts:
+def publish_before_commit(patch: pytest.MonkeyPatch) -> None:
     """Tell the next stage before the work is recorded."""
 
     def attempt(declared: Any, work: Any, claim: Claim, cloud: Any) -> None:
@@ -134,7 +113,6 @@ def publish_before_commit(patch: pytest.MonkeyPatch) -> Parts:
 
     original = stage._attempt
     patch.setattr(stage, "_attempt", attempt)
-    return Parts()
 
 
 def acknowledge_a_duplicate_while_the_first_runs(patch: pytest.MonkeyPatch) -> Parts:
@@ -149,20 +127,18 @@ def acknowledge_a_duplicate_while_the_first_runs(patch: pytest.MonkeyPatch) -> P
     return Parts(run=run)
 
 
-def progress_that_falls(patch: pytest.MonkeyPatch) -> Parts:
+def progress_that_falls(patch: pytest.MonkeyPatch) -> None:
     """Write whatever a stage thinks of the progress."""
 
     def moved(fields: Fields, status: Status, percentage: int, label: str, now: Any) -> Fields:
         return {"status": status.value, "progress_percentage": percentage, "current_stage": label, "updated_at": now}
 
     patch.setattr(documents, "moved_on", moved)
-    return Parts()
 
 
-def an_end_that_is_not_the_end(patch: pytest.MonkeyPatch) -> Parts:
+def an_end_that_is_not_the_end(patch: pytest.MonkeyPatch) -> None:
     """Write a status without looking at the one that is there."""
     patch.setattr(Status, "is_terminal", property(lambda status: False))
-    return Parts()
 
 
 def no_generation_precondition(patch: pytest.MonkeyPatch) -> Parts:
@@ -175,7 +151,7 @@ def no_generation_precondition(patch: pytest.MonkeyPatch) -> Parts:
     return Parts(bucket=Overwriting)
 
 
-def retry_of_permanent_failures(patch: pytest.MonkeyPatch) -> Parts:
+def retry_of_permanent_failures(patch: pytest.MonkeyPatch) -> None:
     """Treat a refusal like an error that may pass."""
     original = stage._attempt
 
@@ -189,16 +165,14 @@ def retry_of_permanent_failures(patch: pytest.MonkeyPatch) -> Parts:
         original(stage.Stage(declared.name, declared.input, function), *arguments)
 
     patch.setattr(stage, "_attempt", attempt)
-    return Parts()
 
 
-def results_that_are_not_looked_for(patch: pytest.MonkeyPatch) -> Parts:
+def results_that_are_not_looked_for(patch: pytest.MonkeyPatch) -> None:
     """Pay again for what is stored."""
     patch.setattr(Results, "describe", lambda results, path: None)
-    return Parts()
 
 
-def an_own_result_that_was_second(patch: pytest.MonkeyPatch) -> Parts:
+def an_own_result_that_was_second(patch: pytest.MonkeyPatch) -> None:
     """Go on with an own result where another attempt's is the stored one."""
     keep = Results.keep
 
@@ -206,16 +180,14 @@ def an_own_result_that_was_second(patch: pytest.MonkeyPatch) -> Parts:
         return keep(results, path, data, content_type, usage, *metadata)._replace(data=data)
 
     patch.setattr(Results, "keep", own)
-    return Parts()
 
 
-def cost_of_the_dead_forgotten(patch: pytest.MonkeyPatch) -> Parts:
+def cost_of_the_dead_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Record only what an attempt paid for itself."""
     patch.setattr(Results, "describe", lambda results, path: results._bucket.metadata(path))
-    return Parts()
 
 
-def sent_before_it_is_published(patch: pytest.MonkeyPatch) -> Parts:
+def sent_before_it_is_published(patch: pytest.MonkeyPatch) -> None:
     """Mark messages as sent and then send them, with nobody looking for those that never came."""
 
     def send(key: WorkKey, messages: list[OutgoingMessage], cloud: Any) -> None:
@@ -225,24 +197,30 @@ def sent_before_it_is_published(patch: pytest.MonkeyPatch) -> Parts:
 
     patch.setattr(stage, "_send", send)
     patch.setattr(leftovers, "_patience", lambda name: timedelta(days=1))
-    return Parts()
 
 
-def check_then_create(patch: pytest.MonkeyPatch) -> Parts:
+def check_then_create(patch: pytest.MonkeyPatch) -> None:
     """Look for a request in one step and create it in another."""
 
-    def accept(requests: Requests, request: ContentRequest, origin: str, message: OutgoingMessage) -> bool:
-        path = entries.record_path(request.request_id)
-        if requests._store.read(path):
+    def accept(
+        requests: Requests, request: ContentRequest, origin: str, message: OutgoingMessage, membership: Membership
+    ) -> bool:
+        key = WorkKey(request_id=request.request_id, stage="submit_request")
+        if requests._store.read(entries.record_path(key.request_id)):
             return False
         now = requests._clock()
-        requests._store.set(path, documents.new_record(request, origin, now, requests._deadline))
-        key = WorkKey(request_id=request.request_id, stage="submit_request")
-        requests._store.set(entries.stage_path(key), stage_documents.submitted(key, message, now))
-        return True
+
+        def create(transaction: Transaction) -> bool:
+            opened = entries.OpenRequests.read(transaction, request.student_id)
+            opened.add(key.request_id, now + requests._deadline)
+            record = documents.new_record(request, origin, now, requests._deadline, membership)
+            transaction.set(entries.record_path(key.request_id), record)
+            transaction.set(entries.stage_path(key), stage_documents.submitted(key, message, now))
+            return True
+
+        return requests._store.transact(create)
 
     patch.setattr(Requests, "accept", accept)
-    return Parts()
 
 
 def metrics_in_a_commit_of_their_own(patch: pytest.MonkeyPatch) -> Parts:
@@ -261,102 +239,4 @@ def metrics_in_a_commit_of_their_own(patch: pytest.MonkeyPatch) -> Parts:
             return outbox
 
     patch.setattr(Held, "leave", only_the_work)
-    return Parts(ledger=lambda world: Afterwards(world.store, SETTINGS, world.clock))
-
-
-def look_then_lead(patch: pytest.MonkeyPatch) -> Parts:
-    """Look in one step who leads a lesson, and lead in another."""
-
-    class Apart(Reuse):
-        def lead(self, key: str, request_id: str) -> Leader | None:
-            leader = reuse.leader_of(self._store.read, key, self._clock())
-            if leader:
-                return None if leader.request_id == request_id else leader
-            now = self._clock()
-            until = now + timedelta(days=1)
-            register = {"request_id": request_id, "led_from": now, "expires_at": until}
-            self._store.set(reuse.reuse_path(key), register)
-            return None
-
-    return Parts(reuse=lambda world: Apart(world.store, SETTINGS, world.clock))
-
-
-def a_leader_that_is_never_replaced(patch: pytest.MonkeyPatch) -> Parts:
-    """Wait for a lesson whose request has failed or was cancelled."""
-    leader_of = reuse.leader_of
-
-    def for_ever(read: Callable[[str], Fields | None], key: str, now: datetime) -> Leader | None:
-        register = read(reuse.reuse_path(key))
-        record = read(entries.record_path(register["request_id"])) if register else None
-        if register and record and Status(record["status"]) in (Status.FAILED, Status.CANCELLED):
-            return Leader(request_id=register["request_id"], record=record, is_done=False)
-        return leader_of(read, key, now)
-
-    patch.setattr(reuse, "leader_of", for_ever)
-    patch.setattr(ledger, "leader_of", for_ever)
-    return Parts()
-
-
-def followers_that_nobody_looks_after(patch: pytest.MonkeyPatch) -> Parts:
-    """Leave those that wait to whoever makes their lesson."""
-
-    class Trusting(Reuse):
-        def is_being_made(self, key: str) -> bool:
-            return True
-
-    return Parts(reuse=lambda world: Trusting(world.store, SETTINGS, world.clock))
-
-
-def the_files_of_another_request(patch: pytest.MonkeyPatch) -> Parts:
-    """Point to the files of the request that made a lesson."""
-    patch.setattr(reuse_lesson_main, "_copied", lambda source, request_id, cloud: True)
-    return Parts()
-
-
-def half_a_lesson(patch: pytest.MonkeyPatch) -> Parts:
-    """Copy what is there, whether the lesson is whole or not."""
-
-    class Careless(InProcessBucket):
-        def copy(self, path: str, to: str) -> bool:
-            super().copy(path, to)
-            return True
-
-    return Parts(bucket=Careless)
-
-
-def parts_that_stay(patch: pytest.MonkeyPatch) -> Parts:
-    """Leave a part of another lesson where the own one is made."""
-
-    def copied(source: str, request_id: str, cloud: Any) -> bool:
-        pairs = [(paths.lesson(source, file), paths.lesson(request_id, file)) for file in paths.LESSON_FILES]
-        return all(cloud.generated.copy(path, to) for path, to in pairs)
-
-    patch.setattr(reuse_lesson_main, "_copied", copied)
-    return Parts()
-
-
-VARIANTS: tuple[Variant, ...] = (
-    no_fence_check,
-    no_outbox,
-    counter_at_the_join,
-    dedupe_by_message_id,
-    lease_without_end,
-    publish_before_commit,
-    acknowledge_a_duplicate_while_the_first_runs,
-    progress_that_falls,
-    an_end_that_is_not_the_end,
-    no_generation_precondition,
-    retry_of_permanent_failures,
-    results_that_are_not_looked_for,
-    an_own_result_that_was_second,
-    cost_of_the_dead_forgotten,
-    sent_before_it_is_published,
-    check_then_create,
-    metrics_in_a_commit_of_their_own,
-    look_then_lead,
-    a_leader_that_is_never_replaced,
-    followers_that_nobody_looks_after,
-    the_files_of_another_request,
-    half_a_lesson,
-    parts_that_stay,
-)
+    return Parts(ledger=Afterwards)

@@ -21,8 +21,8 @@ from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 from shared.remembered import OPEN
 from shared.reuse import Reuse
-from shared.settings import Settings
 from shared.stage import run
+from tests.chaos.chain import SETTINGS, functions
 from tests.chaos.history import History
 from tests.fakes.bucket import InProcessBucket
 from tests.fakes.store import InProcessStore, Watcher
@@ -35,11 +35,8 @@ LEASE = timedelta(seconds=topology.load().functions["extract_topic"].lease_secon
 FAULTS = ("kill", "error", "stall", "pause", "duplicate", "lose")
 """Die; be told of an error, whether the effect came or not; stand still until the lease is over, or for a while; have
 the same message delivered beside it; have the message lost that is sent next."""
-OTHERS_DOINGS = ("cancel", "erase")
-"""The first request is cancelled, or erased."""
-SETTINGS = Settings.model_validate(
-    {name.lower(): value for name, value in topology.load().environment_of("p", "r").items()}
-)
+OTHERS_DOINGS = ("erase", "cancel")
+"""The first request is erased, or cancelled."""
 
 
 class Killed(BaseException):
@@ -88,8 +85,8 @@ class Plan(Protocol):
 class Parts:
     """What the world is made of; a known-bad variant replaces one."""
 
-    ledger: Callable[["World"], Ledger] = lambda world: Ledger(world.store, SETTINGS, world.clock)
-    reuse: Callable[["World"], Reuse] = lambda world: Reuse(world.store, SETTINGS, world.clock)
+    ledger: type[Ledger] = Ledger
+    reuse: type[Reuse] = Reuse
     bucket: type[InProcessBucket] = InProcessBucket
     run: Callable[..., None] = run
 
@@ -98,8 +95,6 @@ class World(Watcher):
     """Run requests to their end, whatever the plan does to them."""
 
     def __init__(self, plan: Plan, parts: Parts | None = None) -> None:
-        from tests.chaos.chain import functions
-
         self.plan = plan
         self.parts = parts or Parts()
         self.now = START

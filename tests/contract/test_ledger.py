@@ -1,61 +1,29 @@
 """The ledger over the real Firestore emulator, and over the store in this process that other tests use."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from infra.local.stack import in_environment
-from shared import cloud as cloud_module
 from shared.cloud import Cloud
 from shared.cost import Usage
 from shared.errors import Busy, LostLease, Rejected
-from shared.ledger import Ledger
-from shared.models.request import ContentRequest, RequestError, Status
+from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
-from shared.requests import Requests
-from tests.fakes.cloud import InProcessCloud
+from tests.fakes.asking import request
 
 MESSAGE = OutgoingMessage(topic="script-written", data="{}")
 NEXT = OutgoingMessage(topic="scenes-rendered", data="{}")
 
 
-@pytest.fixture(params=["in process", pytest.param("firestore", marks=pytest.mark.integration)])
-def cloud(request: pytest.FixtureRequest) -> Iterator[Cloud | InProcessCloud]:
-    if request.param == "in process":
-        yield InProcessCloud()
-    else:
-        with in_environment(request.getfixturevalue("running_stack").environment):
-            cloud_module._process.cache_clear()
-            yield cloud_module.connect("extract_topic")
-        cloud_module._process.cache_clear()
-
-
 @pytest.fixture
-def ledger(cloud: Cloud) -> Ledger:
-    return cloud.ledger
+def asked() -> ContentRequest:
+    return request()
 
 
-@pytest.fixture
-def requests(cloud: Cloud) -> Requests:
-    return cloud.requests
-
-
-@pytest.fixture
-def request_() -> ContentRequest:
-    return ContentRequest(
-        request_id=f"r-{uuid4().hex[:12]}",
-        student_id=f"s-{uuid4().hex[:12]}",
-        student_query="Explain gravity",
-        grade_level="8",
-        duration_minutes=3,
-    )
-
-
-def key(request: ContentRequest, stage: str = "extract_topic", scene: int | None = None) -> WorkKey:
-    return WorkKey(request_id=request.request_id, stage=stage, scene=scene)
+def key(asked: ContentRequest, stage: str = "extract_topic", scene: int | None = None) -> WorkKey:
+    return WorkKey(request_id=asked.request_id, stage=stage, scene=scene)
 
 
 def finish(message: OutgoingMessage | None = NEXT, **record_fields: object) -> Finish:
@@ -68,52 +36,51 @@ def finish(message: OutgoingMessage | None = NEXT, **record_fields: object) -> F
     )
 
 
-def claimed(ledger: Ledger, key: WorkKey, request: ContentRequest | None = None) -> Claim:
-    claim = ledger.claim(key, MESSAGE, request)
+def claimed(cloud: Cloud, key: WorkKey, first: ContentRequest | None = None) -> Claim:
+    claim = cloud.ledger.claim(key, MESSAGE, first)
     assert isinstance(claim, Claim)
     return claim
 
 
-def test_of_many_identical_submissions_one_creates_the_record(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
-) -> None:
+def record_of(cloud: Cloud, asked: ContentRequest) -> ContentRecord:
+    record = cloud.requests.read(asked.request_id)
+    assert record
+    return record
+
+
+def test_of_many_identical_submissions_one_creates_the_record(cloud: Cloud, asked: ContentRequest) -> None:
     with ThreadPoolExecutor(32) as threads:
-        created = list(threads.map(lambda _: requests.accept(request_, "api", MESSAGE), range(32)))
+        created = list(threads.map(lambda _: cloud.requests.accept(asked, "api", MESSAGE), range(32)))
     assert created.count(True) == 1
-    assert [event["kind"] for event in requests.events(request_.request_id)] == ["accepted"]
+    assert [event["kind"] for event in cloud.requests.events(asked.request_id)] == ["accepted"]
 
 
-def test_another_question_cannot_take_the_same_id(ledger: Ledger, requests: Requests, request_: ContentRequest) -> None:
-    requests.accept(request_, "api", MESSAGE)
+def test_another_question_cannot_take_the_same_id(cloud: Cloud, asked: ContentRequest) -> None:
+    cloud.requests.accept(asked, "api", MESSAGE)
     with pytest.raises(Rejected, match="is taken"):
-        requests.accept(request_.model_copy(update={"grade_level": "7"}), "api", MESSAGE)
+        cloud.requests.accept(asked.model_copy(update={"grade_level": "7"}), "api", MESSAGE)
 
 
-def test_a_complete_message_creates_the_record_that_is_not_there(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
-) -> None:
-    claimed(ledger, key(request_), request_)
-    record = requests.read(request_.request_id)
-    assert record is not None
+def test_a_complete_message_creates_the_record_that_is_not_there(cloud: Cloud, asked: ContentRequest) -> None:
+    claimed(cloud, key(asked), asked)
+    record = record_of(cloud, asked)
     assert record.fields["origin"] == "pubsub"
     assert record.status is Status.GENERATING
     assert record.fields["current_stage"] == "Understanding the question"
 
 
-def test_a_message_for_an_unknown_request_is_rejected(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
-) -> None:
+def test_a_message_for_an_unknown_request_is_rejected(cloud: Cloud, asked: ContentRequest) -> None:
     with pytest.raises(Rejected, match="no request has the id"):
-        ledger.claim(key(request_), MESSAGE, None)
-    assert requests.read(request_.request_id) is None
+        cloud.ledger.claim(key(asked), MESSAGE, None)
+    assert cloud.requests.read(asked.request_id) is None
 
 
-def test_of_many_claims_at_once_one_gets_the_work(ledger: Ledger, requests: Requests, request_: ContentRequest) -> None:
-    requests.accept(request_, "api", MESSAGE)
+def test_of_many_claims_at_once_one_gets_the_work(cloud: Cloud, asked: ContentRequest) -> None:
+    cloud.requests.accept(asked, "api", MESSAGE)
 
     def attempt(_: int) -> str:
         try:
-            return type(ledger.claim(key(request_), MESSAGE, None)).__name__
+            return type(cloud.ledger.claim(key(asked), MESSAGE, None)).__name__
         except Busy:
             return "Busy"
 
@@ -122,33 +89,28 @@ def test_of_many_claims_at_once_one_gets_the_work(ledger: Ledger, requests: Requ
     assert sorted(answers) == ["Busy"] * 5 + ["Claim"]
 
 
-def test_finished_work_is_not_done_again_and_gives_its_unsent_messages(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
-) -> None:
-    claim = claimed(ledger, key(request_), request_)
-    assert ledger.finish(claim, finish(topic="gravity")) == [NEXT]
-    assert ledger.claim(key(request_), MESSAGE, None) == AlreadyDone(unsent=[NEXT])
-    ledger.mark_sent(key(request_))
-    assert ledger.claim(key(request_), MESSAGE, None) == AlreadyDone(unsent=[])
-    record = requests.read(request_.request_id)
-    assert record is not None
+def test_finished_work_is_not_done_again_and_gives_its_unsent_messages(cloud: Cloud, asked: ContentRequest) -> None:
+    claim = claimed(cloud, key(asked), asked)
+    assert cloud.ledger.finish(claim, finish(topic="gravity")) == [NEXT]
+    assert cloud.ledger.claim(key(asked), MESSAGE, None) == AlreadyDone(unsent=[NEXT])
+    cloud.ledger.mark_sent(key(asked))
+    assert cloud.ledger.claim(key(asked), MESSAGE, None) == AlreadyDone(unsent=[])
+    record = record_of(cloud, asked)
     assert record.fields["topic"] == "gravity"
     assert record.fields["cost_usd"] == 0.01
 
 
-def test_what_a_work_took_is_recorded_with_its_end(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
-) -> None:
-    published_at = ledger._clock() - timedelta(seconds=5)
-    first = ledger.claim(key(request_), MESSAGE, request_, published_at)
+def test_what_a_work_took_is_recorded_with_its_end(cloud: Cloud, asked: ContentRequest) -> None:
+    published_at = cloud.ledger._clock() - timedelta(seconds=5)
+    first = cloud.ledger.claim(key(asked), MESSAGE, asked, published_at)
     assert isinstance(first, Claim)
     assert first.queue_seconds == pytest.approx(5, abs=1)
-    ledger.release(first, "boom", Spent(usage=Usage(input_tokens=7), cost_usd=0.02))
-    assert requests.metrics(request_.request_id)["extract_topic"]["outcome"] == "interrupted"
-    second = claimed(ledger, key(request_), request_)
+    cloud.ledger.release(first, "boom", Spent(usage=Usage(input_tokens=7), cost_usd=0.02))
+    assert cloud.requests.metrics(asked.request_id)["extract_topic"]["outcome"] == "interrupted"
+    second = claimed(cloud, key(asked), asked)
     assert second.queue_seconds is None
-    ledger.finish(second, finish())
-    [(name, found)] = requests.metrics(request_.request_id).items()
+    cloud.ledger.finish(second, finish())
+    [(name, found)] = cloud.requests.metrics(asked.request_id).items()
     assert (name, found["outcome"], found["attempts"], found["failures"]) == ("extract_topic", "finished", 2, 1)
     assert found["queue_seconds"] == first.queue_seconds
     assert (found["usage"]["input_tokens"], found["usage"]["seconds"]) == (7, 1.5)
@@ -156,18 +118,18 @@ def test_what_a_work_took_is_recorded_with_its_end(
 
 
 def test_work_that_was_given_back_can_be_claimed_at_once_with_a_higher_fence(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
+    cloud: Cloud, asked: ContentRequest
 ) -> None:
-    first = claimed(ledger, key(request_), request_)
-    ledger.release(first, "boom", Spent(usage=Usage(), cost_usd=0.02))
-    second = claimed(ledger, key(request_), request_)
+    first = claimed(cloud, key(asked), asked)
+    cloud.ledger.release(first, "boom", Spent(usage=Usage(), cost_usd=0.02))
+    second = claimed(cloud, key(asked), asked)
     assert (first.fence, second.fence) == (1, 2)
     with pytest.raises(LostLease):
-        ledger.finish(first, finish())
-    ledger.finish(second, finish())
-    stage = requests.stages(request_.request_id)["extract_topic"]
+        cloud.ledger.finish(first, finish())
+    cloud.ledger.finish(second, finish())
+    stage = cloud.requests.stages(asked.request_id)["extract_topic"]
     assert stage["cost_usd"] == pytest.approx(0.03)
-    assert [event["kind"] for event in requests.events(request_.request_id)] == [
+    assert [event["kind"] for event in cloud.requests.events(asked.request_id)] == [
         "accepted",
         "started",
         "interrupted",
@@ -176,34 +138,30 @@ def test_work_that_was_given_back_can_be_claimed_at_once_with_a_higher_fence(
     ]
 
 
-def test_a_refused_request_has_ended_for_every_stage(
-    ledger: Ledger, requests: Requests, request_: ContentRequest
-) -> None:
+def test_a_refused_request_has_ended_for_every_stage(cloud: Cloud, asked: ContentRequest) -> None:
     error = RequestError(code="not_a_lesson", message="Ask about school.", stage="extract_topic")
-    ledger.refuse(claimed(ledger, key(request_), request_), error, Spent(usage=Usage(), cost_usd=0.001))
-    record = requests.read(request_.request_id)
-    assert record is not None
+    cloud.ledger.refuse(claimed(cloud, key(asked), asked), error, Spent(usage=Usage(), cost_usd=0.001))
+    record = record_of(cloud, asked)
     assert record.status is Status.FAILED
     assert record.fields["error"] == error.model_dump()
-    assert ledger.claim(key(request_, "retrieve_content"), MESSAGE, None) == AlreadyEnded(status=Status.FAILED)
-    assert not requests.fail(request_.request_id, error)
+    assert cloud.ledger.claim(key(asked, "retrieve_content"), MESSAGE, None) == AlreadyEnded(status=Status.FAILED)
+    assert not cloud.requests.fail(asked.request_id, error)
 
 
-def test_the_last_scene_of_any_order_joins_once(ledger: Ledger, requests: Requests, request_: ContentRequest) -> None:
-    ledger.finish(claimed(ledger, key(request_), request_), finish(None, scene_count=4))
-    claims = [claimed(ledger, key(request_, "render_scene", scene)) for scene in (2, 0, 3, 1)]
+def test_the_last_scene_of_any_order_joins_once(cloud: Cloud, asked: ContentRequest) -> None:
+    cloud.ledger.finish(claimed(cloud, key(asked), asked), finish(None, scene_count=4))
+    claims = [claimed(cloud, key(asked, "render_scene", scene)) for scene in (2, 0, 3, 1)]
     with ThreadPoolExecutor(4) as threads:
-        sent = list(threads.map(lambda claim: ledger.finish(claim, finish()), claims))
+        sent = list(threads.map(lambda claim: cloud.ledger.finish(claim, finish()), claims))
     assert sorted(map(len, sent)) == [0, 0, 0, 1]
-    record = requests.read(request_.request_id)
-    assert record is not None
+    record = record_of(cloud, asked)
     assert record.fields["current_stage"] == "Rendering scenes (4 of 4)"
     assert record.fields["cost_usd"] == pytest.approx(0.05)
 
 
-def test_a_message_that_nobody_can_work_on_is_kept(cloud: Cloud, requests: Requests) -> None:
+def test_a_message_that_nobody_can_work_on_is_kept(cloud: Cloud) -> None:
     message_id = f"m-{uuid4().hex}"
-    requests.reject(message_id, "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
+    cloud.requests.reject(message_id, "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
     kept = cloud.store.read(f"rejected_messages/{message_id}")
     assert kept is not None
     assert kept["reason"] == "not JSON"

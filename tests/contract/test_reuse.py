@@ -1,33 +1,19 @@
 """Reuse over the real Firestore emulator, and over the store in this process: of many, one makes the lesson."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 
-from infra.local.stack import in_environment
-from shared import cloud as cloud_module
 from shared import documents
 from shared.cloud import Cloud
 from shared.cost import Usage
-from shared.models.request import ContentRequest, Status
+from shared.models.request import Status
 from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
-from tests.fakes.cloud import InProcessCloud
+from tests.fakes.asking import request
 
 MANY = 20
 FREE = Spent(usage=Usage(), cost_usd=0.0)
-
-
-@pytest.fixture(params=["in process", pytest.param("firestore", marks=pytest.mark.integration)])
-def cloud(request: pytest.FixtureRequest) -> Iterator[Cloud | InProcessCloud]:
-    if request.param == "in process":
-        yield InProcessCloud()
-    else:
-        with in_environment(request.getfixturevalue("running_stack").environment):
-            cloud_module._process.cache_clear()
-            yield cloud_module.connect("extract_topic")
-        cloud_module._process.cache_clear()
 
 
 @pytest.fixture
@@ -37,15 +23,9 @@ def key() -> str:
 
 
 def accepted(cloud: Cloud) -> str:
-    request = ContentRequest(
-        request_id=f"r-{uuid4().hex[:12]}",
-        student_id=f"s-{uuid4().hex[:12]}",
-        student_query="Explain gravity",
-        grade_level="8",
-        duration_minutes=3,
-    )
-    cloud.requests.accept(request, "api", OutgoingMessage(topic="t", data="{}"))
-    return request.request_id
+    asked = request()
+    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
+    return asked.request_id
 
 
 def claimed(cloud: Cloud, request_id: str, stage: str) -> Claim:

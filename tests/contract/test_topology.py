@@ -95,16 +95,6 @@ def test_every_topic_is_published_to() -> None:
     assert set(TOPOLOGY.topics) == emitted - {None} | notified | dead | set(TOPOLOGY.schedules)
 
 
-@pytest.mark.parametrize(("name", "function"), TOPOLOGY.functions.items())
-def test_a_function_ends_before_it_is_delivered_again_and_its_lease_ends_last(
-    name: str, function: topology.Function
-) -> None:
-    if function.subscription:
-        deadline = function.subscription.acknowledgement_deadline_seconds
-        assert function.timeout_seconds < deadline <= 600, name
-        assert deadline < function.lease_seconds, name
-
-
 def test_only_render_scene_and_assemble_video_have_more_memory_than_two_gibibytes_would_allow() -> None:
     large = {name for name, function in TOPOLOGY.functions.items() if function.memory_mib > 1024}
     assert large == {"render_scene", "assemble_video"}

@@ -4,6 +4,7 @@ https://cloud.google.com/vertex-ai/generative-ai/docs/reference/rest/v1/Generate
 https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api
 """
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,15 +17,26 @@ from google.cloud import aiplatform_v1
 from google.protobuf import json_format
 from pydantic import BaseModel
 
-from shared import topology
 from shared.clients import Clients
 from shared.errors import Refused, Unavailable
 from shared.meter import Meter
 from shared.model import Model
-from shared.settings import Settings
+from tests.fakes.cloud import settings
 
 SHAPES = Path(__file__).parent / "vertex"
-BLOCKED = sorted(file.stem for file in SHAPES.glob("stopped_*.json") if file.stem != "stopped_other")
+CANDIDATES: dict[str, dict[str, Any]] = {
+    "blocklist": {},
+    "model_armor": {},
+    "prohibited_content": {},
+    "recitation": {"citationMetadata": {"citations": [{"endIndex": 120, "uri": "https://example.org/"}]}},
+    "safety": {"safetyRatings": [{"category": "HARM_CATEGORY_HARASSMENT", "probability": "HIGH", "blocked": True}]},
+    "spii": {},
+    "other": {"content": {"role": "model", "parts": []}},
+    "max_tokens": {"content": {"role": "model", "parts": [{"text": '{"topic": "photo'}]}},
+    "empty": {"content": {"role": "model"}, "finishReason": "STOP"},
+}
+"""What a candidate has that did not come to its end, by the reason; the rest is as in an answer."""
+BLOCKED = list(CANDIDATES)[:6]
 Asked = list[Any]
 Connect = Callable[[str], tuple[Model, Meter, Asked]]
 
@@ -34,7 +46,12 @@ class Topic(BaseModel):
 
 
 def shape(name: str) -> Any:
-    return aiplatform_v1.GenerateContentResponse.from_json((SHAPES / f"{name}.json").read_text("utf-8"))
+    told = json.loads((SHAPES / f"{'answer' if name in CANDIDATES else name}.json").read_text("utf-8"))
+    if name in CANDIDATES:
+        [candidate] = told["candidates"]
+        del candidate["content"]
+        candidate |= {"finishReason": name.upper()} | CANDIDATES[name]
+    return aiplatform_v1.GenerateContentResponse.from_json(json.dumps(told))
 
 
 @pytest.fixture
@@ -66,11 +83,8 @@ def connect() -> Iterator[Connect]:
         port = server.add_insecure_port("127.0.0.1:0")
         server.start()
         servers.append(server)
-        environment = topology.load().environment_of("a-project", "us-central1")
-        fields: dict[str, Any] = {name.lower(): value for name, value in environment.items()}
-        settings = Settings.model_validate(fields | {"vertex_ai_endpoint": f"http://127.0.0.1:{port}"})
-        meter = Meter()
-        return Model(Clients(settings).prediction, settings, meter, lambda: 20.0), meter, asked
+        here, meter = settings(vertex_ai_endpoint=f"http://127.0.0.1:{port}"), Meter()
+        return Model(Clients(here).prediction, here, meter, lambda: 20.0), meter, asked
 
     yield start
     for server in servers:
@@ -124,10 +138,10 @@ def test_a_block_ends_the_request_with_a_kind_sentence(answer: str, connect: Con
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        ("truncated", "MAX_TOKENS"),
+        ("max_tokens", "MAX_TOKENS"),
         ("no_candidate", "no candidate"),
-        ("empty_candidate", "empty"),
-        ("stopped_other", "OTHER"),
+        ("empty", "empty"),
+        ("other", "OTHER"),
     ],
 )
 def test_an_answer_that_is_none_is_asked_for_again(answer: str, reason: str, connect: Connect) -> None:

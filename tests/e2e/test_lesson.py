@@ -15,11 +15,11 @@ from shared import paths
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord
 from shared.models.work import OutgoingMessage
+from tests.stacks import ended, eventually
 
 pytestmark = pytest.mark.e2e
 
 CHAIN = ["extract_topic", "retrieve_content", "write_script", "narrate_scenes", "render_scene", "assemble_video"]
-PATIENCE_SECONDS = 240
 QUESTION = {
     "request_id": "e2e-photosynthesis",
     "student_id": "student-1",
@@ -31,16 +31,6 @@ QUESTION = {
 
 def publish(cloud: Cloud, data: str) -> None:
     cloud.publisher.publish([OutgoingMessage(topic="content-generation-requests", data=data)])
-
-
-def ended(cloud: Cloud, request_id: str) -> ContentRecord:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        record = cloud.requests.read(request_id)
-        if record and record.status.is_terminal:
-            return record
-        time.sleep(0.2)
-    raise AssertionError(f"{request_id} has not ended: {cloud.requests.stages(request_id)}")
 
 
 @pytest.fixture
@@ -85,7 +75,7 @@ def test_what_each_piece_of_work_took_is_counted(cloud: Cloud, lesson: tuple[Con
     metrics = cloud.requests.metrics(request_id)
     found = metrics_checks(metrics, cloud.requests.stages(request_id), record.fields["cost_usd"])
     assert [check for check in found if not check.is_right] == []
-    assert all(0 <= each["queue_seconds"] < PATIENCE_SECONDS for each in metrics.values())
+    assert all(0 <= each["queue_seconds"] < 240 for each in metrics.values())
     assert metrics["narrate_scenes"]["usage"]["spoken_characters"] > 0
 
 
@@ -146,30 +136,18 @@ def test_the_same_message_again_makes_nothing_twice(cloud: Cloud, lesson: tuple[
 
 
 def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(cloud: Cloud) -> None:
-    publish(
-        cloud,
-        json.dumps(
-            QUESTION | {"request_id": "e2e-castles", "student_query": "Explain how medieval castles were built"}
-        ),
-    )
+    asked = QUESTION | {"request_id": "e2e-castles", "student_query": "Explain how medieval castles were built"}
+    publish(cloud, json.dumps(asked))
     error = ended(cloud, "e2e-castles").fields["error"]
     assert error["code"] == "no_source_material"
     assert error["stage"] == "retrieve_content"
     assert "The nearest topics that we have are: " in error["message"]
 
 
-def kept(cloud: Cloud, text: str, reason: str) -> bool:
-    """Wait until a message that holds this text is kept for this reason."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        found = [message.fields for message in cloud.store.children("rejected_messages")]
-        if any(
-            text in (message["data"], *message["attributes"].values()) and reason in message["reason"]
-            for message in found
-        ):
-            return True
-        time.sleep(0.2)
-    return False
+def reason_of(cloud: Cloud, text: str) -> str:
+    """Return why a message that holds this text is kept; nothing where none is."""
+    found = [message.fields for message in cloud.store.children("rejected_messages")]
+    return next((one["reason"] for one in found if text in (one["data"], *one["attributes"].values())), "")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +170,7 @@ def test_a_message_that_nobody_can_work_on_is_kept_with_the_reason(
     cloud: Cloud, lesson: tuple[ContentRecord, Path], data: str, reason: str
 ) -> None:
     publish(cloud, data)
-    assert kept(cloud, data, reason)
+    assert reason in eventually(lambda: reason_of(cloud, data))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +185,7 @@ def test_bytes_that_are_no_message_are_kept_too(
 ) -> None:
     publisher = PublisherClient()
     publisher.publish(publisher.topic_path(PROJECT, "content-generation-requests"), data, **attributes).result()
-    assert kept(cloud, shown, reason)
+    assert reason in eventually(lambda: reason_of(cloud, shown))
 
 
 def test_a_notification_of_another_object_is_left_alone(cloud: Cloud) -> None:
@@ -220,12 +198,6 @@ def test_a_notification_of_another_object_is_left_alone(cloud: Cloud) -> None:
 
 def test_a_resource_that_cannot_be_read_says_why(cloud: Cloud) -> None:
     cloud.oer.create("e2e/broken.md", b"no front matter", "text/markdown")
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        found = cloud.store.read("resources/e2e-broken")
-        if found:
-            assert found["status"] == "failed"
-            assert "names no licence" in found["reason"]
-            return
-        time.sleep(0.2)
-    raise AssertionError("nothing was recorded of the resource")
+    found = eventually(lambda: cloud.store.read("resources/e2e-broken")) or {}
+    assert found["status"] == "failed"
+    assert "names no licence" in found["reason"]

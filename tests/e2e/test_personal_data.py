@@ -1,14 +1,12 @@
 """Markers in what a student writes, likes and is called are in the record, and nowhere that others look."""
 
 import json
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from google.cloud import pubsub_v1, storage
 from rich.console import Console
 
@@ -19,8 +17,8 @@ from infra.operate.target import Place
 from shared import paths, topology
 from shared.cloud import Cloud
 from shared.erasing import rejected_with
-from shared.models.request import ContentRecord
 from shared.models.work import OutgoingMessage
+from tests.stacks import ended, eventually
 
 pytestmark = pytest.mark.e2e
 
@@ -36,7 +34,6 @@ QUESTION = {
 }
 REFUSED = QUESTION | {"request_id": "personal-refused", "student_query": f"{MARKERS[0]}: what is a castle made of?"}
 INVALID = QUESTION | {"request_id": "personal-invalid", "grade_level": MARKERS[0], "duration_minutes": MARKERS[2]}
-PATIENCE_SECONDS = 240
 
 
 def found_in(text: str) -> list[str]:
@@ -44,23 +41,7 @@ def found_in(text: str) -> list[str]:
 
 
 def ask(stack: Stack, body: object) -> int:
-    data, kind = json.dumps(body).encode(), {"Content-Type": "application/json"}
-    request = urllib.request.Request(f"{stack.page}/v1/content-requests", data, kind, method="POST")
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-def ended(cloud: Cloud, request_id: str) -> ContentRecord:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        record = cloud.requests.read(request_id)
-        if record and record.status.is_terminal:
-            return record
-        time.sleep(0.2)
-    raise AssertionError(f"{request_id} has not ended: {cloud.requests.stages(request_id)}")
+    return requests.post(f"{stack.page}/v1/content-requests", json=body, timeout=60).status_code
 
 
 @pytest.fixture
@@ -116,9 +97,7 @@ def test_what_is_erased_is_nowhere(stack: Stack, cloud: Cloud) -> None:
     assert [ask(stack, body) for body in asked] == [202, 202]
     assert all(ended(cloud, str(body["request_id"])) for body in asked)
     cloud.publisher.publish([OutgoingMessage(topic=FIRST, data=json.dumps(INVALID | pupil))])
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not rejected_with(["pupil-4712"], cloud) and time.monotonic() < deadline:
-        time.sleep(0.2)
+    eventually(lambda: rejected_with(["pupil-4712"], cloud))
     cloud.generated.create(paths.lesson("erased-0", "lesson.mp4"), b"", "video/mp4")
     here = Place(project=PROJECT, environment=stack.environment, page=stack.page)
     with pytest.MonkeyPatch.context() as patch:

@@ -1,26 +1,24 @@
 """Twenty students ask for the same lesson at once: one lesson is made, and everybody gets it."""
 
 import json
-import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import requests
 
 from infra.local.seed import seed
 from infra.local.stack import PROJECT, Stack, in_environment
 from infra.operate.timeline import REUSING
-from shared import cloud as cloud_module
 from shared import paths
 from shared.cloud import Cloud
+from tests.stacks import connected, eventually
 
 pytestmark = pytest.mark.e2e
 
 MANY = 20
-PATIENCE_SECONDS = 240
 WORDS = ("Explain photosynthesis", "explain  photosynthesis", "Explain photosynthesis.", "EXPLAIN PHOTOSYNTHESIS?")
 
 
@@ -34,30 +32,25 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture
 def cloud(stack: Stack) -> Iterator[Cloud]:
-    with in_environment(stack.environment):
-        cloud_module._process.cache_clear()
-        yield cloud_module.connect("extract_topic")
-    cloud_module._process.cache_clear()
+    with connected(stack) as cloud:
+        yield cloud
 
 
 def ask(stack: Stack, request_id: str, query: str, **more: Any) -> str:
     question = {"request_id": request_id, "student_id": f"of-{request_id}", "student_query": query}
-    body = json.dumps(question | {"grade_level": "8", "duration_minutes": 1} | more).encode()
-    headers = {"Content-Type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(f"{stack.page}/v1/content-requests", body, headers)):
-        return request_id
+    question |= {"grade_level": "8", "duration_minutes": 1} | more
+    requests.post(f"{stack.page}/v1/content-requests", json=question, timeout=120).raise_for_status()
+    return request_id
 
 
 def told(stack: Stack, request_id: str) -> dict[str, Any]:
     """Wait until a request has ended, and return what the API tells of it."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        with urllib.request.urlopen(f"{stack.page}/v1/content-requests/{request_id}") as answer:
-            standing: dict[str, Any] = json.load(answer)
-        if standing["status"] in ("completed", "failed"):
-            return standing
-        time.sleep(0.2)
-    raise TimeoutError(f"{request_id} has not ended")
+
+    def standing() -> dict[str, Any]:
+        found: dict[str, Any] = requests.get(f"{stack.page}/v1/content-requests/{request_id}", timeout=120).json()
+        return found if found["status"] in ("completed", "failed") else {}
+
+    return eventually(standing, seconds=240)
 
 
 def test_one_makes_the_lesson_and_all_get_it(stack: Stack, cloud: Cloud) -> None:

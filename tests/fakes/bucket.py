@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from shared.errors import Unavailable
@@ -24,6 +25,7 @@ class InProcessBucket:
     ) -> None:
         self.name = name
         self.objects: dict[str, Kept] = {}
+        self._lock = Lock()
         self._step = step
         self._on_create = on_create
         self._on_delete = on_delete
@@ -33,10 +35,11 @@ class InProcessBucket:
 
     def create(self, path: str, data: bytes, content_type: str, metadata: Mapping[str, str] | None = None) -> bool:
         self._step(f"before upload of {path}")
-        is_new = self._may_write(path)
-        if is_new:
-            self._on_create(path, data)
-            self.objects[path] = Kept(data, dict(metadata or {}))
+        with self._lock:
+            is_new = self._may_write(path)
+            if is_new:
+                self._on_create(path, data)
+                self.objects[path] = Kept(data, dict(metadata or {}))
         self._step(f"after upload of {path}")
         return is_new
 

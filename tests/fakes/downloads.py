@@ -1,24 +1,20 @@
 """A server on this machine in place of Google's downloads."""
 
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.fakes.serving import served
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
+
+class Quiet(SimpleHTTPRequestHandler):
     """Serve files and say nothing about it."""
 
     def log_message(self, *words: object) -> None:
         pass
 
 
-@contextmanager
-def serving(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> AbstractContextManager[str]:
     """Serve a folder for a while, and give the address."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    return served(ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))))

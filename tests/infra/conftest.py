@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.infra import offline
+from tests.infra.deployment import Deployment
 from tests.infra.offline import REPOSITORY, TERRAFORM, TOOL, Outcomes, Values, Workspace
 
 
@@ -33,6 +34,12 @@ def outcomes(initialised: Workspace) -> Outcomes:
 def deployed(outcomes: Outcomes) -> list[Values]:
     """Return every resource that is deployed with a public API, as Terraform describes it."""
     return outcomes.deployed["tests/access.tftest.hcl"]
+
+
+@pytest.fixture(scope="session")
+def deployment(deployed: list[Values]) -> Deployment:
+    """Return the same in the words of the topology."""
+    return Deployment(deployed)
 
 
 @pytest.fixture

@@ -17,18 +17,7 @@ TOPOLOGY = topology.load()
 ACCESS: dict[str, dict[str, list[str]]] = yaml.safe_load((REPOSITORY / READS[1]).read_text("utf-8"))
 WORDS = {"may": {"database", "predict", "republish", "sign", "trace"}, "buckets": {"reads", "creates", "removes"}}
 
-DOCUMENTS = (
-    "api_keys",
-    "ledger",
-    "requests",
-    "records",
-    "library",
-    "catalogue",
-    "occupancy",
-    "reuse",
-    "spending",
-    "store",
-)
+DOCUMENTS = "api_keys ledger requests records library catalogue occupancy reuse spending store".split()
 
 # What an adapter of shared/cloud.py asks for, and what each method of shared/bucket.py does.
 ADAPTERS: dict[str, set[tuple[str, str]]] = {
@@ -159,15 +148,10 @@ def travelled() -> set[str]:
 def surplus(deployment: Deployment) -> dict[str, Any]:
     """Return the grants that nobody needs and the needs that nobody granted, by who they are about."""
     pubsub = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
-    [storage] = [
-        one["values"]["member"]
-        for one in deployment.resources
-        if one["type"] == "google_storage_project_service_account"
-    ]
-    hearing = {name for name, function in TOPOLOGY.functions.items() if function.subscription}
-    dead = {
-        function.subscription.dead_letter_topic for function in TOPOLOGY.functions.values() if function.subscription
-    }
+    kind = "google_storage_project_service_account"
+    [storage] = [one["values"]["member"] for one in deployment.resources if one["type"] == kind]
+    hearing = {name: function.subscription for name, function in TOPOLOGY.functions.items() if function.subscription}
+    dead = {subscription.dead_letter_topic for subscription in hearing.values()}
     sources = 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-123456789012-us-central1/")'
     images = deployment.values("google_artifact_registry_repository", "functions")[""]["name"]
     needed: dict[str, set[tuple[str, str]]] = (
@@ -215,12 +199,12 @@ def test_the_list_knows_every_function_and_uses_words_that_terraform_knows() -> 
         assert set(access["may"]) <= WORDS["may"]
 
 
-def test_terraform_grants_what_is_needed_and_no_more(deployed: list[Values]) -> None:
-    assert surplus(Deployment(deployed)) == {}
+def test_terraform_grants_what_is_needed_and_no_more(deployment: Deployment) -> None:
+    assert surplus(deployment) == {}
 
 
-def test_the_roles_of_our_own_allow_what_their_names_say(deployed: list[Values]) -> None:
-    made = Deployment(deployed).of_type("google_project_iam_custom_role")
+def test_the_roles_of_our_own_allow_what_their_names_say(deployment: Deployment) -> None:
+    made = deployment.of_type("google_project_iam_custom_role")
     assert {role["role_id"]: set(role["permissions"]) for role in made} == {
         "vividly_predictor": {"aiplatform.endpoints.predict"},
         "vividly_remover": {"storage.objects.delete", "storage.objects.list"},
@@ -231,23 +215,14 @@ def test_the_roles_of_our_own_allow_what_their_names_say(deployed: list[Values])
 def test_one_grant_too_many_is_seen(deployed: list[Values], role: str) -> None:
     [account] = [one for one in deployed if one["address"] == 'google_service_account.function["write_script"]']
     values = {"project": PROJECT, "role": role, "member": account["values"]["member"], "condition": []}
-    extra = {
-        "address": "extra",
-        "mode": "managed",
-        "type": "google_project_iam_member",
-        "name": "extra",
-        "values": values,
-    }
-    assert surplus(Deployment([*deployed, extra])) == {"write-script": {(role, PROJECT)}}
+    extra = {"address": "extra", "mode": "managed", "type": "google_project_iam_member", "name": "extra"}
+    assert surplus(Deployment([*deployed, extra | {"values": values}])) == {"write-script": {(role, PROJECT)}}
 
 
 def test_a_grant_that_is_missing_or_wider_is_seen(deployed: list[Values]) -> None:
     changed = copy.deepcopy(deployed)
-    [grant] = [
-        one
-        for one in changed
-        if one["address"] == 'google_storage_bucket_iam_member.function["ingest_resource reads oer"]'
-    ]
+    address = 'google_storage_bucket_iam_member.function["ingest_resource reads oer"]'
+    [grant] = [one for one in changed if one["address"] == address]
     grant["values"]["role"] = "roles/storage.objectAdmin"
     assert set(surplus(Deployment(changed))) == {"ingest-resource"}
 

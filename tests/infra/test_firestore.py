@@ -10,11 +10,11 @@ from functions.submit_request.callers import Caller, Role
 from functions.submit_request.listing import conditions
 from shared import topology
 from shared.entries import student_count_path
-from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
+from tests.fakes.asking import request
 from tests.fakes.cloud import InProcessCloud
 from tests.infra.deployment import Deployment
-from tests.infra.offline import REPOSITORY, Values
+from tests.infra.offline import REPOSITORY
 
 OPERATORS = {"==", "<=", ">=", "<", ">", "in", "array_contains"}
 
@@ -38,16 +38,16 @@ def _field_of_condition(node: ast.expr) -> str | None:
     return str(field.value) if is_condition and isinstance(field, ast.Constant) else None
 
 
-def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query(deployed: list[Values]) -> None:
-    indexes = Deployment(deployed).values("google_firestore_index", "records").values()
+def test_every_query_with_two_conditions_has_its_index_and_every_index_its_query(deployment: Deployment) -> None:
+    indexes = deployment.values("google_firestore_index", "records").values()
     assert {index["collection"] for index in indexes} == {"content_requests"}
     assert {index["query_scope"] for index in indexes} == {"COLLECTION_GROUP"}
     made = sorted(tuple(field["field_path"] for field in index["fields"]) for index in indexes)
     assert made == sorted(fields for fields in queries() if len(fields) > 1)
 
 
-def test_every_query_with_one_condition_has_its_field_indexed(deployed: list[Values]) -> None:
-    fields = [Deployment(deployed).values("google_firestore_field", name)[""] for name in ("status", "follows")]
+def test_every_query_with_one_condition_has_its_field_indexed(deployment: Deployment) -> None:
+    fields = [deployment.values("google_firestore_field", name)[""] for name in ("status", "follows")]
     newest_first = {("student_id",)}  # a student's requests, erased by their list, whose index is looked at below
     assert {fields for fields in queries() if len(fields) == 1} - newest_first == {
         (field["field"],) for field in fields
@@ -67,10 +67,10 @@ CALLERS = [
 ]
 
 
-def test_every_list_of_the_api_has_its_index_and_every_such_index_its_list(deployed: list[Values]) -> None:
+def test_every_list_of_the_api_has_its_index_and_every_such_index_its_list(deployment: Deployment) -> None:
     """A list of everything needs none: each field has an index of its own."""
     made = set()
-    for index in Deployment(deployed).values("google_firestore_index", "list").values():
+    for index in deployment.values("google_firestore_index", "list").values():
         *filters, newest, by_name = index["fields"]
         assert (index["collection"], index["query_scope"]) == ("content_requests", "COLLECTION")
         assert [(newest["field_path"], newest["order"]), (by_name["field_path"], by_name["order"])] == [
@@ -103,11 +103,11 @@ def _place(node: ast.expr) -> tuple[int, int]:
     return node.lineno, node.col_offset
 
 
-def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) -> None:
+def test_every_search_for_passages_has_its_vector_index(deployment: Deployment) -> None:
     library = (REPOSITORY / "shared" / "library.py").read_text("utf-8")
     dimensions = int(topology.load().environment["EMBEDDING_DIMENSIONS"])
     made = {}
-    for name, index in Deployment(deployed).values("google_firestore_index", "passages").items():
+    for name, index in deployment.values("google_firestore_index", "passages").items():
         *equalities, by_name, vector = index["fields"]
         made[name] = [field["field_path"] for field in equalities]
         assert by_name["field_path"] == "__name__"
@@ -117,20 +117,13 @@ def test_every_search_for_passages_has_its_vector_index(deployed: list[Values]) 
     assert made == searches()
 
 
-def test_what_may_go_says_when(deployed: list[Values]) -> None:
-    policies = Deployment(deployed).values("google_firestore_field", "expiry").values()
-    assert {policy["collection"] for policy in policies} == {
-        "rejected_messages",
-        "content_requests",
-        "request_counts",
-        "lesson_reuse",
-    }
+def test_what_may_go_says_when(deployment: Deployment) -> None:
+    policies = deployment.values("google_firestore_field", "expiry").values()
+    collections = {"rejected_messages", "content_requests", "request_counts", "lesson_reuse"}
+    assert {policy["collection"] for policy in policies} == collections
     cloud = InProcessCloud()
     cloud.requests.reject("m-1", "extract_topic", OutgoingMessage(topic="t", data="no json"), "not JSON")
-    asked = ContentRequest(
-        request_id="r-1", student_id="s-1", student_query="Explain gravity", grade_level="8", duration_minutes=3
-    )
-    cloud.requests.accept(asked, "api", OutgoingMessage(topic="t", data="{}"))
+    cloud.requests.accept(request(request_id="r-1", student_id="s-1"), "api", OutgoingMessage(topic="t", data="{}"))
     written = cloud.store.read("content_requests/r-1") or {}
     assert "expires_at" not in written, "a request stays until somebody erases it"
     count = cloud.store.read(student_count_path(None, "s-1")) or {}

@@ -10,7 +10,7 @@ from shared.cost import Usage
 from shared.models.work import Spent
 from shared.stage import _told
 from tests.infra.deployment import Deployment
-from tests.infra.offline import REPOSITORY, Values
+from tests.infra.offline import REPOSITORY
 
 
 def lines() -> Iterator[tuple[str, set[str]]]:
@@ -43,8 +43,8 @@ FIGURES = set(_told(Spent(usage=Usage(), cost_usd=0)))
 LINES = list(lines())
 
 
-def test_every_line_that_is_counted_is_written_with_the_fields_that_are_read(deployed: list[Values]) -> None:
-    for metric in Deployment(deployed).values("google_logging_metric", "metric").values():
+def test_every_line_that_is_counted_is_written_with_the_fields_that_are_read(deployment: Deployment) -> None:
+    for metric in deployment.values("google_logging_metric", "metric").values():
         messages = set(re.findall(r'"([^"]+)"', metric["filter"].split("jsonPayload.message=")[1]))
         read = set(re.findall(r"jsonPayload\.(\w+)", " ".join(metric["label_extractors"].values())))
         descriptor = metric["metric_descriptor"][0]
@@ -56,19 +56,19 @@ def test_every_line_that_is_counted_is_written_with_the_fields_that_are_read(dep
                 assert read <= fields, f"{metric['name']} reads what {message!r} does not say"
 
 
-def test_a_label_is_declared_where_it_is_read(deployed: list[Values]) -> None:
-    for metric in Deployment(deployed).values("google_logging_metric", "metric").values():
+def test_a_label_is_declared_where_it_is_read(deployment: Deployment) -> None:
+    for metric in deployment.values("google_logging_metric", "metric").values():
         assert {label["key"] for label in metric["metric_descriptor"][0]["labels"]} == set(metric["label_extractors"])
 
 
-def test_all_that_is_used_of_paid_services_is_counted(deployed: list[Values]) -> None:
-    metrics = Deployment(deployed).values("google_logging_metric", "metric").values()
+def test_all_that_is_used_of_paid_services_is_counted(deployment: Deployment) -> None:
+    metrics = deployment.values("google_logging_metric", "metric").values()
     read = {value for metric in metrics for value in re.findall(r"jsonPayload\.(\w+)", str(metric["value_extractor"]))}
     assert read >= set(Usage.model_fields) | {"cost_usd", "queue_seconds"}
 
 
-def test_the_objective_is_about_what_students_wait(deployed: list[Values]) -> None:
-    [objective] = Deployment(deployed).of_type("google_monitoring_slo")
+def test_the_objective_is_about_what_students_wait(deployment: Deployment) -> None:
+    [objective] = deployment.of_type("google_monitoring_slo")
     [cut] = objective["request_based_sli"][0]["distribution_cut"]
     assert "user/vividly_request_seconds" in cut["distribution_filter"]
 

@@ -7,7 +7,7 @@ import yaml
 
 from shared import topology
 from tests.infra.deployment import Deployment
-from tests.infra.offline import REPOSITORY, TERRAFORM, Values
+from tests.infra.offline import REPOSITORY, TERRAFORM
 
 OPERATIONS = (REPOSITORY / "docs" / "operations.md").read_text("utf-8")
 ALERTS = yaml.safe_load((REPOSITORY / TERRAFORM / "alerts.yaml").read_text("utf-8"))
@@ -33,8 +33,8 @@ def test_a_runbook_names_its_alert_and_says_what_to_do_step_by_step(name: str) -
     assert len(re.findall(r"^\d\. ", text, re.MULTILINE)) >= 2
 
 
-def test_every_notification_leads_to_the_runbook_of_its_alert(deployed: list[Values]) -> None:
-    policies = Deployment(deployed).of_type("google_monitoring_alert_policy")
+def test_every_notification_leads_to_the_runbook_of_its_alert(deployment: Deployment) -> None:
+    policies = deployment.of_type("google_monitoring_alert_policy")
     led_to = {policy["documentation"][0]["content"].rpartition("\n")[2] for policy in policies}
     assert led_to == {f"docs/operations.md#{address(title)}" for title in RUNBOOKS}
     assert len(policies) == len(ALERTS)

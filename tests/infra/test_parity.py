@@ -13,22 +13,13 @@ from tests.infra.deployment import PROJECT, REGION, Deployment
 from tests.infra.offline import Values
 
 TOPOLOGY = topology.load()
-LIMITS = (
-    "description",
-    "service_account",
-    "memory_mib",
-    "cpu",
-    "timeout_seconds",
-    "concurrency",
-    "minimum_instances",
-    "maximum_instances",
-)
+LIMITS = "service_account memory_mib cpu timeout_seconds concurrency minimum_instances maximum_instances".split()
 
 
 def declared_functions() -> dict[str, Values]:
     environment = TOPOLOGY.environment_of(PROJECT, REGION)
     return {
-        name: {limit: getattr(function, limit) for limit in LIMITS}
+        name: {limit: getattr(function, limit) for limit in ("description", *LIMITS)}
         | {"threads": function.concurrency, "environment": environment, "is_internal": function.hears.http is None}
         for name, function in TOPOLOGY.functions.items()
     }
@@ -89,72 +80,47 @@ def differences(deployment: Deployment) -> list[str]:
     ]
 
 
-def test_the_cloud_is_what_the_topology_declares_and_one_machine_runs(deployed: list[Values]) -> None:
-    assert differences(Deployment(deployed)) == []
+def test_the_cloud_is_what_the_topology_declares_and_one_machine_runs(deployment: Deployment) -> None:
+    assert differences(deployment) == []
 
 
-def test_a_function_on_one_machine_knows_the_same_variables_as_in_the_cloud(deployed: list[Values]) -> None:
+def test_a_function_on_one_machine_knows_the_same_variables_as_in_the_cloud(deployment: Deployment) -> None:
     endpoints = {"VERTEX_AI_ENDPOINT": "http://127.0.0.1:1", "TEXT_TO_SPEECH_ENDPOINT": "http://127.0.0.1:2"}
     local = environment_for(TOPOLOGY, PROJECT, REGION, endpoints)
-    for function in Deployment(deployed).functions().values():
+    for function in deployment.functions().values():
         cloud = function["environment"]
         assert set(cloud) == set(local)
         assert {name for name in cloud if cloud[name] != local[name]} == {*TOPOLOGY.local_environment, *endpoints}
 
 
-def test_every_bucket_is_one_of_the_topology_or_that_of_the_bundles(deployed: list[Values]) -> None:
+def test_every_bucket_is_one_of_the_topology_or_that_of_the_bundles(deployment: Deployment) -> None:
     names = {bucket.name.replace("{project}", PROJECT) for bucket in TOPOLOGY.buckets.values()}
-    made = {bucket["name"] for bucket in Deployment(deployed).of_type("google_storage_bucket")}
+    made = {bucket["name"] for bucket in deployment.of_type("google_storage_bucket")}
     assert made == names | {f"{PROJECT}-vividly-bundles"}
 
 
-def memory(resource: Values) -> None:
-    resource["service_config"][0]["available_memory"] = "1024Mi"
+FUNCTION, SUBSCRIPTION = "google_cloudfunctions2_function.function", "google_pubsub_subscription.function"
+CHANGES: list[tuple[str, Callable[[Values], object]]] = [
+    (f'{FUNCTION}["render_scene"]', lambda one: one["service_config"][0].update(available_memory="1024Mi")),
+    (
+        f'{FUNCTION}["write_script"]',
+        lambda one: one["service_config"][0]["environment_variables"].pop("GCS_TEMP_FILES_BUCKET"),
+    ),
+    ('google_service_account.function["render_scene"]', lambda one: one.update(account_id="somebody-else")),
+    (f'{SUBSCRIPTION}["render_scene"]', lambda one: one.update(ack_deadline_seconds=600)),
+    (
+        f'{SUBSCRIPTION}["extract_topic"]',
+        lambda one: one["dead_letter_policy"][0].update(max_delivery_attempts=5),
+    ),
+    (f'{SUBSCRIPTION}["extract_topic"]', lambda one: one.update(name="another")),
+    ('google_pubsub_topic.topic["scenes-rendered"]', lambda one: one.update(name="another")),
+    ('google_storage_notification.notification["temporary"]', lambda one: one.update(object_name_prefix="narrations/")),
+    ('google_cloud_scheduler_job.schedule["recovery-ticks"]', lambda one: one.update(schedule="*/5 * * * *")),
+]
 
 
-def variable(resource: Values) -> None:
-    del resource["service_config"][0]["environment_variables"]["GCS_TEMP_FILES_BUCKET"]
-
-
-def account(resource: Values) -> None:
-    resource["account_id"] = "somebody-else"
-
-
-def deadline(resource: Values) -> None:
-    resource["ack_deadline_seconds"] += 1
-
-
-def attempts(resource: Values) -> None:
-    resource["dead_letter_policy"][0]["max_delivery_attempts"] = 5
-
-
-def prefix(resource: Values) -> None:
-    resource["object_name_prefix"] = "narrations/"
-
-
-def rename(resource: Values) -> None:
-    resource["name"] += "-2"
-
-
-def cron(resource: Values) -> None:
-    resource["schedule"] = "*/5 * * * *"
-
-
-@pytest.mark.parametrize(
-    ("address", "change"),
-    [
-        ('google_cloudfunctions2_function.function["render_scene"]', memory),
-        ('google_cloudfunctions2_function.function["write_script"]', variable),
-        ('google_service_account.function["render_scene"]', account),
-        ('google_pubsub_subscription.function["render_scene"]', deadline),
-        ('google_pubsub_subscription.function["extract_topic"]', attempts),
-        ('google_pubsub_subscription.function["extract_topic"]', rename),
-        ('google_pubsub_topic.topic["scenes-rendered"]', rename),
-        ('google_storage_notification.notification["temporary"]', prefix),
-        ('google_cloud_scheduler_job.schedule["recovery-ticks"]', cron),
-    ],
-)
-def test_any_difference_is_seen(deployed: list[Values], address: str, change: Callable[[Values], None]) -> None:
+@pytest.mark.parametrize(("address", "change"), CHANGES)
+def test_any_difference_is_seen(deployed: list[Values], address: str, change: Callable[[Values], object]) -> None:
     changed = copy.deepcopy(deployed)
     [resource] = [one for one in changed if one["address"] == address]
     change(resource["values"])

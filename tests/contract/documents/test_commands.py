@@ -20,17 +20,7 @@ MAKEFILE = (REPOSITORY / "Makefile").read_text("utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 VARIABLES = set(re.findall(r"\$\$?\(?([A-Z]+)\b", MAKEFILE)) | set(re.findall(r"^([A-Z]+) \?=", MAKEFILE, re.MULTILINE))
 DEFAULTS = dict(re.findall(r"^([A-Z]+) \?= ([^$\n]+)$", MAKEFILE, re.MULTILINE))
-PROGRAMS = {
-    "make",
-    "curl",
-    "gcloud",
-    "terraform",
-    "git",
-    "gh",
-    ".venv/bin/python",
-    ".venv/bin/ruff",
-    ".venv/bin/lint-imports",
-}
+PROGRAMS = "make curl gcloud terraform git gh .venv/bin/python .venv/bin/ruff .venv/bin/lint-imports".split()
 IN_THE_CLOUD = re.compile(r"^(gcloud|terraform) |^make (bootstrap|plan|deploy|destroy|keep|rollback)\b|\bTARGET=gcp\b")
 
 SHELL = [(document, fence) for document in DOCUMENTS for fence in fences(document) if fence.language == "sh"]

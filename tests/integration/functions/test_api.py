@@ -1,6 +1,5 @@
 """The API over HTTP: as its document says, and on the real emulators."""
 
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from shared import paths
 from shared.api_keys import KeyHolder
 from shared.cloud import Cloud
 from tests.conformance import application, cloud_with_a_library, configuration, ensure_all_right, outcomes
+from tests.fakes.serving import served
+from tests.stacks import eventually
 
 pytestmark = pytest.mark.integration
 
@@ -42,13 +43,8 @@ def keyed(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
     """Serve the API to callers with a key; gives its address and a key."""
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9000")
     cloud = cloud_with_a_library("tokens")
-    server = make_server("127.0.0.1", 0, application(cloud), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", cloud.api_keys.create(KeyHolder(name="k", role="operator")) or ""
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(make_server("127.0.0.1", 0, application(cloud), threaded=True)) as address:
+        yield address, cloud.api_keys.create(KeyHolder(name="k", role="operator")) or ""
 
 
 def test_callers_with_a_key_get_what_is_described_and_others_nothing(keyed: tuple[str, str]) -> None:
@@ -89,7 +85,7 @@ def test_a_request_that_is_made_is_erased_for_good(stack: Stack, cloud: Cloud) -
     asked = {"student_id": "s-erased", "student_query": "What is gravity?", "grade_level": "7", "duration_minutes": 1}
     request_id = requests.post(f"{stack.page}/v1/content-requests", json=asked, timeout=30).json()["request_id"]
     address = f"{stack.page}/v1/content-requests/{request_id}"
-    wait(lambda: "topic" in requests.get(address, timeout=30).json())
+    eventually(lambda: "topic" in requests.get(address, timeout=30).json())
     for _ in range(2):
         assert requests.delete(address, timeout=30).status_code == 204
     assert requests.get(address, timeout=30).status_code == 404
@@ -117,7 +113,7 @@ def test_a_browser_puts_a_resource_and_finds_it_indexed(stack: Stack) -> None:
         listed = requests.get(f"{stack.page}/v1/resources", timeout=30).json()["resources"]
         return next((one for one in listed if one["resource_id"] == resource_id), {})
 
-    wait(lambda: found().get("status") == "indexed")
+    eventually(lambda: found().get("status") == "indexed")
     assert (found()["title"], found()["licence"], found()["passage_count"]) == ("Ball bearings", "CC BY 4.0", 1)
     passages = requests.get(f"{stack.page}/v1/resources/{resource_id}/passages", timeout=30).json()["passages"]
     assert [passage["kind"] for passage in passages] == ["key_idea"]
@@ -145,11 +141,3 @@ def test_a_player_gets_the_part_of_a_file_that_it_asks_for(stack: Stack, cloud: 
             assert (answer.headers["Content-Type"], answer.headers["Access-Control-Allow-Origin"]) == ("video/mp4", "*")
     with urllib.request.urlopen(address, timeout=30) as whole:
         assert (whole.status, whole.headers["Content-Length"]) == (200, "100")
-
-
-def wait(is_done: Any) -> None:
-    """Wait until something is so, for a minute at most."""
-    deadline = time.monotonic() + 60
-    while not is_done():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)

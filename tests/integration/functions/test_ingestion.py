@@ -1,16 +1,14 @@
 """The index follows the bucket: real notifications of what is put there and of what is deleted."""
 
-import time
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 
 from shared.cloud import Cloud
+from tests.stacks import eventually
 
 pytestmark = pytest.mark.integration
 
-SECONDS = 60.0
 PAGE = (
     "<html lang=en><link rel=license href='https://creativecommons.org/licenses/by/4.0/'><meta name=author content=Ada>"
     "<h1>{title}</h1><p>Light is quick: it goes around the Earth more than seven times in one second.</p></html>"
@@ -24,13 +22,6 @@ BOOK = (
     "<license url='http://creativecommons.org/licenses/by/4.0/'/></metadata>"
     "<content><module document='m1'/></content></collection>"
 )
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def upload(cloud: Cloud, path: str, content: str) -> None:
@@ -48,11 +39,11 @@ def titles(cloud: Cloud, resource_id: str) -> set[str]:
 def test_what_is_uploaded_is_indexed_replaced_and_removed(cloud: Cloud) -> None:
     name = f"test-{uuid4().hex[:8]}.html"
     upload(cloud, name, PAGE.format(title="Light"))
-    wait_for(lambda: titles(cloud, name) == {"Light"})
+    eventually(lambda: titles(cloud, name) == {"Light"})
     upload(cloud, name, PAGE.format(title="Colour"))
-    wait_for(lambda: titles(cloud, name) == {"Colour"})
+    eventually(lambda: titles(cloud, name) == {"Colour"})
     delete(cloud, name)
-    wait_for(lambda: titles(cloud, name) == set())
+    eventually(lambda: titles(cloud, name) == set())
 
 
 def test_a_book_brings_its_modules_in_and_takes_them_with_it(cloud: Cloud) -> None:
@@ -61,9 +52,9 @@ def test_a_book_brings_its_modules_in_and_takes_them_with_it(cloud: Cloud) -> No
     resource_id = f"{folder}-modules-m1-index.cnxml"
     upload(cloud, module, MODULE)
     upload(cloud, book, BOOK)
-    wait_for(lambda: titles(cloud, resource_id) == {"Speed"})
+    eventually(lambda: titles(cloud, resource_id) == {"Speed"})
     delete(cloud, book)
-    wait_for(lambda: titles(cloud, resource_id) == set())
+    eventually(lambda: titles(cloud, resource_id) == set())
     delete(cloud, module)
 
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -15,6 +14,7 @@ from google.cloud import pubsub_v1
 from infra.local.services import REPOSITORY
 from infra.local.stack import PROJECT, Stack
 from shared import topology
+from tests.stacks import eventually
 
 pytestmark = pytest.mark.integration
 
@@ -71,10 +71,7 @@ def test_a_runner_that_is_killed_leaves_no_process_behind(number: signal.Signals
     assert len(pids) == 6
     runner.send_signal(number)
     runner.wait(timeout=30)
-    deadline = time.monotonic() + 15
-    while time.monotonic() < deadline and any(map(_is_alive, pids.values())):
-        time.sleep(0.1)
-    assert not [name for name, pid in pids.items() if _is_alive(pid)]
+    eventually(lambda: not any(map(_is_alive, pids.values())), seconds=15)
 
 
 def _is_alive(pid: int) -> bool:

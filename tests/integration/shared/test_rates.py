@@ -11,14 +11,16 @@ from shared import clock
 from shared.cloud import Cloud
 from shared.entries import TENANT_SHARDS, open_path, record_path, student_count_path, tenant_count_path
 from shared.errors import LimitReached
-from shared.models.request import ContentRequest, Membership
+from shared.models.request import Membership
 from shared.models.work import OutgoingMessage
 from shared.requests import Requests
+from tests.fakes.asking import request
 
 pytestmark = pytest.mark.integration
 
 MESSAGE = OutgoingMessage(topic="content-generation-requests", data="{}")
 AT_ONCE = 40
+Asks = Callable[..., Counter[str]]
 PLENTY = {
     "maximum_open_requests_a_student": 1_000,
     "maximum_requests_a_minute_a_student": 1_000,
@@ -34,7 +36,7 @@ def tenant() -> str:
 
 
 @pytest.fixture
-def ask_at_once(cloud: Cloud, tenant: str) -> Callable[..., Counter[str]]:
+def ask_at_once(cloud: Cloud, tenant: str) -> Asks:
     """Have many requests accepted at once, under limits, and count how that ended."""
     now = clock.now()  # one time for all: a minute that ends meanwhile would let more in
 
@@ -42,15 +44,9 @@ def ask_at_once(cloud: Cloud, tenant: str) -> Callable[..., Counter[str]]:
         accepting = Requests(cloud.store, cloud.settings.model_copy(update=PLENTY | limits), lambda: now)
 
         def ask(student_id: str, request_id: str) -> str:
-            request = ContentRequest(
-                request_id=request_id,
-                student_id=student_id,
-                student_query="Explain gravity",
-                grade_level="8",
-                duration_minutes=1,
-            )
+            asked = request(request_id=request_id, student_id=student_id)
             try:
-                is_new = accepting.accept(request, "api", MESSAGE, Membership(tenant=tenant))
+                is_new = accepting.accept(asked, "api", MESSAGE, Membership(tenant=tenant))
             except LimitReached as limit:
                 return limit.code
             return "accepted" if is_new else "known"
@@ -67,7 +63,7 @@ def ids(count: int) -> list[str]:
 
 @pytest.mark.parametrize("limit", ["minute", "day"])
 def test_of_a_students_requests_exactly_as_many_get_in_as_may(
-    cloud: Cloud, ask_at_once: Callable[..., Counter[str]], tenant: str, limit: str
+    cloud: Cloud, ask_at_once: Asks, tenant: str, limit: str
 ) -> None:
     requests = ids(AT_ONCE)
     ends = ask_at_once(["s-1"] * AT_ONCE, requests, **{f"maximum_requests_a_{limit}_a_student": 7})
@@ -81,7 +77,7 @@ def test_of_a_students_requests_exactly_as_many_get_in_as_may(
 
 @pytest.mark.parametrize("most", [3, 23])
 def test_of_a_tenants_requests_exactly_as_many_get_in_as_may(
-    cloud: Cloud, ask_at_once: Callable[..., Counter[str]], tenant: str, most: int
+    cloud: Cloud, ask_at_once: Asks, tenant: str, most: int
 ) -> None:
     students = [f"s-{tenant}-{number}" for number in range(AT_ONCE)]
     ends = ask_at_once(students, ids(AT_ONCE), maximum_requests_a_minute_a_tenant=most)
@@ -92,9 +88,7 @@ def test_of_a_tenants_requests_exactly_as_many_get_in_as_may(
     assert sum(len(found["requests"]) for found in opened if found) == most
 
 
-def test_one_request_that_comes_many_times_at_once_counts_once(
-    cloud: Cloud, ask_at_once: Callable[..., Counter[str]], tenant: str
-) -> None:
+def test_one_request_that_comes_many_times_at_once_counts_once(cloud: Cloud, ask_at_once: Asks, tenant: str) -> None:
     ends = ask_at_once(["s-1"] * AT_ONCE, ids(1) * AT_ONCE)
     assert ends == {"accepted": 1, "known": AT_ONCE - 1}
     count = cloud.store.read(student_count_path(tenant, "s-1"))

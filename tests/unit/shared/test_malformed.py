@@ -37,6 +37,11 @@ def entry(event):
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setattr(malformed, "connect", malformed.connect)
+    # The framework keeps its last application, which takes no more handlers once it has answered.
+    monkeypatch.setattr(functions_framework, "errorhandler", functions_framework.errorhandler)
+    for name in ("FUNCTION_TARGET", "FUNCTION_SIGNATURE_TYPE"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "main.py").write_text(SOURCE)
     return functions_framework.create_app("entry", str(tmp_path / "main.py"), "cloudevent").test_client()
 
@@ -87,3 +92,7 @@ def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logge
         }
     assert len(lines) == 2
     assert requests().names[-2:] == [lines[0]["message_id"], lines[1]["message_id"]]
+
+
+def test_a_function_that_is_declared_after_another_has_answered_keeps_its_deliveries_too() -> None:
+    malformed.keep_malformed_deliveries("extract_topic")

@@ -26,7 +26,6 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> Cloud:
     """Declare a stage, and hand out one cloud to it."""
     cloud = Cloud()
     monkeypatch.setattr(contract, "DECLARED", dict(DECLARED))
-    # Where another test has an application of functions-framework, that one takes no more error handlers.
     monkeypatch.setattr(contract, "keep_malformed_deliveries", KEPT.append)
     monkeypatch.setattr(contract, "connect", lambda name: cloud if name == "retrieve_content" else None)
     return cloud
