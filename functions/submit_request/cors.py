@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from flask import Request, Response
 
-from .problems import Problem
 from .routing import Route, allowed_methods
 
 EXPOSED = "ETag, Location, Retry-After"
@@ -16,10 +15,8 @@ ANY = "*"
 
 def options(request: Request, routes: Sequence[Route]) -> Response:
     """Return what an address answers; raise `Problem` where nothing is there."""
-    methods = allowed_methods(request.path, routes)
-    if not methods:
-        raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
-    return Response(status=HTTPStatus.NO_CONTENT.value, headers={"Allow": ", ".join([*methods, "OPTIONS"])})
+    methods = [*allowed_methods(request.path, routes), "OPTIONS"]
+    return Response(status=HTTPStatus.NO_CONTENT.value, headers={"Allow": ", ".join(methods)})
 
 
 def let_in(answer: Response, request: Request, allowed: str) -> None:

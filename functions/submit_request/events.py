@@ -2,13 +2,9 @@
 
 from datetime import datetime
 
-from flask import Response
-
 from shared.models.base import Record
 from shared.store import Fields
 
-from . import answers
-from .callers import Caller
 from .ownership import known
 from .routing import Call
 
@@ -34,15 +30,14 @@ class Events(Record):
     events: list[Event]
 
 
-def events(call: Call, caller: Caller) -> Response:
+def events(call: Call) -> Events:
     """Tell what happened to a request, without what is for operators alone."""
-    request_id = call.parameters["request_id"]
-    known(request_id, caller, call.cloud)
-    return answers.json_of(Events(events=[_event(one) for one in call.cloud.requests.events(request_id)]))
+    request_id = known(call).request.request_id
+    return Events(events=[_event(fields) for fields in call.cloud.requests.events(request_id)])
 
 
 def _event(fields: Fields) -> Event:
-    told = answers.told(fields, Event)
-    if fields["kind"] != "failed":
-        told.pop("reason", None)  # the error of an attempt that is made again: it may say what is inside
-    return Event.model_validate(told)
+    event = Event.model_validate(fields, extra="ignore")
+    if event.kind == "failed":
+        return event
+    return event.model_copy(update={"reason": None})  # of an attempt that is made again: it may say what is inside

@@ -6,18 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from shared.cloud import Cloud
 from shared.models.base import Record
 from shared.models.passage import Source
 from shared.models.request import ContentRecord, Status
-from shared.store import Fields
 
-from . import answers, media
-from .callers import Caller
+from . import media
 from .ownership import known
-from .routing import Call
+from .routing import Call, as_json
 from .scenes import SceneStanding, scenes_of
 
 ADDRESSES_STAY = timedelta(minutes=5)
@@ -76,15 +74,15 @@ class Standing(Record):
     """In order, as soon as there is a script."""
 
 
-def tell(call: Call, caller: Caller) -> Response:
+def tell(call: Call) -> Response:
     """Tell where a request stands, or that nothing has changed since the caller asked last."""
-    record = known(call.parameters["request_id"], caller, call.cloud)
+    record = known(call)
     found = standing(record, call.cloud)
     tag = _tag(found, call.cloud.records.now())
     if call.request.if_none_match.contains_weak(tag):
         answer = Response(status=304)
     else:
-        answer = answers.json_of(with_addresses(found, media.playable()))
+        answer = as_json(with_addresses(found, media.playable()))
     answer.set_etag(tag, weak=True)
     if not record.status.is_terminal:
         answer.headers["Retry-After"] = "1"
@@ -93,20 +91,9 @@ def tell(call: Call, caller: Caller) -> Response:
 
 def standing(record: ContentRecord, cloud: Cloud) -> Standing:
     """Return where a request stands; files are `gs://` addresses."""
-    told = told_of(record.fields, Standing)
-    if result := told.get("result"):
-        told["result"] = {name: result[name] for name in Lesson.model_fields}
     request_id, bucket = record.request.request_id, cloud.settings.gcs_temp_files_bucket
-    told["scenes"] = scenes_of(record, lambda: cloud.requests.stages(request_id), cloud.records.now(), bucket)
-    return Standing.model_validate(told)
-
-
-def told_of(fields: Fields, model: type[BaseModel]) -> dict[str, Any]:
-    """Return what a record tells of a model's fields; of an error, without what is for operators alone."""
-    told = answers.told(fields, model)
-    if error := told.get("error"):
-        told["error"] = {name: error[name] for name in Failure.model_fields}
-    return told
+    scenes = scenes_of(record, lambda: cloud.requests.stages(request_id), cloud.records.now(), bucket)
+    return Standing.model_validate(record.fields | {"scenes": scenes}, extra="ignore")
 
 
 def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standing:

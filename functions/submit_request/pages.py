@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import Mapping
 from functools import cache
-from http import HTTPStatus
 from pathlib import Path
 
 from flask import Request, Response
@@ -34,7 +33,7 @@ def files() -> Mapping[str, str]:
 def answer(request: Request) -> Response:
     """Return the file at a request's path, or say that it has not changed; raise `Problem` for another method."""
     if request.method not in ("GET", "HEAD"):
-        raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "This address answers GET, HEAD only.", allow="GET, HEAD")
+        raise Problem("method_not_allowed", "This address answers GET, HEAD only.", headers={"Allow": "GET, HEAD"})
     found = page(request.path, request.accept_encodings.quality("gzip") > 0)
     found.make_conditional(request)
     return found

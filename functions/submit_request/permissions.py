@@ -33,11 +33,6 @@ def may_redrive(caller: Caller, record: ContentRecord) -> bool:
     return may_see(caller, record) and caller.role is not Role.STUDENT
 
 
-def may_upload(caller: Caller) -> bool:
-    """Tell whether a caller may add to the library."""
-    return caller.role in (Role.TEACHER, Role.OPERATOR)
-
-
 def may_ask_for(caller: Caller, student_id: str) -> bool:
     """Tell whether a caller may ask in a student's name: their own, or as an operator anybody's."""
     return caller.role is Role.OPERATOR or caller.student_id == student_id

@@ -10,13 +10,15 @@ from shared.models.request import ContentRecord, Status
 from shared.models.work import WorkKey
 from shared.store import Fields
 
+State = Literal["waiting", "narrated", "rendered"]
+
 
 class SceneStanding(Record):
     """Say how far a scene is."""
 
     index: int
     heading: str
-    state: Literal["waiting", "narrated", "rendered"]
+    state: State
     picture: str | None = None
     """The address of a small JPEG of the scene, as soon as it is rendered and as long as it is kept."""
 
@@ -32,17 +34,18 @@ def scenes_of(
     headings: list[str] | None = record.fields.get("scene_headings")
     if headings is None:
         return None
-    known = {} if record.status is Status.COMPLETED else stages()
+    request_id, is_completed = record.request.request_id, record.status is Status.COMPLETED
+    known, are_kept = {} if is_completed else stages(), _are_kept(record, now)
     found = []
     for index, heading in enumerate(headings):
-        state = "rendered" if record.status is Status.COMPLETED else _state(record.request.request_id, index, known)
-        path = paths.still(record.request.request_id, index)
-        picture = f"gs://{bucket}/{path}" if state == "rendered" and _is_kept(record, now) else None
+        state: State = "rendered" if is_completed else _state(request_id, index, known)
+        still = f"gs://{bucket}/{paths.still(request_id, index)}"
+        picture = still if state == "rendered" and are_kept else None
         found.append(SceneStanding(index=index, heading=heading, state=state, picture=picture))
     return found
 
 
-def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> Literal["waiting", "narrated", "rendered"]:
+def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> State:
     rendering = stages.get(WorkKey(request_id=request_id, stage="render_scene", scene=index).document)
     if rendering and rendering["status"] == "done":
         return "rendered"
@@ -52,7 +55,7 @@ def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> Literal
     return "narrated" if is_narrated else "waiting"
 
 
-def _is_kept(record: ContentRecord, now: datetime) -> bool:
+def _are_kept(record: ContentRecord, now: datetime) -> bool:
     """Tell whether what is between question and lesson is still there."""
     days = topology.load().buckets["temporary"].delete_after_days
     is_young = days is None or now < record.fields["created_at"] + timedelta(days=days)

@@ -4,17 +4,17 @@ from http import HTTPStatus
 
 from flask import Response
 
-from . import asking, configuration, ending, events, following, health, listing, openapi, resources, topics, uploads
-from .callers import STAFF, Caller
+from . import asking, configuration, ending, events, following, listing, openapi, resources, topics, uploads
+from .asking import REQUESTS
+from .callers import STAFF
 from .paging import PageQuery
 from .routing import Call, Route
 
-REQUESTS = "/v1/content-requests"
 REQUEST = f"{REQUESTS}/{{request_id}}"
 RESOURCES = "/v1/resources"
 
 
-def describe(call: Call, caller: Caller) -> Response:
+def describe(call: Call) -> Response:
     """Tell what the API answers."""
     return openapi.answer(call, ROUTES)
 
@@ -135,5 +135,5 @@ ROUTES = (
         roles=STAFF,
     ),
     Route("GET", "/openapi.json", describe, "Describe this API", gives=openapi.Described, roles=None),
-    Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
+    Route("GET", "/healthz", configuration.health, "Be alive", gives=configuration.Health, roles=None),
 )

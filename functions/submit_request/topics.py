@@ -3,7 +3,6 @@
 import re
 from typing import Annotated, cast
 
-from flask import Response
 from pydantic import Field
 
 from shared.models.base import Record
@@ -12,8 +11,6 @@ from shared.models.request import GradeLevel, Language, grades_of
 from shared.telling_words import likeness, stem, telling_words
 from shared.wording import wording
 
-from . import answers
-from .callers import Caller
 from .paging import PageQuery, sliced
 from .routing import Call
 
@@ -50,7 +47,7 @@ class Topics(Record):
     next_page_token: str | None = None
 
 
-def topics(call: Call, caller: Caller) -> Response:
+def topics(call: Call) -> Topics:
     """Tell what the library can teach."""
     query = cast(TopicQuery, call.query)
     cards = [card for card in call.cloud.catalogue.cards(query.language) if _is_asked_for(card, query)]
@@ -60,7 +57,7 @@ def topics(call: Call, caller: Caller) -> Response:
         found = [card for card in found if scores[card.resource_id]]
         found.sort(key=lambda card: -scores[card.resource_id])
     shown, token = sliced(found, query)
-    return answers.json_of(Topics(topics=[_topic(card) for card in shown], next_page_token=token))
+    return Topics(topics=[_topic(card) for card in shown], next_page_token=token)
 
 
 def score(card: Card, query: str) -> float:
