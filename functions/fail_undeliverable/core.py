@@ -1,19 +1,17 @@
 """What a dead-lettered message says: whose it was, and whether its work is really lost."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shared import documents, log, messages, paths, topology
+from shared.cloud import Cloud
 from shared.errors import Rejected
 from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 
-if TYPE_CHECKING:
-    from shared.cloud import Cloud
-
 Stages = dict[str, dict[str, Any]]
 
 
-def fail(message: IncomingMessage, cloud: "Cloud") -> None:
+def fail(message: IncomingMessage, cloud: Cloud) -> None:
     """End the request of a dead-lettered message, or keep the message where it names none."""
     function, topic = origin_of(message)
     request_id = request_of(message)

@@ -38,8 +38,6 @@ def join_sentences(
     scene: int, utterances: Sequence[Utterance], pauses: Pauses, answer_at: int | None = None
 ) -> Recording:
     """Join a scene's sentences, with time to think before sentence `answer_at`; fill up to a whole video frame."""
-    if not utterances:
-        raise ValueError(f"scene {scene} has no sentence to record")
     sound = _silence(LEAD_IN)
     sentences = []
     for index, utterance in enumerate(utterances):

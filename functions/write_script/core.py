@@ -41,15 +41,7 @@ class Output(StageOutput):
 
     def for_record(self) -> Mapping[str, Any]:
         """Set the title, the scenes to wait for, and, of the sources found, those that are used."""
-        sources = [source.model_dump() for source in self.sources]
-        return {
-            "title": self.title,
-            "scene_count": self.scene_count,
-            "scene_headings": self.scene_headings,
-            "prompt_version": self.prompt_version,
-            "sources": sources,
-            "quality_notes": self.quality_notes,
-        }
+        return self.model_dump(exclude={"words"})
 
 
 def words_a_minute_for(grade_level: str) -> float:
@@ -112,19 +104,13 @@ class Draft(Record):
     problems: list[Problem]
 
     @property
-    def is_flawless(self) -> bool:
-        """Tell whether nothing is wrong."""
-        return not self.problems
-
-    @property
-    def has_essential_problems(self) -> bool:
-        """Tell whether it must not be shown."""
-        return any(problem.code in ESSENTIAL for problem in self.problems)
+    def essential_problems(self) -> int:
+        """Count the problems with which it must not be shown."""
+        return sum(problem.code in ESSENTIAL for problem in self.problems)
 
     def badness(self) -> tuple[bool, int, int]:
         """Return what orders drafts, the best first."""
-        essential = sum(problem.code in ESSENTIAL for problem in self.problems)
-        return self.script is None, essential, len(self.problems)
+        return self.script is None, self.essential_problems, len(self.problems)
 
 
 def draft_of(answer: str, request: ContentRequest, findings: Findings, words_a_minute: float) -> Draft:

@@ -44,26 +44,20 @@ def _sentences(index: int, scene: Scene, source: str, everything: str) -> Iterat
         for number in sorted(numbers_in(sentence) - numbers):
             message = f"The number {number} stands in no passage: {sentence!r}"
             yield Problem(code="number_not_in_source", message=message, scene=index)
-    for latex in _formulas(scene):
+    for latex in _formulas(scene.visual.model_dump()):
         for number in sorted(numbers_in(latex) - numbers):
             message = f"The number {number} of the formula {latex!r} stands in no passage."
             yield Problem(code="number_not_in_source", message=message, scene=index)
 
 
-def _formulas(scene: Scene) -> list[str]:
-    """Return all mathematics that a scene shows."""
-    found: list[str] = []
-
-    def look(value: object) -> None:
-        if isinstance(value, dict):
-            for name, part in value.items():
-                if "latex" in name and isinstance(part, str):
-                    found.append(part)
-                else:
-                    look(part)
-        elif isinstance(value, list):
-            for part in value:
-                look(part)
-
-    look(scene.visual.model_dump())
-    return found
+def _formulas(shown: object) -> Iterator[str]:
+    """Find all mathematics in what a scene shows."""
+    if isinstance(shown, dict):
+        for name, part in shown.items():
+            if "latex" in name and isinstance(part, str):
+                yield part
+            else:
+                yield from _formulas(part)
+    elif isinstance(shown, list):
+        for part in shown:
+            yield from _formulas(part)
