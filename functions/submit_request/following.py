@@ -1,4 +1,4 @@
-"""Tell where the lesson of a request stands: its record, without what is for Vividly alone."""
+"""Tell where a request stands and what happened to it, without what is for operators alone."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,10 +8,10 @@ from typing import Any
 from flask import Response
 from pydantic import Field
 
-from shared.cloud import Cloud
 from shared.models.base import Record
 from shared.models.passage import Source
-from shared.models.request import ContentRecord, Status
+from shared.models.request import Status
+from shared.store import Fields
 
 from . import media
 from .ownership import known
@@ -74,10 +74,31 @@ class Standing(Record):
     """In order, as soon as there is a script."""
 
 
+class Event(Record):
+    """Say what happened, and when."""
+
+    at: datetime
+    kind: str
+    """`accepted`, `started`, `interrupted`, `finished`, `failed`, `cancelled` or `reopened`."""
+    stage: str
+    scene: int | None = None
+    attempt: int | None = None
+    code: str | None = None
+    """Why a request failed, for programs."""
+    reason: str | None = None
+    """The same, for the student."""
+
+
+class Events(Record):
+    """Hold what happened to a request, in order."""
+
+    events: list[Event]
+
+
 def tell(call: Call) -> Response:
     """Tell where a request stands, or that nothing has changed since the caller asked last."""
     record = known(call)
-    found = standing(record, call.cloud)
+    found = Standing.model_validate(record.fields | {"scenes": scenes_of(record, call.cloud)}, extra="ignore")
     tag = _tag(found, call.cloud.records.now())
     if call.request.if_none_match.contains_weak(tag):
         answer = Response(status=304)
@@ -89,11 +110,17 @@ def tell(call: Call) -> Response:
     return answer
 
 
-def standing(record: ContentRecord, cloud: Cloud) -> Standing:
-    """Return where a request stands; files are `gs://` addresses."""
-    request_id, bucket = record.request.request_id, cloud.settings.gcs_temp_files_bucket
-    scenes = scenes_of(record, lambda: cloud.requests.stages(request_id), cloud.records.now(), bucket)
-    return Standing.model_validate(record.fields | {"scenes": scenes}, extra="ignore")
+def events(call: Call) -> Events:
+    """Tell what happened to a request."""
+    request_id = known(call).request.request_id
+    return Events(events=[_event(fields) for fields in call.cloud.requests.events(request_id)])
+
+
+def _event(fields: Fields) -> Event:
+    event = Event.model_validate(fields, extra="ignore")
+    if event.kind == "failed":
+        return event
+    return event.model_copy(update={"reason": None})  # of an attempt that is made again: it may say what is inside
 
 
 def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standing:

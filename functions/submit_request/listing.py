@@ -77,15 +77,13 @@ def conditions(student_id: str | None, caller: Caller, mine: bool = False) -> li
     if mine and student_id is not None:
         errors = [("mine", "leave it out where student_id is given")]
         raise Problem("wrong_parameters", "Please correct these parameters: mine.", errors)
-    if mine:
-        return permissions.own(caller)
-    scope = permissions.scope(caller)
-    if student_id is None:
+    scope = permissions.own(caller) if mine else permissions.scope(caller)
+    asked = ("student_id", "==", student_id)
+    if student_id is None or asked in scope:
         return scope
-    own = next((value for field, _, value in scope if field == "student_id"), student_id)
-    if own != student_id:
+    if any(field == "student_id" for field, _, _ in scope):
         raise Problem("not_your_student_id", "These are not your requests.")
-    return [*(condition for condition in scope if condition[0] != "student_id"), ("student_id", "==", student_id)]
+    return [*scope, asked]
 
 
 def _summary(record: Document, playable: Callable[[str], str]) -> Summary:

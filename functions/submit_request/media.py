@@ -91,15 +91,12 @@ class Signer:
 
     def address(self, bucket: str, path: str, **asked: Any) -> str:
         """Return a signed address of an object: to get it, or for the method and exactly the headers that are asked."""
-        signed: str = (
-            self._client.bucket(bucket)
-            .blob(path)
-            .generate_signed_url(
-                version="v4",
-                expiration=VALID_FOR,
-                service_account_email=self._credentials.service_account_email,
-                access_token=self._credentials.token,
-                **asked,
-            )
+        blob, account = self._client.bucket(bucket).blob(path), self._credentials
+        signed: str = blob.generate_signed_url(
+            version="v4",
+            expiration=VALID_FOR,
+            service_account_email=account.service_account_email,
+            access_token=account.token,
+            **asked,
         )
         return signed

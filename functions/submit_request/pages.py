@@ -44,7 +44,7 @@ def page(path: str, takes_gzip: bool = False) -> Response:
     name = files()[path]
     kind = _kind(name)
     is_smaller = takes_gzip and kind != "woff2"
-    found = Response(_compressed(name) if is_smaller else _content(name), mimetype=TYPES[kind])
+    found = Response(_content(name, is_smaller), mimetype=TYPES[kind])
     if is_smaller:
         found.headers["Content-Encoding"] = "gzip"
     found.headers["Vary"] = "Accept-Encoding"
@@ -73,13 +73,10 @@ def policy(origin: str) -> str:
 
 
 @cache
-def _content(name: str) -> bytes:
-    return (_folder() / name).read_bytes()
-
-
-@cache
-def _compressed(name: str) -> bytes:
-    return gzip.compress(_content(name), mtime=0)  # the same bytes each time, so that the ETag is the same
+def _content(name: str, is_compressed: bool) -> bytes:
+    content = (_folder() / name).read_bytes()
+    # The same bytes each time, so that the ETag is the same.
+    return gzip.compress(content, mtime=0) if is_compressed else content
 
 
 def _kind(name: str) -> str:

@@ -1,10 +1,11 @@
 """How far each scene of a lesson is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
 from shared import paths, topology
+from shared.cloud import Cloud
 from shared.models.base import Record
 from shared.models.request import ContentRecord, Status
 from shared.models.work import WorkKey
@@ -23,23 +24,18 @@ class SceneStanding(Record):
     """The address of a small JPEG of the scene, as soon as it is rendered and as long as it is kept."""
 
 
-def scenes_of(
-    record: ContentRecord, stages: Callable[[], Mapping[str, Fields]], now: datetime, bucket: str
-) -> list[SceneStanding] | None:
-    """Return the scenes of a lesson, or None before there is a script.
-
-    `stages` reads the documents of all work on it, and is asked only where the record does not say enough. Pictures are
-    `gs://` addresses in the bucket of intermediate results.
-    """
+def scenes_of(record: ContentRecord, cloud: Cloud) -> list[SceneStanding] | None:
+    """Return the scenes of a lesson with `gs://` addresses of their pictures, or None before there is a script."""
     headings: list[str] | None = record.fields.get("scene_headings")
     if headings is None:
         return None
     request_id, is_completed = record.request.request_id, record.status is Status.COMPLETED
-    known, are_kept = {} if is_completed else stages(), _are_kept(record, now)
+    stages = {} if is_completed else cloud.requests.stages(request_id)
+    are_kept = _are_kept(record, cloud.records.now())
     found = []
     for index, heading in enumerate(headings):
-        state: State = "rendered" if is_completed else _state(request_id, index, known)
-        still = f"gs://{bucket}/{paths.still(request_id, index)}"
+        state: State = "rendered" if is_completed else _state(request_id, index, stages)
+        still = f"gs://{cloud.settings.gcs_temp_files_bucket}/{paths.still(request_id, index)}"
         picture = still if state == "rendered" and are_kept else None
         found.append(SceneStanding(index=index, heading=heading, state=state, picture=picture))
     return found

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Response
 
-from . import asking, configuration, ending, events, following, listing, openapi, resources, topics, uploads
+from . import asking, configuration, ending, following, listing, openapi, resources, topics, uploads
 from .asking import REQUESTS
 from .callers import STAFF
 from .paging import PageQuery
@@ -16,7 +16,8 @@ RESOURCES = "/v1/resources"
 
 def describe(call: Call) -> Response:
     """Tell what the API answers."""
-    return openapi.answer(call, ROUTES)
+    document = openapi.text(ROUTES, is_open=call.cloud.settings.identity == "off")
+    return Response(document, mimetype="application/json")
 
 
 ROUTES = (
@@ -61,23 +62,15 @@ ROUTES = (
         gives=following.Standing,
         headers=following.FollowHeaders,
         sends=("ETag", "Retry-After"),
-        problems=("unknown_request",),
     ),
-    Route(
-        "GET",
-        f"{REQUEST}/events",
-        events.events,
-        "Tell what happened to a request",
-        gives=events.Events,
-        problems=("unknown_request",),
-    ),
+    Route("GET", f"{REQUEST}/events", following.events, "Tell what happened to a request", gives=following.Events),
     Route(
         "POST",
         f"{REQUEST}:cancel",
         ending.cancel,
         "Make a lesson no further",
         gives=asking.Accepted,
-        problems=("unknown_request", "not_yours", "already_ended"),
+        problems=("not_yours", "already_ended"),
     ),
     Route(
         "POST",
@@ -86,7 +79,7 @@ ROUTES = (
         "Start a failed lesson again from the stage that failed",
         gives=asking.Accepted,
         status=HTTPStatus.ACCEPTED,
-        problems=("unknown_request", "not_yours", "not_failed"),
+        problems=("not_yours", "not_failed"),
     ),
     Route(
         "DELETE",
@@ -94,7 +87,7 @@ ROUTES = (
         ending.erase,
         "Erase a request with all that was made for it",
         status=HTTPStatus.NO_CONTENT,
-        problems=("unknown_request", "not_yours"),
+        problems=("not_yours",),
     ),
     Route("GET", "/v1/topics", topics.topics, "Tell what can be taught", gives=topics.Topics, query=topics.TopicQuery),
     Route(
@@ -121,7 +114,6 @@ ROUTES = (
         "Tell what is in a resource",
         gives=resources.Passages,
         query=resources.PassageQuery,
-        problems=("unknown_resource",),
         roles=STAFF,
     ),
     Route(

@@ -77,11 +77,8 @@ def prompt_for(record: ContentRecord, findings: Findings, words_a_minute: float)
     if request.interests:
         wanted["interests"] = request.interests
     passages = [
-        {
-            "passage_id": found.passage.passage_id,
-            "kind": found.passage.kind,
-            "heading": found.passage.heading,
-            "text": found.passage.text,
+        found.passage.model_dump(include={"passage_id", "kind", "heading", "text"})
+        | {
             "resource_id": found.passage.source.resource_id,
             "resource_title": found.passage.source.title,
             "similarity": found.similarity,

@@ -25,11 +25,11 @@ CLASSROOM = frozenset(
 def problems(script: Script, findings: Findings, interests: Sequence[str] = ()) -> Iterator[Problem]:
     """Find sentences and numbers that no cited passage holds; what the student likes may be named anywhere."""
     texts = {found.passage.passage_id: found.passage for found in findings.passages}
+    everything = " ".join(passage.text for passage in texts.values())
     for index, scene in enumerate(script.scenes):
         cited = [texts[name] for name in scene.passages if name in texts]
         named = [f"{passage.source.title} {passage.heading} {passage.text}" for passage in cited]
         source = " ".join([*named, *interests])
-        everything = " ".join(passage.text for passage in texts.values())
         yield from _sentences(index, scene, source, everything)
 
 
