@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from num2words import num2words
 
 from shared.wording import ENGLISH
 
@@ -96,8 +97,6 @@ def _dollars(found: re.Match[str]) -> str:
 
 
 def _fraction(found: re.Match[str]) -> str:
-    from num2words import num2words
-
     above, below = int(found[1]), int(found[2])
     if below < 2:
         return f"{above} over {below}"
@@ -107,15 +106,11 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 def _year(found: re.Match[str]) -> str:
-    from num2words import num2words
-
     year = int(found[2])
     return f"{found[1]}{num2words(year, to='year')}" if _SMALLEST_YEAR <= year <= _LARGEST_YEAR else found[0]
 
 
 def _decade(found: re.Match[str]) -> str:
-    from num2words import num2words
-
     century, decade = num2words(int(found[1])), num2words(int(found[2]))
     if found[2] == "00":
         return f"{century} hundreds"

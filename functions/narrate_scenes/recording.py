@@ -1,7 +1,6 @@
 """Join the spoken sentences of a scene into one recording with exact times."""
 
 import io
-import sys
 import wave
 from array import array
 from collections.abc import Sequence
@@ -57,8 +56,6 @@ def _silence(seconds: float) -> Samples:
 
 
 def _wav(sound: Samples) -> bytes:
-    if sys.byteorder == "big":
-        sound.byteswap()
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setparams((1, SAMPLE_BYTES, SAMPLE_RATE, len(sound), "NONE", "not compressed"))

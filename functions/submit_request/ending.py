@@ -32,8 +32,7 @@ def redrive(call: Call) -> Accepted:
     if not permissions.may_redrive(call.caller, record):
         raise Problem("not_yours", "Please ask your teacher to start this lesson again.")
     if redrive_request(request_id, call.cloud) is None:
-        detail = f"This lesson is {record.status.value}: only one that failed is started again."
-        raise Problem("not_failed", detail)
+        raise Problem("not_failed", f"This lesson is {record.status.value}: only one that failed is started again.")
     return accepted(request_id, Status.GENERATING)
 
 

@@ -26,6 +26,12 @@ class PageQuery(Record):
     page_token: Token | None = None
 
 
+class LongPageQuery(PageQuery):
+    """Ask for a page of what is small."""
+
+    page_size: Annotated[int, Field(ge=1, le=1_000)] = 200
+
+
 def newest(
     query: PageQuery, by: str, find: Callable[[int, Place | None], list[Document]]
 ) -> tuple[list[Document], str | None]:

@@ -14,8 +14,7 @@ def may_see(caller: Caller, record: ContentRecord) -> bool:
     is_everywhere = caller.role is Role.OPERATOR and caller.tenant is None
     if not is_everywhere and record.fields.get("tenant") != caller.tenant:
         return False
-    is_in_class = not caller.class_ids.isdisjoint(record.fields.get("class_ids", ()))
-    is_taught = caller.role is Role.TEACHER and is_in_class
+    is_taught = caller.role is Role.TEACHER and not caller.class_ids.isdisjoint(record.fields.get("class_ids", ()))
     return caller.role is Role.OPERATOR or is_taught or _is_own(caller, record.fields)
 
 

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, cast
-
-from pydantic import Field
+from typing import Literal, cast
 
 from shared.models.base import Record
 from shared.models.passage import PassageKind
 from shared.store import Fields
 
-from .paging import PageQuery, is_document_id, newest, sliced
+from .paging import LongPageQuery, PageQuery, is_document_id, newest, sliced
 from .problems import Problem
 from .routing import Call
 
@@ -39,12 +37,6 @@ class Resources(Record):
 
     resources: list[Resource]
     next_page_token: str | None = None
-
-
-class PassageQuery(PageQuery):
-    """Ask for a page of passages."""
-
-    page_size: Annotated[int, Field(ge=1, le=1_000)] = 200
 
 
 class PassageText(Record):
@@ -76,7 +68,7 @@ def passages(call: Call) -> Passages:
     resource_id = call.parameters["resource_id"]
     if not (is_document_id(resource_id) and call.cloud.catalogue.resource(resource_id)):
         raise Problem("unknown_resource", "There is no resource with this id.")
-    shown, token = sliced(call.cloud.library.passages_of(resource_id), cast(PassageQuery, call.query))
+    shown, token = sliced(call.cloud.library.passages_of(resource_id), cast(LongPageQuery, call.query))
     texts = [PassageText.model_validate(passage, from_attributes=True) for passage in shown]
     return Passages(passages=texts, next_page_token=token)
 

@@ -7,7 +7,7 @@ from flask import Response
 from . import asking, configuration, ending, following, listing, openapi, resources, topics, uploads
 from .asking import REQUESTS
 from .callers import STAFF
-from .paging import PageQuery
+from .paging import LongPageQuery, PageQuery
 from .routing import Call, Route
 
 REQUEST = f"{REQUESTS}/{{request_id}}"
@@ -113,7 +113,7 @@ ROUTES = (
         resources.passages,
         "Tell what is in a resource",
         gives=resources.Passages,
-        query=resources.PassageQuery,
+        query=LongPageQuery,
         roles=STAFF,
     ),
     Route(

@@ -11,7 +11,7 @@ from shared.models.request import GradeLevel, Language, grades_of
 from shared.telling_words import likeness, stem, telling_words
 from shared.wording import wording
 
-from .paging import PageQuery, sliced
+from .paging import LongPageQuery, sliced
 from .routing import Call
 
 WEIGHTS = {"title": 1.0, "keywords": 0.8, "headings": 0.5}
@@ -19,10 +19,9 @@ WEIGHTS = {"title": 1.0, "keywords": 0.8, "headings": 0.5}
 QUESTION = re.compile(r"(what|why|where|when|who|which|how (?!to\b)\w+) .+")
 
 
-class TopicQuery(PageQuery):
+class TopicQuery(LongPageQuery):
     """Look for topics."""
 
-    page_size: Annotated[int, Field(ge=1, le=1_000)] = 200
     query: Annotated[str, Field(max_length=200, description="Words of a topic, the last of them perhaps begun.")] = ""
     subject: Annotated[str, Field(max_length=100)] = ""
     grade_level: GradeLevel | None = None
@@ -62,10 +61,8 @@ def topics(call: Call) -> Topics:
 
 def score(card: Card, query: str) -> float:
     """Return how well a topic fits words, misspelt ones too; 0 where it does not hold one of them."""
-    words: dict[str, float] = {}
-    for place, texts in (("headings", card.headings), ("keywords", card.keywords), ("title", [card.title])):
-        for word in _words(" ".join(texts)):
-            words[word] = WEIGHTS[place]
+    places = {"headings": card.headings, "keywords": card.keywords, "title": [card.title]}
+    words = {word: WEIGHTS[place] for place, texts in places.items() for word in _words(" ".join(texts))}
     last = (_words(query) or [""])[-1]
     scores = []
     for asked in telling_words(query):

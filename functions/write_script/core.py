@@ -142,17 +142,14 @@ def checked(answer: str, request: ContentRequest, findings: Findings, words_a_mi
     strange = sorted({name for scene in script.scenes for name in scene.passages} - known)
     if strange:
         raise Unavailable(f"the model's script rests on passages that it was not given: {', '.join(strange[:3])}")
-    _ensure_long_enough(script, request.duration_minutes, words_a_minute)
-    return script.model_copy(update={"grade_level": request.grade_level, "language": request.language})
-
-
-def _ensure_long_enough(script: Script, minutes: int, words_a_minute: float) -> None:
+    minutes = request.duration_minutes
     least, _, _ = words_for(minutes, words_a_minute)
     words = sum(len(sentence.split()) for sentence in script.sentences)
     if words < least * 0.9:
         possible = max(1, int(minutes * words / least))
         enough = f"Our library has enough on this topic for about {possible} minutes, not for {minutes}."
         raise Refused("not_enough_material", f"{enough} Ask for a shorter lesson.")
+    return script.model_copy(update={"grade_level": request.grade_level, "language": request.language})
 
 
 def output_of(script: Script, findings: Findings, request: ContentRequest) -> Output:
