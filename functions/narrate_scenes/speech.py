@@ -28,9 +28,7 @@ def samples(answer: bytes) -> Samples:
     pcm = _unwrapped(answer) if answer[:4] == b"RIFF" else answer
     if len(pcm) % SAMPLE_BYTES:
         raise UnusableSpeech(f"speech must be 16-bit PCM, but it has an odd number of bytes, {len(pcm)}")
-    found = array("h")
-    found.frombytes(pcm)
-    return found
+    return array("h", pcm)
 
 
 def trimmed(sound: Samples) -> Samples:

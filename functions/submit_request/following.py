@@ -131,8 +131,7 @@ def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standi
         changes["result"] = lesson.model_copy(update={"files": files})
     if standing.scenes:
         changes["scenes"] = [
-            scene.model_copy(update={"picture": playable(scene.picture)}) if scene.picture else scene
-            for scene in standing.scenes
+            scene.model_copy(update={"picture": scene.picture and playable(scene.picture)}) for scene in standing.scenes
         ]
     return standing.model_copy(update=changes)
 

@@ -27,14 +27,13 @@ def playable() -> Callable[[str], str]:
 
     It is for one answer: the first address that is signed signs in, and the others need not.
     """
-    emulator = _emulator()
-    signed = None if emulator else Signer().address
+    emulator, signer = _emulator(), Signer()
 
     def address(uri: str) -> str:
         bucket, _, path = uri.removeprefix("gs://").partition("/")
-        if signed:
-            return signed(bucket, path)
-        return f"{emulator}/download/storage/v1/b/{bucket}/o/{quote(path, safe='')}?alt=media"
+        if emulator:
+            return f"{emulator}/download/storage/v1/b/{bucket}/o/{quote(path, safe='')}?alt=media"
+        return signer.address(bucket, path)
 
     return address
 
@@ -62,11 +61,10 @@ def upload(bucket: str, path: str, known: Format) -> Upload:
     return Upload(url=url, headers={"Content-Type": content_type} | conditions, maximum_bytes=known.maximum_bytes)
 
 
-def _emulator() -> str | None:
+def _emulator() -> str:
+    """Return the scheme, host and port of an emulator, or nothing where there is none."""
     host = os.environ.get("STORAGE_EMULATOR_HOST", "").rstrip("/")
-    if not host:
-        return None
-    return host if "://" in host else f"http://{host}"
+    return host if not host or "://" in host else f"http://{host}"
 
 
 class Signer:

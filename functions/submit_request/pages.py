@@ -75,8 +75,7 @@ def policy(origin: str) -> str:
 @cache
 def _content(name: str, is_compressed: bool) -> bytes:
     content = (_folder() / name).read_bytes()
-    # The same bytes each time, so that the ETag is the same.
-    return gzip.compress(content, mtime=0) if is_compressed else content
+    return gzip.compress(content, mtime=0) if is_compressed else content  # without a time, so that the ETag stays
 
 
 def _kind(name: str) -> str:

@@ -16,8 +16,7 @@ RESOURCES = "/v1/resources"
 
 def describe(call: Call) -> Response:
     """Tell what the API answers."""
-    document = openapi.text(ROUTES, is_open=call.cloud.settings.identity == "off")
-    return Response(document, mimetype="application/json")
+    return Response(openapi.text(ROUTES, is_open=call.cloud.settings.identity == "off"), mimetype="application/json")
 
 
 ROUTES = (

@@ -37,8 +37,7 @@ def _sentences(index: int, scene: Scene, source: str, everything: str) -> Iterat
     held, numbers = set(telling_words(source)), numbers_in(f"{source} {everything}")
     for sentence in scene.narration:
         words = [word for word in telling_words(sentence) if word not in CLASSROOM]
-        share = sum(word in held for word in words) / len(words) if words else 1.0
-        if len(words) > FEW_WORDS and share < LEAST_SHARE:
+        if len(words) > FEW_WORDS and sum(word in held for word in words) < LEAST_SHARE * len(words):
             message = f"The cited passages do not say this: {sentence!r}"
             yield Problem(code="not_grounded", message=message, scene=index)
         for number in sorted(numbers_in(sentence) - numbers):
