@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
-from functions.submit_request.routes import answer
+from functions.submit_request.answering import answer
 from functions.submit_request.table import ROUTES
 from shared.models.passage import Card, Passage
 from tests.fakes.cloud import InProcessCloud

@@ -43,7 +43,7 @@ class Input(StageInput):
 class TopicAnalysis(BaseModel):
     """Hold what the model understood."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
 
     is_teachable: Annotated[bool, Field(description="Whether this is a question that a lesson can answer.")]
     reason: Annotated[str, Field(description="If not teachable: one kind sentence to the student that says why.")]
@@ -90,11 +90,6 @@ def checked(answer: str) -> Output:
         analysis = TopicAnalysis.model_validate_json(answer)
     except ValidationError as error:
         raise Unavailable(f"the model's analysis does not fit its schema: {messages.explain(error)}") from error
-    if not analysis.is_teachable or not analysis.topic.strip():
+    if not (analysis.is_teachable and analysis.topic):
         raise Refused("not_a_lesson", analysis.reason or "Ask a question about something that you learn in school.")
-    return Output(
-        topic=analysis.topic.strip(),
-        subject=analysis.subject,
-        learning_objectives=analysis.learning_objectives,
-        search_terms=analysis.search_terms,
-    )
+    return Output.model_validate(analysis, from_attributes=True)

@@ -1,19 +1,17 @@
 """What a dead-lettered message says: whose it was, and whether its work is really lost."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
 
 from shared import documents, log, messages, paths, topology
+from shared.cloud import Cloud
 from shared.errors import Rejected
 from shared.models.message import IncomingMessage
+from shared.models.request import is_identifier
 from shared.models.work import OutgoingMessage
-
-if TYPE_CHECKING:
-    from shared.cloud import Cloud
-
-Stages = dict[str, dict[str, Any]]
+from shared.store import Fields
 
 
-def fail(message: IncomingMessage, cloud: "Cloud") -> None:
+def fail(message: IncomingMessage, cloud: Cloud) -> None:
     """End the request of a dead-lettered message, or keep the message where it names none."""
     function, topic = origin_of(message)
     request_id = request_of(message)
@@ -49,11 +47,10 @@ def request_of(message: IncomingMessage) -> str | None:
         request_id = messages.document(message).get("request_id")
     except Rejected:
         return None
-    is_id = isinstance(request_id, str) and request_id and "/" not in request_id
-    return request_id if is_id else None
+    return request_id if is_identifier(request_id) else None
 
 
-def is_alive(stages: Stages, function: str) -> bool:
+def is_alive(stages: Mapping[str, Fields], function: str) -> bool:
     """Tell whether all work of a stage is done, or somebody has taken some of it.
 
     Work that was taken and not given back is either going on or left by one who died; the latter is recovered when its
@@ -64,7 +61,7 @@ def is_alive(stages: Stages, function: str) -> bool:
     return is_taken or (bool(work) and all(stage["status"] == "done" for stage in work))
 
 
-def last_failed(stages: Stages, function: str) -> dict[str, Any] | None:
+def last_failed(stages: Mapping[str, Fields], function: str) -> Fields | None:
     """Return the work of a stage that has the last error, if any has."""
     work = [stage for stage in stages.values() if stage["stage"] == function and stage.get("last_error")]
     return max(work, key=lambda stage: stage["started_at"], default=None)

@@ -37,23 +37,20 @@ def record_scenes(
     The same speech gives the same recordings, also when it is interrupted and taken up again.
     """
     done = list(finished)
-    for scene, answers in enumerate(spoken, start=len(done)):
-        recording = _record_scene(script, scene, answers, target_seconds, done)
+    for scene, answers in zip(script.scenes[len(done) :], spoken, strict=True):
+        utterances = [
+            Utterance(text, trimmed(samples(answer))) for text, answer in zip(scene.narration, answers, strict=True)
+        ]
+        recording = _record_scene(script, utterances, target_seconds, done)
         done.append(recording.narration)
         yield recording
-    if len(done) != len(script.scenes):
-        raise ValueError(f"the script has {len(script.scenes)} scenes, but {len(done)} were spoken")
 
 
 def _record_scene(
-    script: Script, scene: int, answers: Sequence[bytes], target_seconds: float, done: Sequence[Narration]
+    script: Script, utterances: Sequence[Utterance], target_seconds: float, done: Sequence[Narration]
 ) -> Recording:
-    if scene >= len(script.scenes):
-        raise ValueError(f"the script has {len(script.scenes)} scenes, but more were spoken")
-    here = script.scenes[scene]
-    utterances = [
-        Utterance(text, trimmed(samples(answer))) for text, answer in zip(here.narration, answers, strict=True)
-    ]
+    """Record the scene that comes after those that are done."""
+    scene = len(done)
     speech = sum(utterance.seconds for utterance in utterances)
     said = characters(script.scenes[: scene + 1], script.language)
     pace = (speech + _spoken_seconds(done)) / said  # seconds a character, so far
@@ -62,7 +59,7 @@ def _record_scene(
         speech + pace * characters(script.scenes[scene + 1 :], script.language),
         silences(script.scenes[scene:]),
     )
-    return join_sentences(scene, utterances, chosen, answer_at(here))
+    return join_sentences(scene, utterances, chosen, answer_at(script.scenes[scene]))
 
 
 def _spoken_seconds(narrations: Sequence[Narration]) -> float:

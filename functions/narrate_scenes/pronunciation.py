@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from num2words import num2words
 
 from shared.wording import ENGLISH
 
@@ -40,10 +41,11 @@ def _rules() -> tuple[Rule, ...]:
     words: dict[str, Any] = yaml.safe_load(WORDS.read_text("utf-8"))
     units = words["units"]
     return (
-        *_replaced(words["abbreviations"]),
+        *((re.compile(rf"(?<!\w){re.escape(short)}(?!\w)"), full) for short, full in words["abbreviations"].items()),
         (re.compile(r"[A-Za-z0-9₀-₉]*[₀-₉][A-Za-z0-9₀-₉]*"), lambda found: found[0].translate(_SUBSCRIPTS)),
         (_formula(words["elements"], words["formulas"]), lambda found: _spelled(found[0])),
-        (re.compile(rf"({_NUMBER})\s?°\s?([CF])\b"), lambda found: f"{found[1]} {_degrees(found[1], found[2])}"),
+        (re.compile(rf"({_NUMBER})\s?°\s?C\b"), r"\1° Celsius"),
+        (re.compile(rf"({_NUMBER})\s?°\s?F\b"), r"\1° Fahrenheit"),
         (re.compile(rf"({_NUMBER})\s?°"), lambda found: f"{found[1]} {_plural('degree', found[1])}"),
         (re.compile(rf"({_NUMBER})\s?%"), r"\1 percent"),
         (re.compile(r"\$(\d[\d,]*)\.(\d\d)\b"), r"\1 dollars and \2 cents"),
@@ -59,10 +61,6 @@ def _rules() -> tuple[Rule, ...]:
         (re.compile(r"(?<=[\w)]) / (?=[\w(])"), " divided by "),
         *((re.compile(re.escape(symbol)), f" {said} ") for symbol, said in words["symbols"].items()),
     )
-
-
-def _replaced(written: dict[str, str]) -> list[Rule]:
-    return [(re.compile(rf"(?<!\w){re.escape(short)}(?!\w)"), full) for short, full in written.items()]
 
 
 def _formula(elements: str, known: list[str]) -> re.Pattern[str]:
@@ -98,13 +96,7 @@ def _dollars(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2] or ''} {_plural('dollar', '2' if found[2] else found[1])}"
 
 
-def _degrees(number: str, scale: str) -> str:
-    return f"{_plural('degree', number)} {'Celsius' if scale == 'C' else 'Fahrenheit'}"
-
-
 def _fraction(found: re.Match[str]) -> str:
-    from num2words import num2words
-
     above, below = int(found[1]), int(found[2])
     if below < 2:
         return f"{above} over {below}"
@@ -114,15 +106,11 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 def _year(found: re.Match[str]) -> str:
-    from num2words import num2words
-
     year = int(found[2])
     return f"{found[1]}{num2words(year, to='year')}" if _SMALLEST_YEAR <= year <= _LARGEST_YEAR else found[0]
 
 
 def _decade(found: re.Match[str]) -> str:
-    from num2words import num2words
-
     century, decade = num2words(int(found[1])), num2words(int(found[2]))
     if found[2] == "00":
         return f"{century} hundreds"

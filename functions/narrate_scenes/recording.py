@@ -1,7 +1,6 @@
 """Join the spoken sentences of a scene into one recording with exact times."""
 
 import io
-import sys
 import wave
 from array import array
 from collections.abc import Sequence
@@ -38,8 +37,6 @@ def join_sentences(
     scene: int, utterances: Sequence[Utterance], pauses: Pauses, answer_at: int | None = None
 ) -> Recording:
     """Join a scene's sentences, with time to think before sentence `answer_at`; fill up to a whole video frame."""
-    if not utterances:
-        raise ValueError(f"scene {scene} has no sentence to record")
     sound = _silence(LEAD_IN)
     sentences = []
     for index, utterance in enumerate(utterances):
@@ -59,8 +56,6 @@ def _silence(seconds: float) -> Samples:
 
 
 def _wav(sound: Samples) -> bytes:
-    if sys.byteorder == "big":
-        sound.byteswap()
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setparams((1, SAMPLE_BYTES, SAMPLE_RATE, len(sound), "NONE", "not compressed"))

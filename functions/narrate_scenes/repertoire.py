@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections import Counter
 from threading import Lock
-from typing import Protocol
 
 from shared import paths
+from shared.bucket import Bucket
 from shared.models.narration import SAMPLE_RATE
+from shared.speech import Speech
 from shared.voices import Voice
 
 from .speech import samples
@@ -16,44 +17,27 @@ HEARD = 328
 """Of 32,768, which is -40 dB: what never gets louder may be silence, and silence must not be found again."""
 
 
-class Speaking(Protocol):
-    """Speak sentences."""
-
-    def speak(self, sentence: str, voice: Voice, speaking_rate: float) -> bytes:
-        """Return a sentence as a WAV file or raw PCM."""
-
-
-class Objects(Protocol):
-    """Keep objects that are written once."""
-
-    def create(self, path: str, data: bytes, content_type: str) -> bool:
-        """Create an object, unless it is there; return whether it was created."""
-
-    def read_if_there(self, path: str) -> bytes | None:
-        """Return an object's content, or None where it is not there."""
-
-
 class Repertoire:
     """Speak, and remember what was said by its words, voice and rate; several threads may ask at once."""
 
-    def __init__(self, speech: Speaking, objects: Objects | None) -> None:
+    def __init__(self, speech: Speech, bucket: Bucket | None) -> None:
         """Look into a bucket before speaking; None is to speak everything anew."""
         self._speech = speech
-        self._objects = objects
+        self._bucket = bucket
         self._paid: Counter[str] = Counter()
         self._lock = Lock()
 
     def speak(self, sentence: str, voice: Voice, speaking_rate: float) -> bytes:
         """Return a sentence as a WAV file or raw PCM; raise what the voice raises."""
         path = paths.sentence(speech_key(sentence, voice, speaking_rate))
-        found = self._objects.read_if_there(path) if self._objects else None
+        found = self._bucket.read_if_there(path) if self._bucket else None
         if found is not None:
             return found
         said = self._speech.speak(sentence, voice, speaking_rate)
         with self._lock:
             self._paid[sentence] += 1
-        if self._objects and _is_heard(said):
-            self._objects.create(path, said, "audio/wav")
+        if self._bucket and _is_heard(said):
+            self._bucket.create(path, said, "audio/wav")
         return said
 
     def paid_characters(self, sentences: list[str]) -> int:

@@ -1,7 +1,6 @@
 """Read what Text-to-Speech answers, and cut off the silence that an engine puts around a sentence."""
 
 import io
-import sys
 import wave
 from array import array
 from typing import TypeAlias
@@ -29,11 +28,7 @@ def samples(answer: bytes) -> Samples:
     pcm = _unwrapped(answer) if answer[:4] == b"RIFF" else answer
     if len(pcm) % SAMPLE_BYTES:
         raise UnusableSpeech(f"speech must be 16-bit PCM, but it has an odd number of bytes, {len(pcm)}")
-    found = array("h")
-    found.frombytes(pcm)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found
+    return array("h", pcm)
 
 
 def trimmed(sound: Samples) -> Samples:

@@ -1,22 +1,19 @@
 """Looking after requests that nobody works on any more."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from shared import documents, log
+from shared.cloud import Cloud
 from shared.erasing import remove_files
 from shared.errors import Unavailable
 from shared.leftovers import SENDING_TAKES, leftovers
 from shared.models.work import OutgoingMessage
 from shared.store import Document, Fields
 
-if TYPE_CHECKING:
-    from shared.cloud import Cloud
-
 NAME = "recover_stalled"
 
 
-def recover(cloud: "Cloud") -> None:
+def recover(cloud: Cloud) -> None:
     """Look after each request by itself: one that cannot be helped must not keep the others waiting.
 
     Raises `Unavailable` at the end where some could not be helped.
@@ -41,13 +38,13 @@ def _each(records: list[Document], help_one: Callable[[Fields], None]) -> list[s
     return unhelped
 
 
-def _give_up(record: Fields, cloud: "Cloud") -> None:
+def _give_up(record: Fields, cloud: Cloud) -> None:
     request_id = record["request_id"]
     if cloud.requests.fail(request_id, documents.too_late(NAME)):
         log.write("ERROR", "request past its deadline", request_id=request_id)
 
 
-def _bring_on(record: Fields, cloud: "Cloud") -> None:
+def _bring_on(record: Fields, cloud: Cloud) -> None:
     stages = cloud.requests.stages(record["request_id"])
     bucket = cloud.settings.gcs_temp_files_bucket
     for leftover in leftovers(record, stages, bucket, cloud.records.now()):
@@ -61,7 +58,7 @@ def _bring_on(record: Fields, cloud: "Cloud") -> None:
             log.write("WARNING", "woken", request_id=record["request_id"], stage=stage["stage"])
 
 
-def _clean_up(record: Fields, cloud: "Cloud") -> None:
+def _clean_up(record: Fields, cloud: Cloud) -> None:
     request_id = record["request_id"]
     if documents.is_erased(record):
         cloud.requests.clear(request_id)

@@ -6,9 +6,8 @@ from typing import Any
 from shared import reuse
 from shared.errors import Refused
 from shared.models.passage import Card, Findings, FoundPassage, Passage, Source
-from shared.models.request import ContentRecord, grade_number
+from shared.models.request import grades_of
 from shared.models.work import StageInput, StageOutput
-from shared.reuse import Leader
 
 from .ranking import Ranked, Ranking
 
@@ -42,20 +41,14 @@ class Output(StageOutput):
         return {"sources": [source.model_dump() for source in self.sources]} | key
 
 
-def search_text(record: ContentRecord) -> str:
-    """Return the topic with the words that a textbook would use for it."""
-    return search_words(record.fields["topic"], record.fields.get("search_terms", []))
-
-
 def search_words(topic: str, search_terms: list[str]) -> str:
-    """Return a topic and its terms as one text, each once."""
+    """Return a topic with the words that a textbook would use for it as one text, each once."""
     return " ".join(dict.fromkeys([topic, *search_terms]))
 
 
 def bands_for(grade_level: str) -> list[str]:
     """Return the grade bands that suit a student: their own, those below, and the one above."""
-    grade = grade_number(grade_level)
-    own = next(index for index, last in enumerate((2, 5, 8, 12)) if grade <= last)
+    own = next(index for index, band in enumerate(BANDS) if grade_level in grades_of(band))
     return list(BANDS[: own + 2])
 
 
@@ -87,16 +80,6 @@ def choose(
         for passage in passages_of(resource)
     ]
     return Findings(passages=kept)
-
-
-def output_of(findings: Findings, reuse_key: str | None = None, leader: Leader | None = None) -> Output:
-    """Return what the stage leaves on the record; `leader` is another request that makes or made the lesson."""
-    return Output(
-        passages=len(findings.passages),
-        sources=findings.sources,
-        reuse_key=reuse_key,
-        is_known=leader is not None,
-    )
 
 
 def _nothing_found(ranked: Ranked, nearest: list[FoundPassage]) -> str:

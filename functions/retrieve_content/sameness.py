@@ -6,7 +6,6 @@ change in a passage makes it another. A question itself is no part of it, but wh
 
 import hashlib
 import json
-from collections.abc import Iterable
 
 from shared.models.passage import Findings
 from shared.models.request import ContentRecord
@@ -29,7 +28,7 @@ def lesson_key(record: ContentRecord, findings: Findings, voice: Voice, settings
         "look": request.look.model_dump(),
         "voice": voice.model_dump(),
         "model": [settings.text_model, settings.text_temperature],
-        "passages": _each_by_id(found.passage.model_dump_json() for found in findings.passages),
+        "passages": sorted({found.passage.model_dump_json() for found in findings.passages}),
     }
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
@@ -37,7 +36,3 @@ def lesson_key(record: ContentRecord, findings: Findings, voice: Voice, settings
 def _plain(text: str) -> str:
     """Return words in one spelling: without case, more than single spaces, or what ends a sentence."""
     return " ".join(text.casefold().split()).rstrip(" .!?")
-
-
-def _each_by_id(passages: Iterable[str]) -> list[str]:
-    return sorted(set(passages))

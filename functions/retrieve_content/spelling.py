@@ -26,7 +26,7 @@ def corrected(question: str, cards: Iterable[Card], language: str = "en") -> str
 
 def _corrected(word: str, known: dict[str, str], language: str) -> str:
     asked = stem(word.lower())
-    if len(word) < SHORTEST or asked in known or _is_word(word.lower(), language):
+    if len(word) < SHORTEST or asked in known or _dictionary(language).known([word.lower()]):
         return word
     best = max(known, key=lambda other: (likeness(asked, other), other))
     return known[best] if likeness(asked, best) else word
@@ -41,10 +41,6 @@ def _vocabulary(cards: Iterable[Card]) -> dict[str, str]:
         if telling_words(word):
             found.setdefault(stem(word), word)
     return found
-
-
-def _is_word(word: str, language: str) -> bool:
-    return bool(_dictionary(language).known([word]))
 
 
 @cache

@@ -31,9 +31,7 @@ def _copied(source: str, request_id: str, cloud: Cloud) -> bool:
     for file in paths.LESSON_FILES:
         cloud.limits.remaining_seconds()  # who comes too late must not write beside the next attempt
         if not cloud.generated.copy(paths.lesson(source, file), paths.lesson(request_id, file)):
-            break
-    else:
-        return True
-    for file in paths.LESSON_FILES:
-        cloud.generated.delete(paths.lesson(request_id, file))
-    return False
+            for copied in paths.LESSON_FILES:
+                cloud.generated.delete(paths.lesson(request_id, copied))
+            return False
+    return True

@@ -14,12 +14,13 @@ from shared.errors import LimitReached, Refused, Taken
 from shared.models.base import Record
 from shared.models.request import ContentRequest, Identifier, Membership, Status
 
-from . import answers, permissions
+from . import permissions
 from .callers import Caller
 from .problems import Problem, wrong_fields
-from .routing import Call
+from .routing import Call, as_json
 from .submission import NAME, submit
 
+REQUESTS = "/v1/content-requests"
 TRY_AGAIN_SECONDS = 60
 
 
@@ -61,22 +62,22 @@ class Accepted(Record):
 
 def accepted(request_id: str, status: Status) -> Accepted:
     """Return what is told of a request that was just asked for."""
-    links = Links(self=answers.link(request_id), page=answers.page(request_id))
+    links = Links(self=f"{REQUESTS}/{request_id}", page=f"/#{request_id}")
     return Accepted(request_id=request_id, status=status, links=links)
 
 
-def ask(call: Call, caller: Caller) -> Response:
+def ask(call: Call) -> Response:
     """Take a question in; the same question again changes nothing."""
     key = cast(AskHeaders, call.headers).idempotency_key
-    request = _request(cast(Question, call.body), key, caller)
+    request = _request(cast(Question, call.body), key, call.caller)
     with tracing.span(NAME, {"traceparent": call.request.headers.get("traceparent", "")}):
-        is_new = _submit(request, key, caller, call)
+        is_new = _submit(request, key, call)
     known = None if is_new else call.cloud.requests.read(request.request_id)
-    if known and not permissions.may_see(caller, known):
+    if known and not permissions.may_see(call.caller, known):
         raise _taken(request, key)
-    status = known.status if known else Status.PENDING
-    found = answers.json_of(accepted(request.request_id, status), HTTPStatus.ACCEPTED)
-    found.headers["Location"] = answers.link(request.request_id)
+    told = accepted(request.request_id, known.status if known else Status.PENDING)
+    found = as_json(told, HTTPStatus.ACCEPTED)
+    found.headers["Location"] = told.links.self
     return found
 
 
@@ -86,9 +87,9 @@ def _request(question: Question, key: str | None, caller: Caller) -> ContentRequ
     named = question.model_dump() | {"student_id": student_id}
     if key is not None:
         if "request_id" in question.model_fields_set:
-            errors = (("request_id", "leave it out where there is an Idempotency-Key"),)
+            errors = [("request_id", "leave it out where there is an Idempotency-Key")]
             detail = "Please name the request by a request_id or by an Idempotency-Key, not by both."
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", errors)
+            raise Problem("wrong_fields", detail, errors)
         bare = key.strip('"')  # the standard wants it quoted, and hardly anybody does
         digest = hashlib.sha256(f"{caller.tenant or ''}\n{student_id}\n{bare}".encode()).hexdigest()
         named["request_id"] = f"req-{digest[:32]}"
@@ -102,20 +103,19 @@ def _student(question: Question, caller: Caller) -> str:
         raise wrong_fields([("student_id", "say who asks")])
     if not permissions.may_ask_for(caller, student_id):
         detail = "Ask in your own name: leave student_id out, and it is filled in."
-        raise Problem(HTTPStatus.FORBIDDEN, detail, "not_your_student_id", (("student_id", "is not yours"),))
+        raise Problem("not_your_student_id", detail, [("student_id", "is not yours")])
     return student_id
 
 
-def _submit(request: ContentRequest, key: str | None, caller: Caller, call: Call) -> bool:
-    membership = Membership(tenant=caller.tenant, class_ids=tuple(sorted(caller.class_ids)))
+def _submit(request: ContentRequest, key: str | None, call: Call) -> bool:
+    membership = Membership(tenant=call.caller.tenant, class_ids=tuple(sorted(call.caller.class_ids)))
     try:
         return submit(request, call.cloud, membership)
     except Refused as refused:
-        errors = (("language", refused.message),)
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refused.message, refused.code, errors) from refused
+        raise Problem(refused.code, refused.message, [("language", refused.message)]) from refused
     except LimitReached as limit:
-        again = limit.retry_after_seconds or TRY_AGAIN_SECONDS
-        raise Problem(HTTPStatus.TOO_MANY_REQUESTS, limit.message, limit.code, retry_after_seconds=again) from limit
+        again = str(limit.retry_after_seconds or TRY_AGAIN_SECONDS)
+        raise Problem(limit.code, limit.message, headers={"Retry-After": again}) from limit
     except Taken as taken:
         raise _taken(request, key) from taken
 
@@ -123,7 +123,6 @@ def _submit(request: ContentRequest, key: str | None, caller: Caller, call: Call
 def _taken(request: ContentRequest, key: str | None) -> Problem:
     if key is not None:
         detail = "This Idempotency-Key was used for a question with other content. Please use a new one."
-        errors = (("Idempotency-Key", "was used for another question"),)
-        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "idempotency_key_reused", errors)
+        return Problem("idempotency_key_reused", detail, [("Idempotency-Key", "was used for another question")])
     detail = f"The request id {request.request_id} is taken by a request with other content, or by one that was erased."
-    return Problem(HTTPStatus.CONFLICT, detail, "request_id_taken", (("request_id", "is taken"),))
+    return Problem("request_id_taken", detail, [("request_id", "is taken")])

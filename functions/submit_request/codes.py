@@ -53,4 +53,8 @@ ANYWHERE = ("wrong_parameters", "method_not_allowed", "internal_server_error")
 """What every address may answer."""
 OF_BODIES = ("not_utf8", "not_json", "not_an_object", "too_large", "unsupported_media_type", "wrong_fields")
 OF_CALLERS = ("not_identified", "invalid_api_key", "expired_token", "invalid_token", "forbidden")
+UNKNOWN = {"request_id": "unknown_request", "resource_id": "unknown_resource"}
+"""By what an address names."""
 OF_IDENTITY = ("identity_off", "identity_unavailable")
+OF_STATUS = ("not_found", "method_not_allowed", "unsupported_media_type", "internal_server_error")
+"""What says no more than its status does."""

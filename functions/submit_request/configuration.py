@@ -1,16 +1,18 @@
-"""Tell a page what may be chosen."""
+"""Tell what a page needs to know of the service: that it is there, and what may be chosen."""
 
 from typing import Literal, get_args
-
-from flask import Response
 
 from shared.models.base import Record
 from shared.models.look import Face, ThemeName
 from shared.models.request import DURATION_MINUTES, GRADE_LEVELS
 
-from . import answers
-from .callers import Caller
 from .routing import Call
+
+
+class Health(Record):
+    """Say that the API answers."""
+
+    status: Literal["ok"] = "ok"
 
 
 class Minutes(Record):
@@ -31,16 +33,19 @@ class Configuration(Record):
     duration_minutes: Minutes
 
 
-def configuration(call: Call, caller: Caller) -> Response:
+def health(call: Call) -> Health:
+    """Answer, and ask nobody else."""
+    return Health()
+
+
+def configuration(call: Call) -> Configuration:
     """Tell what may be chosen here."""
     least, most = DURATION_MINUTES
-    return answers.json_of(
-        Configuration(
-            identity=call.cloud.settings.identity,
-            languages=call.cloud.voices.languages,
-            themes=list(get_args(ThemeName)),
-            faces=list(get_args(Face)),
-            grade_levels=list(GRADE_LEVELS),
-            duration_minutes=Minutes(minimum=least, maximum=most),
-        )
+    return Configuration(
+        identity=call.cloud.settings.identity,
+        languages=call.cloud.voices.languages,
+        themes=list(get_args(ThemeName)),
+        faces=list(get_args(Face)),
+        grade_levels=list(GRADE_LEVELS),
+        duration_minutes=Minutes(minimum=least, maximum=most),
     )

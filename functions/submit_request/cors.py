@@ -5,21 +5,17 @@ from http import HTTPStatus
 
 from flask import Request, Response
 
-from .problems import Problem
 from .routing import Route, allowed_methods
 
 EXPOSED = "ETag, Location, Retry-After"
 ACCEPTED = "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-API-Key, traceparent"
 ASKED_AGAIN_SECONDS = 3600
-ANY = "*"
 
 
 def options(request: Request, routes: Sequence[Route]) -> Response:
     """Return what an address answers; raise `Problem` where nothing is there."""
-    methods = allowed_methods(request.path, routes)
-    if not methods:
-        raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
-    return Response(status=HTTPStatus.NO_CONTENT.value, headers={"Allow": ", ".join([*methods, "OPTIONS"])})
+    methods = [*allowed_methods(request.path, routes), "OPTIONS"]
+    return Response(status=HTTPStatus.NO_CONTENT.value, headers={"Allow": ", ".join(methods)})
 
 
 def let_in(answer: Response, request: Request, allowed: str) -> None:
@@ -27,7 +23,7 @@ def let_in(answer: Response, request: Request, allowed: str) -> None:
     origins = [origin.strip().rstrip("/") for origin in allowed.split(",")]
     origin = request.headers.get("Origin", "")
     answer.headers.add("Vary", "Origin")
-    if not origin or (origin not in origins and ANY not in origins):
+    if not origin or (origin not in origins and "*" not in origins):
         return
     answer.headers["Access-Control-Allow-Origin"] = origin
     answer.headers["Access-Control-Expose-Headers"] = EXPOSED

@@ -8,42 +8,38 @@ from shared.erasing import erase as erase_request
 from shared.models.request import Status, is_identifier
 from shared.redriving import redrive as redrive_request
 
-from . import answers, permissions
-from .asking import accepted
-from .callers import Caller
+from . import permissions
+from .asking import Accepted, accepted
 from .ownership import known, own
 from .problems import Problem
 from .routing import Call
 
 
-def cancel(call: Call, caller: Caller) -> Response:
+def cancel(call: Call) -> Accepted:
     """Stop before the next stage; what was made so far is removed by `recover_stalled`."""
-    request_id = call.parameters["request_id"]
-    own(request_id, caller, call.cloud)
+    request_id = own(call).request.request_id
     if not call.cloud.requests.cancel(request_id):
-        record = known(request_id, caller, call.cloud)
-        if record.status is not Status.CANCELLED:
-            detail = f"This lesson is {record.status.value} already."
-            raise Problem(HTTPStatus.CONFLICT, detail, "already_ended")
-    return answers.json_of(accepted(request_id, Status.CANCELLED))
+        status = known(call).status
+        if status is not Status.CANCELLED:
+            raise Problem("already_ended", f"This lesson is {status.value} already.")
+    return accepted(request_id, Status.CANCELLED)
 
 
-def redrive(call: Call, caller: Caller) -> Response:
+def redrive(call: Call) -> Accepted:
     """Start a failed request again from the stage that failed."""
-    request_id = call.parameters["request_id"]
-    record = known(request_id, caller, call.cloud)
-    if not permissions.may_redrive(caller, record):
-        raise Problem(HTTPStatus.FORBIDDEN, "Please ask your teacher to start this lesson again.", "not_yours")
+    record = known(call)
+    request_id = record.request.request_id
+    if not permissions.may_redrive(call.caller, record):
+        raise Problem("not_yours", "Please ask your teacher to start this lesson again.")
     if redrive_request(request_id, call.cloud) is None:
-        detail = f"This lesson is {record.status.value}: only one that failed is started again."
-        raise Problem(HTTPStatus.CONFLICT, detail, "not_failed")
-    return answers.json_of(accepted(request_id, Status.GENERATING), HTTPStatus.ACCEPTED)
+        raise Problem("not_failed", f"This lesson is {record.status.value}: only one that failed is started again.")
+    return accepted(request_id, Status.GENERATING)
 
 
-def erase(call: Call, caller: Caller) -> Response:
+def erase(call: Call) -> Response:
     """Erase a request with all that was made for it; one that is erased already stays so."""
     request_id = call.parameters["request_id"]
     if not (is_identifier(request_id) and call.cloud.requests.is_erased(request_id)):
-        own(request_id, caller, call.cloud)
+        own(call)
     erase_request(request_id, call.cloud)
     return Response(status=HTTPStatus.NO_CONTENT.value)

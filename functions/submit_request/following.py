@@ -1,4 +1,4 @@
-"""Tell where the lesson of a request stands: its record, without what is for Vividly alone."""
+"""Tell where a request stands and what happened to it, without what is for operators alone."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,18 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from shared.cloud import Cloud
 from shared.models.base import Record
 from shared.models.passage import Source
-from shared.models.request import ContentRecord, Status
+from shared.models.request import Status
 from shared.store import Fields
 
-from . import answers, media
-from .callers import Caller
+from . import media
 from .ownership import known
-from .routing import Call
+from .routing import Call, as_json
 from .scenes import SceneStanding, scenes_of
 
 ADDRESSES_STAY = timedelta(minutes=5)
@@ -76,37 +74,53 @@ class Standing(Record):
     """In order, as soon as there is a script."""
 
 
-def tell(call: Call, caller: Caller) -> Response:
+class Event(Record):
+    """Say what happened, and when."""
+
+    at: datetime
+    kind: str
+    """`accepted`, `started`, `interrupted`, `finished`, `failed`, `cancelled` or `reopened`."""
+    stage: str
+    scene: int | None = None
+    attempt: int | None = None
+    code: str | None = None
+    """Why a request failed, for programs."""
+    reason: str | None = None
+    """The same, for the student."""
+
+
+class Events(Record):
+    """Hold what happened to a request, in order."""
+
+    events: list[Event]
+
+
+def tell(call: Call) -> Response:
     """Tell where a request stands, or that nothing has changed since the caller asked last."""
-    record = known(call.parameters["request_id"], caller, call.cloud)
-    found = standing(record, call.cloud)
+    record = known(call)
+    found = Standing.model_validate(record.fields | {"scenes": scenes_of(record, call.cloud)}, extra="ignore")
     tag = _tag(found, call.cloud.records.now())
     if call.request.if_none_match.contains_weak(tag):
         answer = Response(status=304)
     else:
-        answer = answers.json_of(with_addresses(found, media.playable()))
+        answer = as_json(with_addresses(found, media.playable()))
     answer.set_etag(tag, weak=True)
     if not record.status.is_terminal:
         answer.headers["Retry-After"] = "1"
     return answer
 
 
-def standing(record: ContentRecord, cloud: Cloud) -> Standing:
-    """Return where a request stands; files are `gs://` addresses."""
-    told = told_of(record.fields, Standing)
-    if result := told.get("result"):
-        told["result"] = {name: result[name] for name in Lesson.model_fields}
-    request_id, bucket = record.request.request_id, cloud.settings.gcs_temp_files_bucket
-    told["scenes"] = scenes_of(record, lambda: cloud.requests.stages(request_id), cloud.records.now(), bucket)
-    return Standing.model_validate(told)
+def events(call: Call) -> Events:
+    """Tell what happened to a request."""
+    request_id = known(call).request.request_id
+    return Events(events=[_event(fields) for fields in call.cloud.requests.events(request_id)])
 
 
-def told_of(fields: Fields, model: type[BaseModel]) -> dict[str, Any]:
-    """Return what a record tells of a model's fields; of an error, without what is for operators alone."""
-    told = answers.told(fields, model)
-    if error := told.get("error"):
-        told["error"] = {name: error[name] for name in Failure.model_fields}
-    return told
+def _event(fields: Fields) -> Event:
+    event = Event.model_validate(fields, extra="ignore")
+    if event.kind == "failed":
+        return event
+    return event.model_copy(update={"reason": None})  # of an attempt that is made again: it may say what is inside
 
 
 def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standing:
@@ -117,8 +131,7 @@ def with_addresses(standing: Standing, playable: Callable[[str], str]) -> Standi
         changes["result"] = lesson.model_copy(update={"files": files})
     if standing.scenes:
         changes["scenes"] = [
-            scene.model_copy(update={"picture": playable(scene.picture)}) if scene.picture else scene
-            for scene in standing.scenes
+            scene.model_copy(update={"picture": scene.picture and playable(scene.picture)}) for scene in standing.scenes
         ]
     return standing.model_copy(update=changes)
 

@@ -4,7 +4,6 @@ Nothing of a token or a key is logged, stored or answered; of a student, the pse
 """
 
 import os
-from http import HTTPStatus
 
 from flask import Request
 
@@ -16,7 +15,8 @@ from .callers import ANYONE, Caller, Role
 from .problems import Problem
 
 TRY_AGAIN_SECONDS = 5
-REALM = 'Bearer realm="vividly"'
+REALM = {"WWW-Authenticate": 'Bearer realm="vividly"'}
+REALM_WITH_ERROR = {"WWW-Authenticate": 'Bearer realm="vividly", error="invalid_token"'}
 
 
 def caller_of(request: Request, cloud: Cloud) -> Caller:
@@ -29,7 +29,7 @@ def caller_of(request: Request, cloud: Cloud) -> Caller:
     if scheme.lower() == "bearer" and token.strip():
         return _of_token(token.strip(), cloud)
     detail = "Say who you are: send an ID token as Authorization: Bearer …, or an API key as X-API-Key."
-    raise Problem(HTTPStatus.UNAUTHORIZED, detail, "not_identified", challenge=REALM)
+    raise Problem("not_identified", detail, headers=REALM)
 
 
 def _anyone() -> Caller:
@@ -38,13 +38,13 @@ def _anyone() -> Caller:
         return ANYONE
     log.write("ERROR", "IDENTITY is off, which is for one machine only: nobody is served. Set it to tokens.")
     detail = "This service is not set up yet: it does not ask who calls, so that it serves nobody."
-    raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, "identity_off")
+    raise Problem("identity_off", detail)
 
 
 def _of_key(key: str, cloud: Cloud) -> Caller:
     holder = cloud.api_keys.holder(key)
     if holder is None:
-        raise Problem(HTTPStatus.UNAUTHORIZED, "This API key is not valid.", "invalid_api_key", challenge=REALM)
+        raise Problem("invalid_api_key", "This API key is not valid.", headers=REALM)
     return Caller(Role(holder.role), None, frozenset(holder.class_ids), holder.tenant)
 
 
@@ -54,19 +54,13 @@ def _of_token(token: str, cloud: Cloud) -> Caller:
         claims = tokens.verified(token, project, signing_keys.at(cloud.settings.identity_keys_url).key)
     except tokens.ExpiredToken as error:
         detail = "Your sign-in has expired. Please open Vividly from your school's portal again."
-        raise _unauthorized(detail, "expired_token") from error
+        raise Problem("expired_token", detail, headers=REALM_WITH_ERROR) from error
     except tokens.BadToken as error:
-        raise _unauthorized(str(error), "invalid_token") from error
+        raise Problem("invalid_token", str(error), headers=REALM_WITH_ERROR) from error
     except signing_keys.KeysUnavailable as error:
         log.write("ERROR", "nobody can be identified", reason=str(error))
         detail = "It cannot be checked right now who you are. Please try again in a moment."
-        raise Problem(
-            HTTPStatus.SERVICE_UNAVAILABLE, detail, "identity_unavailable", retry_after_seconds=TRY_AGAIN_SECONDS
-        ) from error
+        raise Problem("identity_unavailable", detail, headers={"Retry-After": str(TRY_AGAIN_SECONDS)}) from error
     tenant = claims.firebase.tenant
     student_id = pseudonyms.student_id(project, tenant, claims.sub)
     return Caller(claims.role, student_id, frozenset(claims.class_ids), tenant)
-
-
-def _unauthorized(detail: str, code: str) -> Problem:
-    return Problem(HTTPStatus.UNAUTHORIZED, detail, code, challenge=f'{REALM}, error="invalid_token"')

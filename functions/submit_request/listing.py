@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from http import HTTPStatus
+from functools import partial
 from typing import cast
 
-from flask import Response
-
 from shared.models.base import Record
-from shared.models.request import Identifier, Status, is_identifier
+from shared.models.request import Identifier, Status
 from shared.store import Condition, Document
 
-from . import answers, media, permissions
+from . import media, permissions
 from .callers import Caller
-from .following import Failure, Lesson, told_of
+from .following import Failure, Lesson
 from .paging import PageQuery, newest
 from .problems import Problem
 from .routing import Call
@@ -63,37 +61,34 @@ class Summaries(Record):
     """Not there on the last page."""
 
 
-def recent(call: Call, caller: Caller) -> Response:
+def recent(call: Call) -> Summaries:
     """Tell which requests a caller may see, page by page."""
     query = cast(ListQuery, call.query)
-    where = conditions(query.student_id, caller, query.mine)
-    records = call.cloud.records
-    shown, token = newest(query, "created_at", is_identifier, lambda most, before: records.newest(where, most, before))
+    where = conditions(query.student_id, call.caller, query.mine)
+    shown, token = newest(query, "created_at", partial(call.cloud.records.newest, where))
     playable = media.playable()
     with ThreadPoolExecutor(SIGNED_AT_ONCE) as threads:  # each address is a call to the service that signs
         summaries = list(threads.map(lambda record: _summary(record, playable), shown))
-    return answers.json_of(Summaries(content_requests=summaries, next_page_token=token))
+    return Summaries(content_requests=summaries, next_page_token=token)
 
 
 def conditions(student_id: str | None, caller: Caller, mine: bool = False) -> list[Condition]:
     """Return what a listed request meets; raise `Problem` where a caller asks for those of others."""
     if mine and student_id is not None:
-        errors = (("mine", "leave it out where student_id is given"),)
-        raise Problem(HTTPStatus.BAD_REQUEST, "Please correct these parameters: mine.", "wrong_parameters", errors)
-    if mine:
-        return permissions.own(caller)
-    scope = permissions.scope(caller)
-    if student_id is None:
+        errors = [("mine", "leave it out where student_id is given")]
+        raise Problem("wrong_parameters", "Please correct these parameters: mine.", errors)
+    scope = permissions.own(caller) if mine else permissions.scope(caller)
+    asked = ("student_id", "==", student_id)
+    if student_id is None or asked in scope:
         return scope
-    own = next((value for field, _, value in scope if field == "student_id"), student_id)
-    if own != student_id:
-        raise Problem(HTTPStatus.FORBIDDEN, "These are not your requests.", "not_your_student_id")
-    return [*(condition for condition in scope if condition[0] != "student_id"), ("student_id", "==", student_id)]
+    if any(field == "student_id" for field, _, _ in scope):
+        raise Problem("not_your_student_id", "These are not your requests.")
+    return [*scope, asked]
 
 
 def _summary(record: Document, playable: Callable[[str], str]) -> Summary:
-    told = told_of(record.fields, Summary)
-    if result := told.get("result"):
-        files = {THUMBNAIL: playable(result["files"][THUMBNAIL])} if THUMBNAIL in result["files"] else {}
-        told["result"] = {"duration_seconds": result["duration_seconds"], "files": files}
-    return Summary.model_validate(told)
+    summary = Summary.model_validate(record.fields, extra="ignore")
+    if not (lesson := summary.result):
+        return summary
+    files = {name: playable(uri) for name, uri in lesson.files.items() if name == THUMBNAIL}
+    return summary.model_copy(update={"result": lesson.model_copy(update={"files": files})})

@@ -5,7 +5,7 @@ from flask import Request, Response
 
 from shared.cloud import connect
 
-from .routes import answer
+from .answering import answer
 
 
 @functions_framework.http

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from shared.formats import Format
+from shared.models.base import Record
 
 if TYPE_CHECKING:
     from google.cloud.storage import Client
@@ -27,47 +27,44 @@ def playable() -> Callable[[str], str]:
 
     It is for one answer: the first address that is signed signs in, and the others need not.
     """
-    emulator = _emulator()
-    signed = None if emulator else Signer().address
+    emulator, signer = _emulator(), Signer()
 
     def address(uri: str) -> str:
         bucket, _, path = uri.removeprefix("gs://").partition("/")
-        if signed:
-            return signed(bucket, path)
-        return f"{emulator}/download/storage/v1/b/{bucket}/o/{quote(path, safe='')}?alt=media"
+        if emulator:
+            return f"{emulator}/download/storage/v1/b/{bucket}/o/{quote(path, safe='')}?alt=media"
+        return signer.address(bucket, path)
 
     return address
 
 
-@dataclass(frozen=True)
-class UploadAddress:
-    """Hold where a file is put, and the headers that must be sent with it."""
+class Upload(Record):
+    """Say how to send the file: once, for some minutes, exactly so."""
 
+    method: Literal["PUT"] = "PUT"
     url: str
     headers: dict[str, str]
+    maximum_bytes: int
 
 
-def upload(bucket: str, path: str, known: Format) -> UploadAddress:
+def upload(bucket: str, path: str, known: Format) -> Upload:
     """Return where a browser puts a new object, which is of some format and not larger than that may be.
 
     An emulator checks no signature, condition or size; it takes a PUT where the address looks like a signed one.
     """
     content_type = known.content_types[0]
     conditions = {"x-goog-if-generation-match": "0", "x-goog-content-length-range": f"0,{known.maximum_bytes}"}
-    emulator = _emulator()
-    url = (
-        f"{emulator}/{bucket}/{quote(path)}?X-Goog-Algorithm=none"
-        if emulator
-        else Signer().upload_address(bucket, path, content_type, conditions)
-    )
-    return UploadAddress(url, {"Content-Type": content_type} | conditions)
+    if emulator := _emulator():
+        url = f"{emulator}/{bucket}/{quote(path)}?X-Goog-Algorithm=none"
+    else:
+        url = Signer().address(bucket, path, method="PUT", content_type=content_type, headers=conditions)
+    return Upload(url=url, headers={"Content-Type": content_type} | conditions, maximum_bytes=known.maximum_bytes)
 
 
-def _emulator() -> str | None:
+def _emulator() -> str:
+    """Return the scheme, host and port of an emulator, or nothing where there is none."""
     host = os.environ.get("STORAGE_EMULATOR_HOST", "").rstrip("/")
-    if not host:
-        return None
-    return host if "://" in host else f"http://{host}"
+    return host if not host or "://" in host else f"http://{host}"
 
 
 class Signer:
@@ -90,25 +87,14 @@ class Signer:
         # Signing needs no project, and looking for one would ask the metadata server again.
         return Client(project="", credentials=self._credentials)
 
-    def address(self, bucket: str, path: str) -> str:
-        """Return a signed address of an object."""
-        blob = self._client.bucket(bucket).blob(path)
-        signed: str = blob.generate_signed_url(version="v4", expiration=VALID_FOR, **self._by_the_account())
-        return signed
-
-    def upload_address(self, bucket: str, path: str, content_type: str, headers: dict[str, str]) -> str:
-        """Return a signed address to put an object of a content type at, with exactly these other headers."""
-        blob = self._client.bucket(bucket).blob(path)
+    def address(self, bucket: str, path: str, **asked: Any) -> str:
+        """Return a signed address of an object: to get it, or for the method and exactly the headers that are asked."""
+        blob, account = self._client.bucket(bucket).blob(path), self._credentials
         signed: str = blob.generate_signed_url(
             version="v4",
             expiration=VALID_FOR,
-            method="PUT",
-            content_type=content_type,
-            headers=headers,
-            **self._by_the_account(),
+            service_account_email=account.service_account_email,
+            access_token=account.token,
+            **asked,
         )
         return signed
-
-    def _by_the_account(self) -> dict[str, str]:
-        credentials = self._credentials
-        return {"service_account_email": credentials.service_account_email, "access_token": credentials.token}

@@ -1,20 +1,18 @@
 """The API's description of itself, made from the table of routes and from the models that check and answer."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from .codes import ANYWHERE, CODES, OF_BODIES, OF_CALLERS, OF_IDENTITY
+from .codes import ANYWHERE, CODES, OF_BODIES, OF_CALLERS, OF_IDENTITY, UNKNOWN
 from .problems import ProblemDocument
-from .routing import Call, Route
+from .routing import Route
 
 VERSION = "1.0.0"
 SCHEMAS = "#/components/schemas/{model}"
@@ -25,7 +23,7 @@ HEADERS = {
     "Retry-After": "After how many seconds to ask again; none where nothing more will happen.",
     "WWW-Authenticate": "What to prove who one is with.",
 }
-HEADERS_OF_PROBLEMS = {401: "WWW-Authenticate", 405: "Allow"}
+HEADERS_OF_PROBLEMS = {401: ("WWW-Authenticate",), 405: ("Allow",)}
 SECURITY = {
     "idToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -42,20 +40,16 @@ class Described(BaseModel):
     openapi: str
 
 
-def answer(call: Call, routes: Sequence[Route]) -> Response:
-    """Tell what the API answers."""
-    is_open = call.cloud.settings.identity == "off"
-    return Response(_text(tuple(routes), is_open), mimetype="application/json")
-
-
 @cache
-def _text(routes: tuple[Route, ...], is_open: bool) -> str:
+def text(routes: tuple[Route, ...], *, is_open: bool) -> str:
+    """Return the OpenAPI document of some routes as JSON."""
     return json.dumps(document(routes, is_open=is_open))
 
 
 def document(routes: Sequence[Route], *, is_open: bool) -> Part:
     """Return the OpenAPI document of some routes; where the API is open, nobody has to say who they are."""
     schemas, definitions = _schemas(routes)
+    definitions["ProblemDocument"]["properties"]["code"] = {"type": "string", "enum": list(CODES)}
     paths: dict[str, Part] = defaultdict(dict)
     for route in routes:
         paths[route.path][route.method.lower()] = _operation(route, schemas, is_open)
@@ -68,10 +62,7 @@ def document(routes: Sequence[Route], *, is_open: bool) -> Part:
             "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
         },
         "paths": dict(paths),
-        "components": {
-            "schemas": definitions | {"ProblemDocument": _problem(definitions["ProblemDocument"])},
-            "securitySchemes": SECURITY,
-        },
+        "components": {"schemas": definitions, "securitySchemes": SECURITY},
     }
 
 
@@ -102,7 +93,7 @@ def _operation(route: Route, schemas: dict[type[BaseModel], Part], is_open: bool
 
 
 def _in_path(route: Route) -> Iterator[Part]:
-    for name in re.findall(r"\{(\w+)\}", route.path):
+    for name in route.pattern.groupindex:
         schema = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"}
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
@@ -135,16 +126,12 @@ def _problems(route: Route, is_open: bool) -> Iterator[tuple[str, Part]]:
         if not (is_open and code in (*OF_CALLERS, "identity_unavailable")):
             by_status[CODES[code].status].append(code)
     for status, codes in sorted(by_status.items()):
-        lines = [f"- `{code}`: {CODES[code].sentence}" for code in codes]
-        schema = {"$ref": SCHEMAS.format(model="ProblemDocument")}
-        yield (
-            str(status.value),
-            {
-                "description": "\n".join(lines),
-                "headers": _headers([HEADERS_OF_PROBLEMS[status]] if status in HEADERS_OF_PROBLEMS else []),
-                "content": {"application/problem+json": {"schema": schema}},
-            },
-        )
+        found: Part = {
+            "description": "\n".join(f"- `{code}`: {CODES[code].sentence}" for code in codes),
+            "headers": _headers(HEADERS_OF_PROBLEMS.get(status, ())),
+            "content": {"application/problem+json": {"schema": {"$ref": SCHEMAS.format(model="ProblemDocument")}}},
+        }
+        yield str(status.value), found
 
 
 def codes_of(route: Route) -> list[str]:
@@ -152,8 +139,8 @@ def codes_of(route: Route) -> list[str]:
     found = [*ANYWHERE, *route.problems]
     if route.body:
         found += OF_BODIES
-    if "{" in route.path:
-        found.append("not_found")
+    for name in route.pattern.groupindex:
+        found += [UNKNOWN[name], "not_found"]
     if route.roles is not None:
         found += [*OF_CALLERS, *OF_IDENTITY]
     return found
@@ -161,9 +148,3 @@ def codes_of(route: Route) -> list[str]:
 
 def _headers(names: Iterable[str]) -> Part:
     return {name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in names}
-
-
-def _problem(schema: Part) -> Part:
-    """Return the schema of a problem with all codes that there are."""
-    properties = schema["properties"] | {"code": {"type": "string", "enum": list(CODES)}}
-    return schema | {"properties": properties}

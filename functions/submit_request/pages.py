@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import Mapping
 from functools import cache
-from http import HTTPStatus
 from pathlib import Path
 
 from flask import Request, Response
@@ -34,7 +33,7 @@ def files() -> Mapping[str, str]:
 def answer(request: Request) -> Response:
     """Return the file at a request's path, or say that it has not changed; raise `Problem` for another method."""
     if request.method not in ("GET", "HEAD"):
-        raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "This address answers GET, HEAD only.", allow="GET, HEAD")
+        raise Problem("method_not_allowed", "This address answers GET, HEAD only.", headers={"Allow": "GET, HEAD"})
     found = page(request.path, request.accept_encodings.quality("gzip") > 0)
     found.make_conditional(request)
     return found
@@ -45,7 +44,7 @@ def page(path: str, takes_gzip: bool = False) -> Response:
     name = files()[path]
     kind = _kind(name)
     is_smaller = takes_gzip and kind != "woff2"
-    found = Response(_compressed(name) if is_smaller else _content(name), mimetype=TYPES[kind])
+    found = Response(_content(name, is_smaller), mimetype=TYPES[kind])
     if is_smaller:
         found.headers["Content-Encoding"] = "gzip"
     found.headers["Vary"] = "Accept-Encoding"
@@ -74,13 +73,9 @@ def policy(origin: str) -> str:
 
 
 @cache
-def _content(name: str) -> bytes:
-    return (_folder() / name).read_bytes()
-
-
-@cache
-def _compressed(name: str) -> bytes:
-    return gzip.compress(_content(name), mtime=0)  # the same bytes each time, so that the ETag is the same
+def _content(name: str, is_compressed: bool) -> bytes:
+    content = (_folder() / name).read_bytes()
+    return gzip.compress(content, mtime=0) if is_compressed else content  # without a time, so that the ETag stays
 
 
 def _kind(name: str) -> str:

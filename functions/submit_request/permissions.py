@@ -11,16 +11,11 @@ from .callers import Caller, Role
 
 def may_see(caller: Caller, record: ContentRecord) -> bool:
     """Tell whether a caller may know of a request; to one who may not, there is none."""
-    fields = record.fields
-    if not _shares_tenant(caller, fields):
+    is_everywhere = caller.role is Role.OPERATOR and caller.tenant is None
+    if not is_everywhere and record.fields.get("tenant") != caller.tenant:
         return False
-    match caller.role:
-        case Role.OPERATOR:
-            return True
-        case Role.TEACHER:
-            return _is_own(caller, fields) or not caller.class_ids.isdisjoint(fields.get("class_ids", ()))
-        case Role.STUDENT:
-            return _is_own(caller, fields)
+    is_taught = caller.role is Role.TEACHER and not caller.class_ids.isdisjoint(record.fields.get("class_ids", ()))
+    return caller.role is Role.OPERATOR or is_taught or _is_own(caller, record.fields)
 
 
 def may_end(caller: Caller, record: ContentRecord) -> bool:
@@ -31,11 +26,6 @@ def may_end(caller: Caller, record: ContentRecord) -> bool:
 def may_redrive(caller: Caller, record: ContentRecord) -> bool:
     """Tell whether a caller may have a failed request tried again: a teacher of the class, or an operator."""
     return may_see(caller, record) and caller.role is not Role.STUDENT
-
-
-def may_upload(caller: Caller) -> bool:
-    """Tell whether a caller may add to the library."""
-    return caller.role in (Role.TEACHER, Role.OPERATOR)
 
 
 def may_ask_for(caller: Caller, student_id: str) -> bool:
@@ -58,11 +48,6 @@ def scope(caller: Caller) -> list[Condition]:
 def own(caller: Caller) -> list[Condition]:
     """Return the conditions of a list of the caller's own requests, whatever else they may see."""
     return [("tenant", "==", caller.tenant), ("student_id", "==", caller.student_id)]
-
-
-def _shares_tenant(caller: Caller, fields: Fields) -> bool:
-    is_everywhere = caller.role is Role.OPERATOR and caller.tenant is None
-    return is_everywhere or fields.get("tenant") == caller.tenant
 
 
 def _is_own(caller: Caller, fields: Fields) -> bool:

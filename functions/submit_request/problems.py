@@ -1,12 +1,14 @@
 """Problems, as RFC 9457 describes them: each error is JSON that a program reads and a sentence that a person does."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from flask import Response
 
 from shared.models.base import Record
+
+from .codes import CODES, OF_STATUS
 
 
 class WrongField(Record):
@@ -34,51 +36,41 @@ class ProblemDocument(Record):
 class Problem(Exception):
     """Say why a request got no answer, to the one who asked."""
 
-    status: HTTPStatus
+    code: str
+    """One of `CODES`."""
     detail: str
-    code: str | None = None
-    """Stable and for programs, one of `codes.py`; None where the status says it all."""
-    errors: tuple[tuple[str, str], ...] = ()
+    errors: Sequence[tuple[str, str]] = ()
     """Each wrong field with the reason."""
-    allow: str | None = None
-    """The methods that would have been right."""
-    retry_after_seconds: int | None = None
-    challenge: str | None = None
-    """What to prove who one is with."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What else the answer says, such as the methods that would have been right."""
+
+    @property
+    def status(self) -> HTTPStatus:
+        """Return the status of its code."""
+        return CODES[self.code].status
 
     def response(self) -> Response:
         """Return the problem as an answer."""
-        errors = [WrongField(field=field, message=message) for field, message in self.errors]
         document = ProblemDocument(
-            type=f"/problems/{self.code}" if self.code else "about:blank",
+            type="about:blank" if self.code in OF_STATUS else f"/problems/{self.code}",
             title=self.status.phrase,
             status=self.status.value,
             detail=self.detail,
-            code=self.code or self.status.name.lower(),
-            errors=errors or None,
+            code=self.code,
+            errors=[WrongField(field=field, message=message) for field, message in self.errors] or None,
         )
-        answer = Response(
-            document.model_dump_json(exclude_none=True), self.status.value, mimetype="application/problem+json"
-        )
-        if self.allow:
-            answer.headers["Allow"] = self.allow
-        if self.challenge:
-            answer.headers["WWW-Authenticate"] = self.challenge
-        if self.retry_after_seconds is not None:
-            answer.headers["Retry-After"] = str(self.retry_after_seconds)
-        return answer
+        text = document.model_dump_json(exclude_none=True)
+        return Response(text, self.status.value, self.headers, mimetype="application/problem+json")
 
 
 def wrong_fields(errors: Sequence[tuple[str, str]]) -> Problem:
     """Return what is said to a body of which fields are wrong; `errors` are fields with reasons."""
-    detail = f"Please correct these fields: {_names(errors)}."
-    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", tuple(errors))
+    return Problem("wrong_fields", f"Please correct these fields: {_names(errors)}.", errors)
 
 
 def wrong_parameters(errors: Sequence[tuple[str, str]]) -> Problem:
     """Return what is said to parameters or headers that are wrong; `errors` are their names with reasons."""
-    detail = f"Please correct these parameters or headers: {_names(errors)}."
-    return Problem(HTTPStatus.BAD_REQUEST, detail, "wrong_parameters", tuple(errors))
+    return Problem("wrong_parameters", f"Please correct these parameters or headers: {_names(errors)}.", errors)
 
 
 def _names(errors: Sequence[tuple[str, str]]) -> str:

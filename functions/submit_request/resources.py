@@ -1,21 +1,14 @@
 """Tell which resources there are, and what is in them."""
 
-import re
 from datetime import datetime
-from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, cast
-
-from flask import Response
-from pydantic import Field
+from typing import Literal, cast
 
 from shared.models.base import Record
-from shared.models.passage import Passage, PassageKind
+from shared.models.passage import PassageKind
 from shared.store import Fields
 
-from . import answers
-from .callers import Caller
-from .paging import PageQuery, newest, sliced
+from .paging import LongPageQuery, PageQuery, is_document_id, newest, sliced
 from .problems import Problem
 from .routing import Call
 
@@ -46,12 +39,6 @@ class Resources(Record):
     next_page_token: str | None = None
 
 
-class PassageQuery(PageQuery):
-    """Ask for a page of passages."""
-
-    page_size: Annotated[int, Field(ge=1, le=1_000)] = 200
-
-
 class PassageText(Record):
     """Hold a passage as it may be cited."""
 
@@ -70,33 +57,23 @@ class Passages(Record):
     next_page_token: str | None = None
 
 
-def resources(call: Call, caller: Caller) -> Response:
+def resources(call: Call) -> Resources:
     """Tell which resources there are, also those that were refused."""
-    shown, token = newest(cast(PageQuery, call.query), "updated_at", _is_id, call.cloud.catalogue.newest)
-    return answers.json_of(Resources(resources=[_resource(one.fields) for one in shown], next_page_token=token))
+    shown, token = newest(cast(PageQuery, call.query), "updated_at", call.cloud.catalogue.newest)
+    return Resources(resources=[_resource(one.fields) for one in shown], next_page_token=token)
 
 
-def passages(call: Call, caller: Caller) -> Response:
+def passages(call: Call) -> Passages:
     """Tell what is in a resource."""
     resource_id = call.parameters["resource_id"]
-    if not (_is_id(resource_id) and call.cloud.catalogue.resource(resource_id)):
-        raise Problem(HTTPStatus.NOT_FOUND, "There is no resource with this id.", "unknown_resource")
-    shown, token = sliced(call.cloud.library.passages_of(resource_id), cast(PassageQuery, call.query))
-    return answers.json_of(Passages(passages=[_text(passage) for passage in shown], next_page_token=token))
+    if not (is_document_id(resource_id) and call.cloud.catalogue.resource(resource_id)):
+        raise Problem("unknown_resource", "There is no resource with this id.")
+    shown, token = sliced(call.cloud.library.passages_of(resource_id), cast(LongPageQuery, call.query))
+    texts = [PassageText.model_validate(passage, from_attributes=True) for passage in shown]
+    return Passages(passages=texts, next_page_token=token)
 
 
 def _resource(fields: Fields) -> Resource:
-    told = answers.told(fields, Resource)
     path = fields["uri"].removeprefix("gs://").partition("/")[2]
-    return Resource.model_validate(
-        {"title": PurePosixPath(path).name} | told | {"object": path, "passage_count": fields.get("passages", 0)}
-    )
-
-
-def _text(passage: Passage) -> PassageText:
-    return PassageText.model_validate({name: getattr(passage, name) for name in PassageText.model_fields})
-
-
-def _is_id(text: str) -> bool:
-    """Tell whether a resource can have this id; Firestore fails on some others rather than finding nothing."""
-    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,1023}", text) is not None
+    made = {"object": path, "passage_count": fields.get("passages", 0)}
+    return Resource.model_validate({"title": PurePosixPath(path).name} | fields | made, extra="ignore")

@@ -13,10 +13,14 @@ from flask import Request, Response
 from pydantic import BaseModel
 
 from shared.cloud import Cloud
+from shared.models.base import Record
 
 from .callers import EVERYONE, Caller, Role
-from .parameters import Nothing
 from .problems import Problem
+
+
+class Nothing(Record):
+    """Take nothing."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Call:
     """Hold what a handler is called with: all of it checked."""
 
     request: Request
+    connect: Callable[[], Cloud]
+    caller: Caller
     parameters: Mapping[str, str]
     """What stands in the path's braces, as it came."""
     query: BaseModel
@@ -32,15 +38,14 @@ class Call:
     """Of the route's `headers` model."""
     body: BaseModel | None
     """Of the route's `body` model."""
-    connect: Callable[[], Cloud]
 
-    @cached_property
+    @property
     def cloud(self) -> Cloud:
         """Connect; a call that needs no cloud does not."""
         return self.connect()
 
 
-Handler = Callable[[Call, Caller], Response]
+Handler = Callable[[Call], BaseModel | Response]
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,7 @@ class Route:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Return the expression of its path, with a group for each parameter."""
-        parts = re.split(r"(\{\w+\})", self.path)
-        return re.compile(
-            "".join(f"(?P<{part[1:-1]}>[^/:]*)" if part.startswith("{") else re.escape(part) for part in parts)
-        )
+        return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/:]*)", re.escape(self.path)))
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -81,16 +83,21 @@ class Route:
 
 def route_for(method: str, path: str, routes: Sequence[Route]) -> tuple[Route, dict[str, str]]:
     """Return the route of a call with its parameters; raise `Problem` where nothing is there or not by that method."""
-    there = [(route, found) for route in routes if (found := route.pattern.fullmatch(path))]
-    if not there:
-        raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
-    for route, found in there:
-        if method in route.methods:
+    for route in routes:
+        if method in route.methods and (found := route.pattern.fullmatch(path)):
             return route, found.groupdict()
     allowed = ", ".join(allowed_methods(path, routes))
-    raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This address answers {allowed} only.", allow=allowed)
+    raise Problem("method_not_allowed", f"This address answers {allowed} only.", headers={"Allow": allowed})
 
 
 def allowed_methods(path: str, routes: Sequence[Route]) -> list[str]:
-    """Return the methods that a path answers."""
-    return [method for route in routes if route.pattern.fullmatch(path) for method in route.methods]
+    """Return the methods that a path answers; raise `Problem` where nothing is there."""
+    methods = [method for route in routes if route.pattern.fullmatch(path) for method in route.methods]
+    if not methods:
+        raise Problem("not_found", "There is nothing at this address.")
+    return methods
+
+
+def as_json(document: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Return a document as an answer; what is not there is left out."""
+    return Response(document.model_dump_json(exclude_none=True), status.value, mimetype="application/json")

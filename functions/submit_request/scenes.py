@@ -1,14 +1,17 @@
 """How far each scene of a lesson is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
 from shared import paths, topology
+from shared.cloud import Cloud
 from shared.models.base import Record
 from shared.models.request import ContentRecord, Status
 from shared.models.work import WorkKey
 from shared.store import Fields
+
+State = Literal["waiting", "narrated", "rendered"]
 
 
 class SceneStanding(Record):
@@ -16,33 +19,29 @@ class SceneStanding(Record):
 
     index: int
     heading: str
-    state: Literal["waiting", "narrated", "rendered"]
+    state: State
     picture: str | None = None
     """The address of a small JPEG of the scene, as soon as it is rendered and as long as it is kept."""
 
 
-def scenes_of(
-    record: ContentRecord, stages: Callable[[], Mapping[str, Fields]], now: datetime, bucket: str
-) -> list[SceneStanding] | None:
-    """Return the scenes of a lesson, or None before there is a script.
-
-    `stages` reads the documents of all work on it, and is asked only where the record does not say enough. Pictures are
-    `gs://` addresses in the bucket of intermediate results.
-    """
+def scenes_of(record: ContentRecord, cloud: Cloud) -> list[SceneStanding] | None:
+    """Return the scenes of a lesson with `gs://` addresses of their pictures, or None before there is a script."""
     headings: list[str] | None = record.fields.get("scene_headings")
     if headings is None:
         return None
-    known = {} if record.status is Status.COMPLETED else stages()
+    request_id, is_completed = record.request.request_id, record.status is Status.COMPLETED
+    stages = {} if is_completed else cloud.requests.stages(request_id)
+    are_kept = _are_kept(record, cloud.records.now())
     found = []
     for index, heading in enumerate(headings):
-        state = "rendered" if record.status is Status.COMPLETED else _state(record.request.request_id, index, known)
-        path = paths.still(record.request.request_id, index)
-        picture = f"gs://{bucket}/{path}" if state == "rendered" and _is_kept(record, now) else None
+        state: State = "rendered" if is_completed else _state(request_id, index, stages)
+        still = f"gs://{cloud.settings.gcs_temp_files_bucket}/{paths.still(request_id, index)}"
+        picture = still if state == "rendered" and are_kept else None
         found.append(SceneStanding(index=index, heading=heading, state=state, picture=picture))
     return found
 
 
-def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> Literal["waiting", "narrated", "rendered"]:
+def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> State:
     rendering = stages.get(WorkKey(request_id=request_id, stage="render_scene", scene=index).document)
     if rendering and rendering["status"] == "done":
         return "rendered"
@@ -52,7 +51,7 @@ def _state(request_id: str, index: int, stages: Mapping[str, Fields]) -> Literal
     return "narrated" if is_narrated else "waiting"
 
 
-def _is_kept(record: ContentRecord, now: datetime) -> bool:
+def _are_kept(record: ContentRecord, now: datetime) -> bool:
     """Tell whether what is between question and lesson is still there."""
     days = topology.load().buckets["temporary"].delete_after_days
     is_young = days is None or now < record.fields["created_at"] + timedelta(days=days)

@@ -4,19 +4,19 @@ from http import HTTPStatus
 
 from flask import Response
 
-from . import asking, configuration, ending, events, following, health, listing, openapi, resources, topics, uploads
-from .callers import STAFF, Caller
-from .paging import PageQuery
+from . import asking, configuration, ending, following, listing, openapi, resources, topics, uploads
+from .asking import REQUESTS
+from .callers import STAFF
+from .paging import LongPageQuery, PageQuery
 from .routing import Call, Route
 
-REQUESTS = "/v1/content-requests"
 REQUEST = f"{REQUESTS}/{{request_id}}"
 RESOURCES = "/v1/resources"
 
 
-def describe(call: Call, caller: Caller) -> Response:
+def describe(call: Call) -> Response:
     """Tell what the API answers."""
-    return openapi.answer(call, ROUTES)
+    return Response(openapi.text(ROUTES, is_open=call.cloud.settings.identity == "off"), mimetype="application/json")
 
 
 ROUTES = (
@@ -61,23 +61,15 @@ ROUTES = (
         gives=following.Standing,
         headers=following.FollowHeaders,
         sends=("ETag", "Retry-After"),
-        problems=("unknown_request",),
     ),
-    Route(
-        "GET",
-        f"{REQUEST}/events",
-        events.events,
-        "Tell what happened to a request",
-        gives=events.Events,
-        problems=("unknown_request",),
-    ),
+    Route("GET", f"{REQUEST}/events", following.events, "Tell what happened to a request", gives=following.Events),
     Route(
         "POST",
         f"{REQUEST}:cancel",
         ending.cancel,
         "Make a lesson no further",
         gives=asking.Accepted,
-        problems=("unknown_request", "not_yours", "already_ended"),
+        problems=("not_yours", "already_ended"),
     ),
     Route(
         "POST",
@@ -86,7 +78,7 @@ ROUTES = (
         "Start a failed lesson again from the stage that failed",
         gives=asking.Accepted,
         status=HTTPStatus.ACCEPTED,
-        problems=("unknown_request", "not_yours", "not_failed"),
+        problems=("not_yours", "not_failed"),
     ),
     Route(
         "DELETE",
@@ -94,7 +86,7 @@ ROUTES = (
         ending.erase,
         "Erase a request with all that was made for it",
         status=HTTPStatus.NO_CONTENT,
-        problems=("unknown_request", "not_yours"),
+        problems=("not_yours",),
     ),
     Route("GET", "/v1/topics", topics.topics, "Tell what can be taught", gives=topics.Topics, query=topics.TopicQuery),
     Route(
@@ -120,8 +112,7 @@ ROUTES = (
         resources.passages,
         "Tell what is in a resource",
         gives=resources.Passages,
-        query=resources.PassageQuery,
-        problems=("unknown_resource",),
+        query=LongPageQuery,
         roles=STAFF,
     ),
     Route(
@@ -135,5 +126,5 @@ ROUTES = (
         roles=STAFF,
     ),
     Route("GET", "/openapi.json", describe, "Describe this API", gives=openapi.Described, roles=None),
-    Route("GET", "/healthz", health.health, "Be alive", gives=health.Health, roles=None),
+    Route("GET", "/healthz", configuration.health, "Be alive", gives=configuration.Health, roles=None),
 )

@@ -21,7 +21,6 @@ ISSUER = "https://securetoken.google.com"
 CLOCK_SKEW_SECONDS = 10
 MOST_CLASSES = 30
 """Firestore finds the requests of so many classes at once."""
-NEEDED = ["exp", "iat", "aud", "iss", "sub"]
 
 
 class BadToken(Exception):
@@ -64,7 +63,7 @@ def verified(token: str, project: str, key: Callable[[str], Any]) -> Claims:
             audience=project,
             issuer=f"{ISSUER}/{project}",
             leeway=CLOCK_SKEW_SECONDS,
-            options={"require": NEEDED},
+            options={"require": ["exp", "iat", "aud", "iss", "sub"]},
         )
     except jwt.ExpiredSignatureError as error:
         raise ExpiredToken("The token has expired.") from error

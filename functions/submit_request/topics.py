@@ -3,7 +3,6 @@
 import re
 from typing import Annotated, cast
 
-from flask import Response
 from pydantic import Field
 
 from shared.models.base import Record
@@ -12,9 +11,7 @@ from shared.models.request import GradeLevel, Language, grades_of
 from shared.telling_words import likeness, stem, telling_words
 from shared.wording import wording
 
-from . import answers
-from .callers import Caller
-from .paging import PageQuery, sliced
+from .paging import LongPageQuery, sliced
 from .routing import Call
 
 WEIGHTS = {"title": 1.0, "keywords": 0.8, "headings": 0.5}
@@ -22,10 +19,9 @@ WEIGHTS = {"title": 1.0, "keywords": 0.8, "headings": 0.5}
 QUESTION = re.compile(r"(what|why|where|when|who|which|how (?!to\b)\w+) .+")
 
 
-class TopicQuery(PageQuery):
+class TopicQuery(LongPageQuery):
     """Look for topics."""
 
-    page_size: Annotated[int, Field(ge=1, le=1_000)] = 200
     query: Annotated[str, Field(max_length=200, description="Words of a topic, the last of them perhaps begun.")] = ""
     subject: Annotated[str, Field(max_length=100)] = ""
     grade_level: GradeLevel | None = None
@@ -50,7 +46,7 @@ class Topics(Record):
     next_page_token: str | None = None
 
 
-def topics(call: Call, caller: Caller) -> Response:
+def topics(call: Call) -> Topics:
     """Tell what the library can teach."""
     query = cast(TopicQuery, call.query)
     cards = [card for card in call.cloud.catalogue.cards(query.language) if _is_asked_for(card, query)]
@@ -60,15 +56,13 @@ def topics(call: Call, caller: Caller) -> Response:
         found = [card for card in found if scores[card.resource_id]]
         found.sort(key=lambda card: -scores[card.resource_id])
     shown, token = sliced(found, query)
-    return answers.json_of(Topics(topics=[_topic(card) for card in shown], next_page_token=token))
+    return Topics(topics=[_topic(card) for card in shown], next_page_token=token)
 
 
 def score(card: Card, query: str) -> float:
     """Return how well a topic fits words, misspelt ones too; 0 where it does not hold one of them."""
-    words: dict[str, float] = {}
-    for place, texts in (("headings", card.headings), ("keywords", card.keywords), ("title", [card.title])):
-        for word in _words(" ".join(texts)):
-            words[word] = WEIGHTS[place]
+    places = {"headings": card.headings, "keywords": card.keywords, "title": [card.title]}
+    words = {word: WEIGHTS[place] for place, texts in places.items() for word in _words(" ".join(texts))}
     last = (_words(query) or [""])[-1]
     scores = []
     for asked in telling_words(query):

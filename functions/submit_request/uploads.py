@@ -3,11 +3,9 @@
 import secrets
 import unicodedata
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, cast
+from typing import Annotated, cast
 
-from flask import Response
 from pydantic import AfterValidator, Field
 
 from shared import paths
@@ -15,9 +13,8 @@ from shared.errors import Refused
 from shared.formats import NAMES_OF_NO_RESOURCE, Format, format_of
 from shared.models.base import Record
 
-from . import answers, media
-from .callers import Caller
-from .problems import Problem
+from . import media
+from .problems import wrong_fields
 from .resources import Resource
 from .routing import Call
 
@@ -41,31 +38,20 @@ class NewResource(Record):
     """As a browser says it; empty where it does not know."""
 
 
-class Upload(Record):
-    """Say how to send the file: once, for some minutes, exactly so."""
-
-    method: Literal["PUT"] = "PUT"
-    url: str
-    headers: dict[str, str]
-    maximum_bytes: int
-
-
 class Added(Record):
     """Say where the file goes, and what resource it will be."""
 
-    upload: Upload
+    upload: media.Upload
     resource: Resource
 
 
-def add(call: Call, caller: Caller) -> Response:
+def add(call: Call) -> Added:
     """Make room for a resource; it is indexed as soon as its file is there."""
     new = cast(NewResource, call.body)
     known = _format(new)
     path = paths.upload(f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}", new.name)
-    address = media.upload(call.cloud.settings.gcs_oer_content_bucket, path, known)
     resource = Resource(resource_id=paths.resource_id_of(path), title=new.name, object=path, status="pending")
-    upload = Upload(url=address.url, headers=address.headers, maximum_bytes=known.maximum_bytes)
-    return answers.json_of(Added(upload=upload, resource=resource), HTTPStatus.CREATED)
+    return Added(upload=media.upload(call.cloud.settings.gcs_oer_content_bucket, path, known), resource=resource)
 
 
 def _format(new: NewResource) -> Format:
@@ -73,13 +59,9 @@ def _format(new: NewResource) -> Format:
     try:
         known = format_of(new.name)
     except Refused as refused:
-        raise _wrong("name", refused.message) from refused
+        raise wrong_fields([("name", refused.message)]) from refused
     said = new.content_type.split(";")[0].strip().lower()
     if said and said not in known.content_types:
-        raise _wrong("content_type", f"{new.name} is {known.name}: use {known.content_types[0]}, or leave it out")
+        reason = f"{new.name} is {known.name}: use {known.content_types[0]}, or leave it out"
+        raise wrong_fields([("content_type", reason)])
     return known
-
-
-def _wrong(field: str, reason: str) -> Problem:
-    detail = f"Please correct these fields: {field}."
-    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "wrong_fields", ((field, reason),))

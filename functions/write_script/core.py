@@ -41,15 +41,7 @@ class Output(StageOutput):
 
     def for_record(self) -> Mapping[str, Any]:
         """Set the title, the scenes to wait for, and, of the sources found, those that are used."""
-        sources = [source.model_dump() for source in self.sources]
-        return {
-            "title": self.title,
-            "scene_count": self.scene_count,
-            "scene_headings": self.scene_headings,
-            "prompt_version": self.prompt_version,
-            "sources": sources,
-            "quality_notes": self.quality_notes,
-        }
+        return self.model_dump(exclude={"words"})
 
 
 def words_a_minute_for(grade_level: str) -> float:
@@ -85,11 +77,8 @@ def prompt_for(record: ContentRecord, findings: Findings, words_a_minute: float)
     if request.interests:
         wanted["interests"] = request.interests
     passages = [
-        {
-            "passage_id": found.passage.passage_id,
-            "kind": found.passage.kind,
-            "heading": found.passage.heading,
-            "text": found.passage.text,
+        found.passage.model_dump(include={"passage_id", "kind", "heading", "text"})
+        | {
             "resource_id": found.passage.source.resource_id,
             "resource_title": found.passage.source.title,
             "similarity": found.similarity,
@@ -112,19 +101,13 @@ class Draft(Record):
     problems: list[Problem]
 
     @property
-    def is_flawless(self) -> bool:
-        """Tell whether nothing is wrong."""
-        return not self.problems
-
-    @property
-    def has_essential_problems(self) -> bool:
-        """Tell whether it must not be shown."""
-        return any(problem.code in ESSENTIAL for problem in self.problems)
+    def essential_problems(self) -> int:
+        """Count the problems with which it must not be shown."""
+        return sum(problem.code in ESSENTIAL for problem in self.problems)
 
     def badness(self) -> tuple[bool, int, int]:
         """Return what orders drafts, the best first."""
-        essential = sum(problem.code in ESSENTIAL for problem in self.problems)
-        return self.script is None, essential, len(self.problems)
+        return self.script is None, self.essential_problems, len(self.problems)
 
 
 def draft_of(answer: str, request: ContentRequest, findings: Findings, words_a_minute: float) -> Draft:
@@ -159,17 +142,14 @@ def checked(answer: str, request: ContentRequest, findings: Findings, words_a_mi
     strange = sorted({name for scene in script.scenes for name in scene.passages} - known)
     if strange:
         raise Unavailable(f"the model's script rests on passages that it was not given: {', '.join(strange[:3])}")
-    _ensure_long_enough(script, request.duration_minutes, words_a_minute)
-    return script.model_copy(update={"grade_level": request.grade_level, "language": request.language})
-
-
-def _ensure_long_enough(script: Script, minutes: int, words_a_minute: float) -> None:
+    minutes = request.duration_minutes
     least, _, _ = words_for(minutes, words_a_minute)
     words = sum(len(sentence.split()) for sentence in script.sentences)
     if words < least * 0.9:
         possible = max(1, int(minutes * words / least))
         enough = f"Our library has enough on this topic for about {possible} minutes, not for {minutes}."
         raise Refused("not_enough_material", f"{enough} Ask for a shorter lesson.")
+    return script.model_copy(update={"grade_level": request.grade_level, "language": request.language})
 
 
 def output_of(script: Script, findings: Findings, request: ContentRequest) -> Output:

@@ -42,7 +42,7 @@ def _write(record: ContentRecord, findings: Findings, model: Model, pace: float)
         return draft_of(model.generate(instructions, asked, Script), record.request, findings, pace)
 
     first = draft(prompt)
-    best = first if first.is_flawless else min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness)
-    if best.script is None or best.has_essential_problems:
+    best = min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness) if first.problems else first
+    if best.script is None or best.essential_problems:
         raise Refused("script_below_standard", NOT_GOOD_ENOUGH)
     return best.script

@@ -25,11 +25,11 @@ CLASSROOM = frozenset(
 def problems(script: Script, findings: Findings, interests: Sequence[str] = ()) -> Iterator[Problem]:
     """Find sentences and numbers that no cited passage holds; what the student likes may be named anywhere."""
     texts = {found.passage.passage_id: found.passage for found in findings.passages}
+    everything = " ".join(passage.text for passage in texts.values())
     for index, scene in enumerate(script.scenes):
         cited = [texts[name] for name in scene.passages if name in texts]
         named = [f"{passage.source.title} {passage.heading} {passage.text}" for passage in cited]
         source = " ".join([*named, *interests])
-        everything = " ".join(passage.text for passage in texts.values())
         yield from _sentences(index, scene, source, everything)
 
 
@@ -37,33 +37,26 @@ def _sentences(index: int, scene: Scene, source: str, everything: str) -> Iterat
     held, numbers = set(telling_words(source)), numbers_in(f"{source} {everything}")
     for sentence in scene.narration:
         words = [word for word in telling_words(sentence) if word not in CLASSROOM]
-        share = sum(word in held for word in words) / len(words) if words else 1.0
-        if len(words) > FEW_WORDS and share < LEAST_SHARE:
+        if len(words) > FEW_WORDS and sum(word in held for word in words) < LEAST_SHARE * len(words):
             message = f"The cited passages do not say this: {sentence!r}"
             yield Problem(code="not_grounded", message=message, scene=index)
         for number in sorted(numbers_in(sentence) - numbers):
             message = f"The number {number} stands in no passage: {sentence!r}"
             yield Problem(code="number_not_in_source", message=message, scene=index)
-    for latex in _formulas(scene):
+    for latex in _formulas(scene.visual.model_dump()):
         for number in sorted(numbers_in(latex) - numbers):
             message = f"The number {number} of the formula {latex!r} stands in no passage."
             yield Problem(code="number_not_in_source", message=message, scene=index)
 
 
-def _formulas(scene: Scene) -> list[str]:
-    """Return all mathematics that a scene shows."""
-    found: list[str] = []
-
-    def look(value: object) -> None:
-        if isinstance(value, dict):
-            for name, part in value.items():
-                if "latex" in name and isinstance(part, str):
-                    found.append(part)
-                else:
-                    look(part)
-        elif isinstance(value, list):
-            for part in value:
-                look(part)
-
-    look(scene.visual.model_dump())
-    return found
+def _formulas(shown: object) -> Iterator[str]:
+    """Find all mathematics in what a scene shows."""
+    if isinstance(shown, dict):
+        for name, part in shown.items():
+            if "latex" in name and isinstance(part, str):
+                yield part
+            else:
+                yield from _formulas(part)
+    elif isinstance(shown, list):
+        for part in shown:
+            yield from _formulas(part)

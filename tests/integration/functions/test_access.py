@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request
 
+from functions.submit_request.answering import answer
 from functions.submit_request.callers import Role
-from functions.submit_request.routes import answer
 from functions.submit_request.routing import Route
 from functions.submit_request.table import REQUESTS, ROUTES
 from shared.api_keys import KeyHolder

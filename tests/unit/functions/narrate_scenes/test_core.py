@@ -62,9 +62,9 @@ def test_an_interrupted_lesson_continues_as_if_it_had_not_been() -> None:
 
 def test_a_missing_sentence_or_scene_is_refused() -> None:
     lesson = a_script(3)
-    with pytest.raises(ValueError, match="3 scenes, but 2"):
+    with pytest.raises(ValueError, match="shorter"):
         list(record_scenes(lesson, list(speak(lesson, 1.0))[:2], 90))
-    with pytest.raises(ValueError, match="more were spoken"):
+    with pytest.raises(ValueError, match="longer"):
         list(record_scenes(lesson, [*speak(lesson, 1.0), []], 90))
     with pytest.raises(ValueError, match="shorter"):
         list(record_scenes(lesson, [sounds[:2] for sounds in speak(lesson, 1.0)], 90))

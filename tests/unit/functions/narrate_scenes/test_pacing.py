@@ -12,7 +12,6 @@ from functions.narrate_scenes.pacing import (
     SHORTEST,
     SLOWEST,
     THINKING,
-    Pauses,
     Silences,
     answer_at,
     pauses,
@@ -42,12 +41,6 @@ FITS = 600 / 15 + silences(TEN).seconds(NATURAL)
 )
 def test_a_lesson_is_spoken_faster_or_slower_to_fit_as_far_as_it_sounds_natural(target: float, rate: float) -> None:
     assert speaking_rate(TEN, target, characters_per_second=15) == pytest.approx(rate, abs=0.01)
-
-
-@pytest.mark.parametrize(("target", "pace"), [(0, 15), (60, 0), (-1, 15)])
-def test_a_target_or_a_pace_of_nothing_is_refused(target: float, pace: float) -> None:
-    with pytest.raises(ValueError, match="above zero"):
-        speaking_rate([a_scene()], target, pace)
 
 
 def test_pauses_are_counted_with_the_time_to_think() -> None:
@@ -85,8 +78,3 @@ def test_both_pauses_stretch_together() -> None:
     middle = pauses(rest.seconds(NATURAL) + (rest.seconds(LONGEST) - rest.seconds(NATURAL)) / 2, 0, rest)
     assert middle.between == pytest.approx((NATURAL.between + LONGEST.between) / 2)
     assert middle.after == pytest.approx((NATURAL.after + LONGEST.after) / 2)
-
-
-def test_a_negative_pause_is_refused() -> None:
-    with pytest.raises(ValueError, match="negative"):
-        Pauses(-0.1, 0.5)

@@ -55,8 +55,3 @@ def test_sentences_are_apart_by_the_pause_and_the_answer_by_time_to_think() -> N
     plain, asked = (join_sentences(0, three, PAUSES, answer_at).narration.sentences for answer_at in (None, 2))
     assert gaps(plain) == pytest.approx([0.4, 0.4])
     assert gaps(asked) == pytest.approx([0.4, 3])
-
-
-def test_a_scene_without_a_sentence_is_refused() -> None:
-    with pytest.raises(ValueError, match="no sentence"):
-        join_sentences(0, [], PAUSES)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request
 
-from functions.submit_request.routes import answer
+from functions.submit_request.answering import answer
 from tests.fakes.cloud import InProcessCloud
 from tests.unit.examples import QUESTION
 

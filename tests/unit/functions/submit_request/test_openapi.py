@@ -3,14 +3,13 @@
 import ast
 import json
 from collections.abc import Iterator
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator
 
 from functions.submit_request.callers import EVERYONE
-from functions.submit_request.codes import CODES
+from functions.submit_request.codes import CODES, OF_STATUS
 from functions.submit_request.openapi import codes_of, document
 from functions.submit_request.table import ROUTES
 from shared import rates, voices
@@ -18,8 +17,6 @@ from shared import rates, voices
 FUNCTION = Path(__file__).parents[4] / "functions" / "submit_request"
 SHARED = Path(__file__).parents[4] / "shared"
 DESCRIBED = document(ROUTES, is_open=False)
-RAISING = {"Problem": 2, "_bad": 1, "_unauthorized": 1}
-"""What makes a problem, and where the code stands among its arguments."""
 
 
 def calls(folder: Path) -> Iterator[tuple[str, ast.Call]]:
@@ -29,42 +26,25 @@ def calls(folder: Path) -> Iterator[tuple[str, ast.Call]]:
                 yield node.func.id, node
 
 
-def raised() -> dict[str, set[str | None]]:
-    """Return the codes that the code answers with, each with its status where that stands beside it."""
-    found: dict[str, set[str | None]] = {}
-    for name, node in calls(FUNCTION):
-        if name not in RAISING:
-            continue
-        status = node.args[0].attr if isinstance(node.args[0], ast.Attribute) else None
-        code = node.args[RAISING[name]] if len(node.args) > RAISING[name] else None
-        if code is None and status:
-            found.setdefault(status.lower(), set()).add(status)
-        elif isinstance(code, ast.Constant):
-            found.setdefault(code.value, set()).add(status)
-    return found
-
-
-def limits() -> set[str]:
-    """Return the codes of limits, and of what a submission refuses."""
-    limited = {
+def raised() -> set[str]:
+    """Return the codes that the code answers with: its own, those of limits, and of what a submission refuses."""
+    made = {
         node.args[0].value
         for folder in (FUNCTION, SHARED)
         for name, node in calls(folder)
-        if name == "LimitReached" and isinstance(node.args[0], ast.Constant)
+        if name in ("Problem", "LimitReached") and isinstance(node.args[0], ast.Constant)
     }
-    return limited | {voices.UNSUPPORTED}
+    return made | {voices.UNSUPPORTED}
 
 
 def test_every_code_of_the_code_is_listed_and_the_reverse() -> None:
     counted = {f"{who}_{period}_limit" for who in ("student", "tenant") for period in ("minute", "daily")}
     assert "_daily_limit" in Path(rates.__file__).read_text("utf-8")
-    assert set(raised()) | limits() | counted == set(CODES)
+    assert raised() | counted == set(CODES)
 
 
-def test_every_code_has_the_status_that_the_code_gives_it() -> None:
-    for code, statuses in raised().items():
-        for status in statuses - {None}:
-            assert CODES[code].status is HTTPStatus[str(status)], code
+def test_only_a_code_that_is_its_status_has_no_type_of_its_own() -> None:
+    assert all(code == CODES[code].status.name.lower() for code in OF_STATUS)
 
 
 def test_every_code_is_that_of_some_address() -> None:

@@ -2,32 +2,32 @@
 
 from collections.abc import Callable
 from functools import cache
-from http import HTTPStatus
 
 from flask import Request, Response
 
 from shared import log
 from shared.cloud import Cloud
 
-from . import bodies, cors, pages, parameters
+from . import cors, pages, reading
 from .callers import NOBODY, Caller
 from .identity import caller_of
 from .problems import Problem
-from .routing import Call, Route, route_for
+from .routing import Call, Route, as_json, route_for
 from .submission import NAME
 from .table import ROUTES
 
 
 def answer(request: Request, connect: Callable[[], Cloud]) -> Response:
     """Answer a request; what goes wrong is an answer, too."""
+    connect = cache(connect)
     try:
-        found = _answer(request, bodies.received(request), connect)
+        found = _answer(request, reading.received(request), connect)
     except Problem as problem:
         found = problem.response()
     except Exception as error:  # whatever it is, a student reads a sentence and never what is inside
         log.write("ERROR", "unexpected error", function=NAME, error=log.place_of(error))
         detail = "Something went wrong on our side. Please try again in a minute."
-        found = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail).response()
+        found = Problem("internal_server_error", detail).response()
     if "Origin" in request.headers:
         cors.let_in(found, request, connect().settings.allowed_origins)
     found.headers["X-Content-Type-Options"] = "nosniff"
@@ -42,24 +42,24 @@ def _answer(request: Request, body: bytes, connect: Callable[[], Cloud]) -> Resp
     if request.method == "OPTIONS":
         return cors.options(request, ROUTES)
     route, in_path = route_for(request.method, request.path, ROUTES)
-    connect = cache(connect)
-    caller = _allowed(route, request, connect)
     call = Call(
         request=request,
-        parameters=in_path,
-        query=parameters.of_query(request, route.query),
-        headers=parameters.of_headers(request, route.headers),
-        body=bodies.checked(request.mimetype, body, route.body) if route.body else None,
         connect=connect,
+        caller=_allowed(route, request, connect),  # before anything that they sent is looked at
+        parameters=in_path,
+        query=reading.query_of(request, route.query),
+        headers=reading.headers_of(request, route.headers),
+        body=reading.body_of(request.mimetype, body, route.body) if route.body else None,
     )
-    return route.handler(call, caller)
+    found = route.handler(call)
+    return found if isinstance(found, Response) else as_json(found, route.status)
 
 
 def _allowed(route: Route, request: Request, connect: Callable[[], Cloud]) -> Caller:
-    """Return who calls, before anything that they sent is looked at; raise `Problem` where it is not for them."""
+    """Return who calls; raise `Problem` where the route is not for them."""
     if route.roles is None:
         return NOBODY
     caller = caller_of(request, connect())
     if caller.role not in route.roles:
-        raise Problem(HTTPStatus.FORBIDDEN, "This is not for you.", "forbidden")
+        raise Problem("forbidden", "This is not for you.")
     return caller
