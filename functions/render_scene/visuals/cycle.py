@@ -1,16 +1,15 @@
 """Cycle: stages in a circle, joined by arrows that return to the first and along which dots travel."""
 
+from functools import partial
 from math import cos, pi, sin
 
 from shared.models.visuals.words import CycleVisual
 
 from ..geometry import Box, Place
-from ..layers import Element, Layer, Paint, Timeline
-from ..motion import Flow
-from ..shapes import arrow, without_head
+from ..layers import Element, Layer, Timeline
 from ..text import Text, fit_alike
 from ..theme import Theme
-from .elements import Card, badge, card_paint, first_that_fits, in_turn, together
+from .elements import arrow_paint, badge, card_paint, cards_of, dots_along, first_that_fits, in_turn, together
 
 CARD_WIDTH, CARD_HEIGHT = 430, 132
 CLEARANCE = 26
@@ -22,9 +21,7 @@ _ARC_POINTS = 72
 
 def layers(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return one card a stage and the arrow to it; the arrow that closes the circle comes with the last stage."""
-    return first_that_fits(
-        (lambda: _in_a_ring(visual, area, theme, timeline), lambda: _in_two_rows(visual, area, theme, timeline))
-    )
+    return first_that_fits(partial(lay_out, visual, area, theme, timeline) for lay_out in (_in_a_ring, _in_two_rows))
 
 
 def _in_a_ring(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
@@ -64,19 +61,11 @@ def _layers(
     entries = [timeline.start_of(stage.at) for stage in visual.stages]
     arrows: list[Layer] = []
     for way, enters in zip(ways, [*entries[1:], entries[-1]], strict=True):
-        arrows.append(Element(Box.around(way), _arrow(way, accent), enters, rise=0))
-        arrows.append(
-            Flow(without_head(way, ARROW_WIDTH), enters + 12, timeline.last + 1, theme.card, ARROW_WIDTH * 0.6)
-        )
-    cards = []
-    for number, (box, stage, text, place) in enumerate(zip(boxes, visual.stages, words, badges, strict=True), 1):
-        disc, sign = badge(place, str(number), theme, accent)
-        cards.append(Card(box, together(card_paint(box, theme), disc), stage.at, [sign, text]))
-    return [*arrows, *in_turn(cards, timeline, accent)]
-
-
-def _arrow(points: list[Place], color: int) -> Paint:
-    return lambda canvas: arrow(canvas, points, color, ARROW_WIDTH)
+        arrows.append(Element(Box.around(way), arrow_paint(way, accent, ARROW_WIDTH), enters, rise=0))
+        arrows.append(dots_along(way, ARROW_WIDTH, enters, timeline, theme.card, 0.6))
+    discs, signs = zip(*(badge(box, str(number), theme, accent) for number, box in enumerate(badges, 1)), strict=True)
+    paints = [together(card_paint(box, theme), disc) for box, disc in zip(boxes, discs, strict=True)]
+    return [*arrows, *in_turn(cards_of(visual.stages, boxes, paints, signs, words), timeline, accent)]
 
 
 def _row(row: Box, count: int, columns: int) -> list[Box]:
