@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import groupby
 from typing import Any
 
@@ -11,11 +12,11 @@ from ..contrast import is_readable_on
 from ..drawing import drawn, finished, way_of
 from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
-from ..layers import ENTER_FRAMES, Element, Layer, Paint, Timeline
-from ..motion import Flow, Leg, Moving, along, around
-from ..shapes import card, clip_round, without_head
+from ..layers import Element, Layer, Paint, Timeline
+from ..motion import Flow, Leg, Moving, Track, along, around
+from ..shapes import card, clip_round
 from ..theme import Theme
-from .elements import drawn_pixels, together
+from .elements import dots_along, drawn_pixels, label, scaled, together
 
 SIZES = {"small": 30, "medium": 36, "large": 46}
 
@@ -42,36 +43,27 @@ def _frame(visual: DiagramVisual, area: Box) -> Box:
 
 
 def _ground(visual: DiagramVisual, frame: Box, theme: Theme, timeline: Timeline) -> Layer:
-    color = theme.shade(visual.ground, "pale") if visual.ground else theme.card
+    color = _ground_color(visual, theme)
     return Element(
         frame, lambda canvas: card(canvas, frame, color, theme.edge, theme.shadow), timeline.opens, fixed=True
     )
 
 
+def _ground_color(visual: DiagramVisual, theme: Theme) -> int:
+    return theme.shade(visual.ground, "pale") if visual.ground else theme.card
+
+
 def _element(parts: Sequence[Shape], frame: Box, theme: Theme, enters: int) -> Element:
     """Return one element for all shapes that enter together: it is painted once."""
     found = [drawn(part, theme) for part in parts]
-    scale = frame.height / HEIGHT
-    box = found[0].box
-    for other in found[1:]:
-        box = box.joined(other.box)
-    place = Box(frame.x + box.x * scale, frame.y + box.y * scale, box.width * scale, box.height * scale)
-
-    paint = _scaled(together(*(part.paint for part in found)), frame)
+    box, scale = reduce(Box.joined, (part.box for part in found)), _scale(frame)
+    place = Box(*_at((box.x, box.y), frame), box.width * scale, box.height * scale)
+    paint = scaled(together(*(part.paint for part in found)), (frame.x, frame.y), scale)
     return Element(place, paint, enters, fixed=enters == 0, rise=0)
 
 
-def _scaled(paint: Paint, frame: Box) -> Paint:
-    """Return a paint that paints in units where the drawing stands."""
-
-    def scaled(canvas: Any) -> None:
-        canvas.save()
-        canvas.translate(frame.x, frame.y)
-        canvas.scale(frame.height / HEIGHT, frame.height / HEIGHT)
-        paint(canvas)
-        canvas.restore()
-
-    return scaled
+def _scale(frame: Box) -> float:
+    return frame.height / HEIGHT
 
 
 def _clipped(element: Element, frame: Box) -> Element:
@@ -88,17 +80,9 @@ def _moving(shape: Shape, legs: dict[str, list[Leg]]) -> str:
 
 
 def _flow(shape: Arrow, frame: Box, theme: Theme, timeline: Timeline) -> Flow:
-    scale = frame.height / HEIGHT
-    points = [(frame.x + x * scale, frame.y + y * scale) for x, y in way_of(shape)]
-    starts = timeline.start_of(shape.at) + ENTER_FRAMES
-    return Flow(
-        without_head(points, shape.line * scale),
-        starts,
-        timeline.last + 1,
-        theme.card,
-        shape.line * scale * 0.6,
-        limits=frame,
-    )
+    way = [_at(point, frame) for point in way_of(shape)]
+    width, enters = shape.line * _scale(frame), timeline.start_of(shape.at)
+    return replace(dots_along(way, width, enters, timeline, theme.card, 0.6), limits=frame)
 
 
 def _legs(visual: DiagramVisual, group: str, frame: Box, timeline: Timeline) -> Iterator[Leg]:
@@ -106,10 +90,10 @@ def _legs(visual: DiagramVisual, group: str, frame: Box, timeline: Timeline) -> 
         if motion.group == group and (motion.orbit or len(motion.path) > 1):
             until = motion.at if motion.until_at is None else max(motion.at, motion.until_at)
             starts = timeline.start_of(motion.at)
-            yield Leg(_track(motion, frame.height / HEIGHT), starts, max(starts + 1, timeline.end_of(until)))
+            yield Leg(_track(motion, _scale(frame)), starts, max(starts + 1, timeline.end_of(until)))
 
 
-def _track(motion: Motion, scale: float) -> Any:
+def _track(motion: Motion, scale: float) -> Track:
     if motion.orbit:
         orbit = motion.orbit
         return around(orbit.radius_x * scale, orbit.radius_y * scale, orbit.start, orbit.turns)
@@ -122,22 +106,20 @@ def _labels(
     labels = [shape for shape in visual.shapes if isinstance(shape, Label)]
     if not labels:
         return []
-    wanted = [_wanted(label, frame) for label in labels]
+    wanted = [_wanted(shape, frame) for shape in labels]
     placed = place(wanted, frame.inset(10), theme.letters("Semibold", align="center"))
     pixels = _pixels(visual, frame, theme)
     found: list[Layer] = []
-    for label, each in zip(labels, placed, strict=True):
-        element = _label(each, frame, pixels, theme, timeline.start_of(label.at))
-        moving = _moving(label, legs)
+    for shape, each in zip(labels, placed, strict=True):
+        element = _label(each, frame, pixels, theme, timeline.start_of(shape.at))
+        moving = _moving(shape, legs)
         found.append(Moving(element, legs[moving], frame) if moving else element)
     return found
 
 
-def _wanted(label: Label, frame: Box) -> Wanted:
-    target = None
-    if label.points_to is not None:
-        target = _inside((label.points_to[0], label.points_to[1]), frame)
-    return Wanted(label.text, _inside((label.x, label.y), frame), SIZES[label.size], target)
+def _wanted(shape: Label, frame: Box) -> Wanted:
+    target = None if shape.points_to is None else _inside((shape.points_to[0], shape.points_to[1]), frame)
+    return Wanted(shape.text, _inside((shape.x, shape.y), frame), SIZES[shape.size], target)
 
 
 def _inside(point: Place, frame: Box) -> Place:
@@ -147,21 +129,17 @@ def _inside(point: Place, frame: Box) -> Place:
 
 
 def _at(point: Place, frame: Box) -> Place:
-    scale = frame.height / HEIGHT
-    return frame.x + point[0] * scale, frame.y + point[1] * scale
+    return frame.x + point[0] * _scale(frame), frame.y + point[1] * _scale(frame)
 
 
 def _label(placed: Placed, frame: Box, pixels: Any, theme: Theme, enters: int) -> Element:
     paints: list[Paint] = [line_paint(placed, theme.ink)]
     if not is_readable_on(pixels, placed.plate.moved(-frame.x, -frame.y), theme.ink):
         paints.append(plate_paint(placed, theme.card, theme.edge))
-    box = placed.plate
-    if placed.line:
-        box = box.joined(Box.around(placed.line))
-    return Element(box, together(*paints), enters, [placed.text], fixed=enters == 0, rise=10)
+    return label(placed, enters, *paints, fixed=enters == 0, rise=10)
 
 
 def _pixels(visual: DiagramVisual, frame: Box, theme: Theme) -> Any:
     """Return the finished drawing without its labels."""
-    paint = _scaled(finished(visual, theme), frame)
-    return drawn_pixels(frame, paint, theme.shade(visual.ground, "pale") if visual.ground else theme.card)
+    paint = scaled(finished(visual, theme), (frame.x, frame.y), _scale(frame))
+    return drawn_pixels(frame, paint, _ground_color(visual, theme))

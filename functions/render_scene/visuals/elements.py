@@ -35,6 +35,24 @@ class Layout(Generic[Shown]):
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """Map points of a figure, in its own units and with y upwards, to a box that the figure fills."""
+
+    extent: Box
+    box: Box
+
+    @property
+    def scale(self) -> float:
+        """Return how many pixels a unit has."""
+        return min(self.box.width / max(self.extent.width, 1e-6), self.box.height / max(self.extent.height, 1e-6))
+
+    def at(self, point: Place) -> Place:
+        """Return where a point stands."""
+        (x, y), (across, down) = self.extent.middle, self.box.middle
+        return across + (point[0] - x) * self.scale, down - (point[1] - y) * self.scale
+
+
+@dataclass(frozen=True)
 class Card:
     """Hold where an element stands, what is painted under its texts, and the sentence at which it enters."""
 
@@ -172,9 +190,10 @@ def inside(box: Box, left: float, right: float = 36, upright: float = 10) -> Box
     return Box(box.x + left, box.y + upright, box.width - left - right, box.height - 2 * upright)
 
 
-def label_box(placed: Placed) -> Box:
-    """Return where a label stands, with the line to what it names."""
-    return placed.plate.joined(Box.around(placed.line)) if placed.line else placed.plate
+def label(placed: Placed, enters: int, *paints: Paint, rise: float = 0, fixed: bool = False) -> Element:
+    """Return a label, with the line to what it names, over what is painted for it."""
+    box = placed.plate.joined(Box.around(placed.line)) if placed.line else placed.plate
+    return Element(box, together(*paints), enters, [placed.text], fixed=fixed, rise=rise)
 
 
 def _edge(box: Box, color: int) -> Callable[[Any], None]:

@@ -1,7 +1,6 @@
 """Number line: ticks with their numbers, marked numbers under it, jumps above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -12,10 +11,10 @@ from ..geometry import Box, Place
 from ..layers import Element, Layer, Timeline
 from ..motion import Direction, Wipe
 from ..shapes import area as filled
-from ..shapes import arrow, disc, line
+from ..shapes import arrow, line
 from ..text import Letters, Text, fit, set_text
 from ..theme import Theme
-from .elements import present
+from .elements import Layout, present, ring
 
 TICK_SIZE, MARK_SIZE = 34, 40
 ENDS = 90  # pixels of the line beyond its first and last tick
@@ -33,24 +32,16 @@ def layers(visual: NumberLineVisual, area: Box, theme: Theme, timeline: Timeline
     lowest = min(HIGHEST_JUMP, area.height - below - (JUMP_ROW + 4) * rows)
     above = lowest + JUMP_ROW * rows if rows else 20
     y = area.y + above + (area.height - above - below) / 2
-    return [
-        line.line(y),
-        *(
-            line.jump(jump, text, lowest + JUMP_ROW * row, y)
-            for jump, (text, row) in zip(visual.jumps, jumps, strict=True)
-        ),
-        *(line.mark(mark, text, row, y) for mark, (text, row) in zip(visual.marks, marks, strict=True)),
-    ]
+    found = [line.line(y)]
+    for jump, (text, row) in zip(visual.jumps, jumps, strict=True):
+        found.append(line.jump(jump, text, lowest + JUMP_ROW * row, y))
+    for mark, (text, row) in zip(visual.marks, marks, strict=True):
+        found.append(line.mark(mark, text, row, y))
+    return found
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Layout[NumberLineVisual]):
     """Know where each number stands."""
-
-    visual: NumberLineVisual
-    area: Box
-    theme: Theme
-    timeline: Timeline
 
     def across(self, value: float) -> float:
         inner, visual = self.area.inset(ENDS, 0), self.visual
@@ -108,8 +99,7 @@ class _Line:
             line(canvas, (x, y), (x, y + 22), color, 6)
             if row:
                 line(canvas, (x, y + NUMBERS_HEIGHT), (x, top), color, 3)
-            disc(canvas, x, y, 17, color)
-            disc(canvas, x, y, 7, self.theme.on_accent)
+            ring(canvas, (x, y), 17, color, 7, self.theme.on_accent)
 
         box = Box(x - 20, y - 20, 40, top - y + 20).joined(placed.box)
         return Element(box, paint, self.timeline.start_of(mark.at), [placed], rise=8)
