@@ -12,9 +12,9 @@ from shared.reading_level import grade_band_of
 from .about import About
 from .beside import NOTHING_BESIDE, Beside
 from .document import Document
-from .formats import reader_of
 from .licence import needs_author, open_licence, strictest
 from .passages import passages_of
+from .readers import reader_of
 
 SUBJECTS = (
     "mathematics",

@@ -2,6 +2,7 @@
 
 from .blocks import flow, inline, listed, tabulated, tidy
 from .hidden import drop_hidden
+from .left_out import is_for_teachers
 from .markup import Element, all_elements, all_named, attribute, children, classes_of, drop, first, name_of, plain_text
 from .outline import Outline
 
@@ -33,7 +34,6 @@ _CLASSES = frozenset(
     toc navbox reflist reference references mw-editsection hatnote noprint metadata advertisement
     """.split()
 )
-_FOR_TEACHERS = ("os-teacher", "teacher", "instructor")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     """
@@ -75,7 +75,7 @@ def _is_left_out(element: Element) -> bool:
     types = f"{attribute(element, 'type')} {element.get('data-type', '')}".lower().split()
     if name not in ("ol", "ul", "li") and _TYPES.intersection(types):
         return True
-    return bool(classes & _CLASSES) or any(one.startswith(_FOR_TEACHERS) for one in classes)
+    return bool(classes & _CLASSES) or is_for_teachers(classes)
 
 
 def _write(element: Element, outline: Outline) -> None:

@@ -52,6 +52,11 @@ class Page:
 
     blocks: list[list[Line]]
 
+    @property
+    def lines(self) -> list[Line]:
+        """Return its lines in order."""
+        return [line for block in self.blocks for line in block]
+
 
 class PageReader:
     """Read pages one by one; letters that are invisible, tiny, white on white or beside the page are left out."""
@@ -178,7 +183,6 @@ def usual_size(pages: list[Page]) -> float:
     """Return the size that most letters of a document have."""
     sizes: Counter[float] = Counter()
     for page in pages:
-        for block in page.blocks:
-            for line in block:
-                sizes[line.size] += len(line.text)
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0

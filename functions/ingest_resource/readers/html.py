@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from shared.errors import Refused
-
 from ..about import About
 from ..document import Document
 from ..encoding import decode
-from ..left_out import teachable
+from ..left_out import taught
 from ..licence import named_licence
 from ..markup import Element, all_named, parse_html, plain_text
 from ..outline import Outline
@@ -24,10 +22,7 @@ def read(content: bytes, path: str) -> Document:
     about = _about(root)
     outline = Outline(about.title)
     write_page(root, outline)
-    found = teachable(outline.sections())
-    if not found:
-        raise Refused("empty", f"{path} has no text to make a lesson of")
-    return Document(about, found)
+    return taught(about, outline.sections(), path)
 
 
 def _about(root: Element) -> About:
