@@ -7,6 +7,7 @@ sentence only where the sentence and the pause after it are too short for a cue 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from shared.models.narration import Narration
@@ -38,7 +39,7 @@ class Word:
 def webvtt(narrations: Sequence[Narration]) -> str:
     """Return the captions file of a lesson."""
     blocks = [
-        f"{_timestamp(cue.start)} --> {_timestamp(cue.end)}\n" + "\n".join(map(_escaped, cue.lines))
+        f"{_timestamp(cue.start)} --> {_timestamp(cue.end)}\n" + escape("\n".join(cue.lines), quote=False)
         for cue in cues(narrations)
     ]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
@@ -131,7 +132,3 @@ def _ends_sentence(timed: Sequence[Word], index: int) -> bool:
 def _timestamp(milliseconds: int) -> str:
     seconds, rest = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
-
-
-def _escaped(line: str) -> str:
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

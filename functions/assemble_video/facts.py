@@ -7,7 +7,6 @@ from typing import cast
 
 import av
 from av.audio.frame import AudioFrame
-from av.container import InputContainer
 from av.stream import Stream
 
 from shared.models.base import Record
@@ -63,7 +62,7 @@ def _look_at(path: Path) -> VideoFacts:
             bytes=path.stat().st_size,
             width=picture.width,
             height=picture.height,
-            pictures=_count(file),
+            pictures=sum(packet.size > 0 for packet in file.demux(video=0)),
             video_codec=picture.codec_context.name,
             pixel_format=picture.pix_fmt or "",
             audio_codec=sound.codec_context.name,
@@ -77,10 +76,6 @@ def _look_at(path: Path) -> VideoFacts:
 def _sound_of(path: Path) -> Iterator[AudioFrame]:
     with av.open(str(path)) as file:
         yield from file.decode(audio=0)
-
-
-def _count(file: InputContainer) -> int:
-    return sum(packet.size > 0 for packet in file.demux(video=0))
 
 
 def _seconds(stream: Stream) -> float:

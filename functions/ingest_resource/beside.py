@@ -19,12 +19,10 @@ from .encoding import decode
 
 ABOUT = "about.yaml"
 MODULE = ".cnxml"
-MAXIMUM_BYTES = 2_000_000
-"""Of a collection file or an about.yaml."""
-_NO_RESOURCE = (
+_NO_RESOURCE = tuple(
     ".png .jpg .jpeg .gif .svg .webp .tif .tiff .bmp .ico .css .js .json .map .woff .woff2 .ttf .otf .mp3 .mp4 .webm "
-    ".ogg .wav .vtt .srt"
-).split()
+    ".ogg .wav .vtt .srt".split()
+)
 
 
 class Store(Protocol):
@@ -72,9 +70,8 @@ def is_no_resource(path: str) -> bool:
     """Return whether a file belongs to a resource and cannot be one: pictures, styles, a licence's text."""
     name = PurePosixPath(path).name.lower()
     bare = name.removesuffix(".md").removesuffix(".txt")
-    return (
-        path.endswith("/") or name.startswith(".") or name.endswith(tuple(_NO_RESOURCE)) or bare in NAMES_OF_NO_RESOURCE
-    )
+    is_hidden = path.endswith("/") or name.startswith(".")
+    return is_hidden or name.endswith(_NO_RESOURCE) or bare in NAMES_OF_NO_RESOURCE
 
 
 def resources_beside(path: str, store: Store) -> list[str]:

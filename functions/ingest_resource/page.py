@@ -90,7 +90,7 @@ def _write(element: Element, outline: Outline) -> None:
 def _write_block(element: Element, outline: Outline) -> None:
     name = name_of(element)
     if name in _HEADINGS:
-        outline.head(_HEADINGS[name], tidy(inline(element, _in_line)))
+        outline.head(_HEADINGS[name], _line(element))
     elif name in _MARKDOWN and not _is_layout(element):
         if not _is_links_only(element):
             outline.write(_MARKDOWN[name](element), _terms(element))
@@ -126,14 +126,14 @@ def _table(element: Element) -> str:
         for row in all_named(element, "tr")
     ]
     caption = first(element, "caption")
-    title = tidy(inline(caption, _in_line)) if caption is not None else ""
+    title = _line(caption) if caption is not None else ""
     return "\n\n".join(filter(None, [title, tabulated(rows)]))
 
 
 def _figure(element: Element) -> str:
-    captions = [tidy(inline(caption, _in_line)) for caption in all_named(element, "figcaption")]
-    tables = [_table(table) for table in all_named(element, "table")]
-    return "\n\n".join([*(f"Figure: {caption}" for caption in captions if caption), *tables])
+    captions = filter(None, map(_line, all_named(element, "figcaption")))
+    tables = map(_table, all_named(element, "table"))
+    return "\n\n".join([*(f"Figure: {caption}" for caption in captions), *tables])
 
 
 def _preformatted(element: Element) -> str:
@@ -161,6 +161,10 @@ def _blocks(element: Element) -> list[str]:
         else:
             found += _blocks(part)
     return [block for block in found if block]
+
+
+def _line(element: Element) -> str:
+    return tidy(inline(element, _in_line))
 
 
 def _is_block(element: Element) -> bool:

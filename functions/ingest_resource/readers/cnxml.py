@@ -4,6 +4,7 @@ from shared.errors import Refused
 from shared.models.passage import PassageKind
 
 from ..about import About
+from ..collection import licence_in
 from ..document import Document, Section
 from ..left_out import is_for_teachers, is_left_out, teachable
 from ..markup import Element, all_elements, all_named, children, classes_of, drop, first, name_of, parse_xml, plain_text
@@ -30,9 +31,8 @@ def read(content: bytes, path: str) -> Document:
     about = _about(root)
     if "preface" in classes_of(root):
         return Document(about, [])
-    terms = [
-        plain_text(entry) for table in filter(_is_key_terms, all_elements(body)) for entry in all_named(table, "entry")
-    ]
+    tables = filter(_is_key_terms, all_elements(body))
+    terms = [plain_text(entry) for table in tables for entry in all_named(table, "entry")]
     for element in [element for element in all_elements(body) if _is_left_out(element)]:
         drop(element)
     text = Text(root)
@@ -45,11 +45,10 @@ def _about(root: Element) -> About:
     title = plain_text(first(root, "title"))
     if metadata is None:
         return About(title=title)
-    licence = next(iter(all_named(metadata, "license")), None)
     return About(
         title=title or plain_text(first(metadata, "title")),
         author=", ".join(_authors(metadata)),
-        licence=(licence.get("url") or plain_text(licence)) if licence is not None else "",
+        licence=licence_in(metadata),
         language=plain_text(first(metadata, "language")),
         url=plain_text(first(metadata, "content-url")),
         keywords=[plain_text(keyword) for keyword in all_named(metadata, "keyword")],
@@ -128,8 +127,9 @@ def _is_left_out(element: Element) -> bool:
 
 
 def _is_in_example(element: Element) -> bool:
-    around = (above for above in element.iterancestors() if isinstance(above.tag, str))
-    return any(name_of(above) == "example" or "worked-example" in classes_of(above) for above in around)
+    return any(
+        name_of(above) == "example" or "worked-example" in classes_of(above) for above in element.iterancestors("*")
+    )
 
 
 def _is_key_terms(element: Element) -> bool:

@@ -8,7 +8,7 @@ from ..document import Document
 from ..encoding import decode
 from ..left_out import taught
 from ..licence import named_licence
-from ..markup import Element, all_named, attribute, name_of, parse_html, parse_xml, plain_text
+from ..markup import Element, all_named, attribute, children, name_of, parse_html, parse_xml, plain_text
 from ..outline import Outline
 from ..page import write_page
 
@@ -81,7 +81,7 @@ def _page(name: str, archive: Archive) -> Element:
 
 def _about(package: Element, text: str) -> About:
     metadata = next(iter(all_named(package, "metadata")), package)
-    said = [(name_of(element), plain_text(element)) for element in metadata if isinstance(element.tag, str)]
+    said = [(name_of(element), plain_text(element)) for element in children(metadata)]
     links = [attribute(link, "href") for link in all_named(metadata, "link") if "license" in attribute(link, "rel")]
     properties = [plain_text(meta) for meta in all_named(metadata, "meta") if "license" in attribute(meta, "property")]
 

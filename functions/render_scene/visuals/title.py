@@ -4,16 +4,16 @@ from typing import Any
 
 import skia
 
-from shared.models.visuals.diagram import HEIGHT, DiagramVisual
+from shared.models.visuals.diagram import DiagramVisual
 from shared.models.visuals.words import TitleVisual
 
-from ..drawing import finished
 from ..geometry import Box
 from ..layers import Element, Layer, Paint, Timeline
 from ..shapes import disc, fill, path_through, stroke
 from ..text import fit
 from ..theme import Theme
-from .elements import nothing, panel_paint, scaled
+from .diagram import finished_in, frame_of, ground_of
+from .elements import nothing, panel_paint
 
 ROUNDING = 36
 
@@ -41,17 +41,15 @@ def layers(
 
 def _drawn(drawing: DiagramVisual, box: Box, theme: Theme) -> Paint:
     """Return what paints a finished drawing, without its labels, as large as it can be, on a card."""
-    ground = theme.shade(drawing.ground, "pale") if drawing.ground else theme.card
-    scale = min(box.width / drawing.width, box.height / HEIGHT)
-    window = Box.centered(box.middle, drawing.width * scale, HEIGHT * scale)
-    picture = scaled(finished(drawing, theme), (window.x, window.y), scale)
-    place = skia.Rect.MakeXYWH(window.x, window.y, window.width, window.height)
+    frame = frame_of(drawing, box)
+    picture, ground = finished_in(frame, drawing, theme), fill(ground_of(drawing, theme))
+    place = skia.Rect.MakeXYWH(frame.x, frame.y, frame.width, frame.height)
     corners = skia.RRect.MakeRectXY(place, ROUNDING, ROUNDING)
 
     def paint(canvas: Any) -> None:
         canvas.save()
         canvas.clipRRect(corners, doAntiAlias=True)
-        canvas.drawPaint(fill(ground))
+        canvas.drawPaint(ground)
         picture(canvas)
         canvas.restore()
         canvas.drawRRect(corners, stroke(theme.edge, 3))
