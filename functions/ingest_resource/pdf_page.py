@@ -7,17 +7,7 @@ from statistics import median
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import (
-    LAParams,
-    LTChar,
-    LTComponent,
-    LTContainer,
-    LTCurve,
-    LTImage,
-    LTPage,
-    LTTextBox,
-    LTTextLine,
-)
+from pdfminer.layout import LAParams, LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState

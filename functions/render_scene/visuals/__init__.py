@@ -1,7 +1,6 @@
 """The visuals: each lays itself out as layers; none knows about time beyond the sentence at which an element enters."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +13,7 @@ from ..pages import paged
 from ..theme import COLOURS, Theme
 from . import image
 
-Drawer = Callable[[Any, Box, Theme, Timeline], list[Layer]]
+Drawer = Callable[..., list[Layer]]
 
 DRAWERS: dict[str, Drawer] = {kind: import_module(f".{kind}", __name__).layers for kind in COLOURS}
 """Every kind that the theme has a colour for is laid out by the module of its name."""
@@ -33,8 +32,5 @@ def layers_of(
     `pictures` holds the bytes of pictures of the library by their path; `drawing` is what a title shows beside it.
     """
     draw = DRAWERS[visual.kind]
-    if visual.kind == "image":
-        draw = partial(draw, pictures=pictures)
-    elif visual.kind == "title":
-        draw = partial(draw, drawing=drawing)
-    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window))
+    more: dict[str, Any] = {"image": {"pictures": pictures}, "title": {"drawing": drawing}}.get(visual.kind, {})
+    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window, **more))

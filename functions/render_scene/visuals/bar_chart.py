@@ -1,10 +1,12 @@
 """Bar chart: values as bars, upright where their names are short, lying where they are long."""
 
+from functools import partial
+
 from shared.models.visuals.graphs import BarChartVisual
 
 from ..axes import written
 from ..geometry import Box, Place
-from ..layers import Element, Layer, Paint, Timeline
+from ..layers import Element, Layer, Timeline
 from ..motion import Direction, Wipe
 from ..shapes import area as filled
 from ..shapes import line
@@ -105,10 +107,7 @@ class _Chart(Layout[BarChartVisual]):
         found: list[Layer] = []
         for bar, box, name, value in zip(self.visual.bars, bars, names, values, strict=True):
             enters = self.timeline.start_of(bar.at)
-            found.append(Wipe(box, _bar_paint(box, color), enters, direction=ways[bar.value < 0]))
+            paint = partial(filled, box=box, color=color)
+            found.append(Wipe(box, paint, enters, direction=ways[bar.value < 0]))
             found.append(Element(name.box.joined(value.box), nothing, enters, [name, value], rise=0))
         return found
-
-
-def _bar_paint(box: Box, color: int) -> Paint:
-    return lambda canvas: filled(canvas, box, color)

@@ -9,18 +9,7 @@ from ..layers import Layer, Timeline
 from ..shapes import check, cross
 from ..text import fit_alike
 from ..theme import Theme
-from .elements import (
-    Card,
-    card_paint,
-    cards_of,
-    first_that_fits,
-    in_turn,
-    inside,
-    panel_paint,
-    present,
-    sign_paint,
-    together,
-)
+from .elements import Card, card_paint, first_that_fits, in_turn, inside, panel_paint, present, sign_paint, together
 
 GAP = 24
 TITLE_HEIGHTS = (96, 140, 200)
@@ -73,5 +62,5 @@ def _features(visual: ComparisonVisual, rows: list[Box], features: Box, theme: T
     boxes = [Box(features.x, row.y, features.width, row.height) for _, row in named]
     texts = [row.feature for row, _ in named]
     words = fit_alike(texts, [box.inset(24, 10) for box in boxes], 44, theme.letters("Bold"))
-    paints = [panel_paint(box, theme.tint("comparison")) for box in boxes]
-    return cards_of([row for row, _ in named], boxes, paints, words)
+    tint, found = theme.tint("comparison"), zip(named, boxes, words, strict=True)
+    return [Card(box, panel_paint(box, tint), row.at, [text]) for (row, _), box, text in found]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import groupby
 from typing import Any
 
@@ -67,10 +67,9 @@ class _Diagram(Layout[DiagramVisual]):
                 yield Leg(_track(motion, self.scale), starts, max(starts + 1, self.timeline.end_of(until)))
 
     def ground(self) -> Layer:
-        frame, theme, color = self.frame, self.theme, ground_of(self.visual, self.theme)
-        return Element(
-            frame, lambda canvas: card(canvas, frame, color, theme.edge, theme.shadow), self.timeline.opens, fixed=True
-        )
+        theme, color = self.theme, ground_of(self.visual, self.theme)
+        paint = partial(card, box=self.frame, color=color, edge=theme.edge, shadow=theme.shadow)
+        return Element(self.frame, paint, self.timeline.opens, fixed=True)
 
     def shapes(self) -> Iterator[Layer]:
         """Yield one element for all shapes that enter together, and what flows along their arrows."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import skia
@@ -19,9 +20,11 @@ Shown = TypeVar("Shown")
 
 
 class Cued(Protocol):
-    """Be a part of a visual that enters with a sentence."""
+    """Be a part of a visual."""
 
-    at: int
+    @property
+    def at(self) -> int:
+        """Return the sentence with which it enters."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def in_turn(cards: Sequence[Card], timeline: Timeline, accent: int) -> list[Laye
             paint=found.paint,
             enters=enters,
             texts=found.texts,
-            spotlight=_edge(found.box, accent),
+            spotlight=partial(frame, box=found.box, color=accent),
             spotlight_ends=min((later for later in entries if later > enters), default=None),
         )
         for found, enters in zip(cards, entries, strict=True)
@@ -117,7 +120,7 @@ def ring(canvas: Any, middle: Place, radius: float, color: int, inner: float, gr
 
 def arrow_paint(way: Sequence[Place], color: int, width: float) -> Paint:
     """Return what paints an arrow through points."""
-    return lambda canvas: arrow(canvas, way, color, width)
+    return partial(arrow, points=way, color=color, width=width)
 
 
 def dots_along(way: Sequence[Place], width: float, enters: int, timeline: Timeline, color: int, part: float) -> Flow:
@@ -140,14 +143,13 @@ def scaled(paint: Paint, corner: Place, scale: float) -> Paint:
 
 def card_paint(box: Box, theme: Theme, color: int | None = None) -> Paint:
     """Return what paints a plain card, or one of a colour."""
-    if color is None:
-        return lambda canvas: card(canvas, box, theme.card, theme.edge, theme.shadow)
-    return lambda canvas: card(canvas, box, color, theme.edge if theme.outlined else None, theme.shadow)
+    edge = theme.edge if color is None or theme.outlined else None
+    return partial(card, box=box, color=theme.card if color is None else color, edge=edge, shadow=theme.shadow)
 
 
 def panel_paint(box: Box, color: int) -> Paint:
     """Return what paints a rounded area without a shadow."""
-    return lambda canvas: panel(canvas, box, color)
+    return partial(panel, box=box, color=color)
 
 
 def nothing(canvas: Any) -> None:
@@ -194,7 +196,3 @@ def label(placed: Placed, enters: int, *paints: Paint, rise: float = 0, fixed: b
     """Return a label, with the line to what it names, over what is painted for it."""
     box = placed.plate.joined(Box.around(placed.line)) if placed.line else placed.plate
     return Element(box, together(*paints), enters, [placed.text], fixed=fixed, rise=rise)
-
-
-def _edge(box: Box, color: int) -> Callable[[Any], None]:
-    return lambda canvas: frame(canvas, box, color)

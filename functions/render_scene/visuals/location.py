@@ -87,22 +87,17 @@ class _Country(Layout[LocationVisual]):
 
     def names(self) -> list[Layer]:
         """Return the names of places and ways; none covers another, a symbol, or the compass."""
-        places = [(one.at, self.name(index, one)) for index, one in enumerate(self.visual.places)]
-        ways = [(way.at, self.way_name(way)) for way in self.visual.ways if way.label]
-        wanted = [*places, *ways]
-        spots = [self.spot(index).inset(6) for index in range(len(self.visual.places))]
-        spots += [Box.centered(self.between(way)[1], 30, 30) for way in self.visual.ways]
+        spots = [self.spot(index) for index in range(len(self.visual.places))]
+        below = [(spot.middle[0], spot.bottom + 34) for spot in spots]
+        places = zip(self.visual.places, below, strict=True)
+        wanted = [(one.at, Wanted(one.name, middle, NAME_SIZE)) for one, middle in places]
+        ways = [(way, Box.around(self.between(way)).middle) for way in self.visual.ways if way.label]
+        wanted += [(way.at, Wanted(way.label, middle, WAY_SIZE)) for way, middle in ways]
+        taken = [spot.inset(6) for spot in spots]
+        taken += [Box.centered(self.between(way)[1], 30, 30) for way in self.visual.ways]
         letters = self.theme.letters("Semibold", align="center")
-        placed = place([name for _, name in wanted], self.area.inset(10), letters, [self.compass], spots)
+        placed = place([name for _, name in wanted], self.area.inset(10), letters, [self.compass], taken)
         return [self.label(self.timeline.start_of(at), each) for (at, _), each in zip(wanted, placed, strict=True)]
-
-    def name(self, index: int, one: LocatedPlace) -> Wanted:
-        x, y = self.at(index)
-        return Wanted(one.name, (x, y + SYMBOL_SIZE / 2 + 34), NAME_SIZE)
-
-    def way_name(self, way: Way) -> Wanted:
-        (x0, y0), (x1, y1) = self.between(way)
-        return Wanted(way.label, ((x0 + x1) / 2, (y0 + y1) / 2), WAY_SIZE)
 
     def label(self, enters: int, placed: Placed) -> Layer:
         plate = plate_paint(placed, self.theme.card, self.theme.edge)

@@ -67,10 +67,10 @@ class _Line(Layout[NumberLineVisual]):
         letters = self.theme.letters("Regular", align="center")
         chosen: list[Text] = []
         for every in (1, 2, 4, 5, 10, 20):
-            pairs = list(zip(values, places, strict=True))[::every]
-            boxes = [Box(x - 160, y + 26, 320, 46) for _, x in pairs]
-            texts = [written(round(value, 9)) for value, _ in pairs]
-            chosen = [set_text(text, box, TICK_SIZE, letters) for text, box in zip(texts, boxes, strict=True)]
+            chosen = [
+                set_text(written(round(value, 9)), Box(x - 160, y + 26, 320, 46), TICK_SIZE, letters)
+                for value, x in list(zip(values, places, strict=True))[::every]
+            ]
             if all(after.bounds.x - before.bounds.right > 18 for before, after in pairwise(chosen)):
                 break
         return chosen

@@ -14,24 +14,25 @@ from .elements import Card, badge, card_paint, first_that_fits, in_turn, panel_p
 
 GAP, STEP_GAP = 22, 14
 WORDS_PART = 0.52  # of the width of a step, where it has mathematics too
-HEIGHTS = ((118, 116, 132), (150, 116, 132), (150, 116, 260), (200, 150, None), (270, 190, None), (310, 380, None))
+Heights = tuple[float, float, float | None]
+HEIGHTS: tuple[Heights, ...] = (
+    (118, 116, 132),
+    (150, 116, 132),
+    (150, 116, 260),
+    (200, 150, None),
+    (270, 190, None),
+    (310, 380, None),
+)
 """Of the problem, of the answer, and of the tallest step, from the wished to the largest."""
 
 
 def layers(visual: WorkedExampleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return the problem from the start, a row a step, and the answer at the end."""
-    return first_that_fits(partial(_layers, visual, area, theme, timeline, *heights) for heights in HEIGHTS)
+    return first_that_fits(partial(_layers, visual, area, theme, timeline, heights) for heights in HEIGHTS)
 
 
-def _layers(
-    visual: WorkedExampleVisual,
-    area: Box,
-    theme: Theme,
-    timeline: Timeline,
-    problem_height: float,
-    answer_height: float,
-    tallest: float | None,
-) -> list[Layer]:
+def _layers(visual: WorkedExampleVisual, area: Box, theme: Theme, timeline: Timeline, heights: Heights) -> list[Layer]:
+    problem_height, answer_height, tallest = heights
     problem, rest = area.split_top(problem_height, GAP)
     cards: list[Card] = []
     if visual.answer:
