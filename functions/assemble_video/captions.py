@@ -49,11 +49,8 @@ def cues(narrations: Sequence[Narration]) -> list[Cue]:
     """Return all cues of a lesson, in order and without overlap."""
     scenes = _timed_words(narrations)
     end = round(1000 * sum(narration.seconds for narration in narrations))
-    found: list[Cue] = []
-    for scene, timed in enumerate(scenes):
-        until = next((later[0].start for later in scenes[scene + 1 :]), end)
-        found += _scene_cues(timed, until)
-    return found
+    limits = [*(timed[0].start for timed in scenes[1:]), end]
+    return [cue for timed, until in zip(scenes, limits, strict=False) for cue in _scene_cues(timed, until)]
 
 
 def _timed_words(narrations: Sequence[Narration]) -> list[list[Word]]:

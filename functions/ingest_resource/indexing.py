@@ -68,12 +68,9 @@ def _follow_what_is_beside(path: str, cloud: Cloud) -> None:
         log.write("WARNING", "file beside resources refused", code=refused.code, path=path)
     topic = topology.load().functions[NAME].emits or ""
     found = resources_beside(path, cloud.oer)
-    cloud.publisher.publish(
-        [
-            OutgoingMessage(
-                topic=topic, data=json.dumps({"name": name}), attributes=notification_of(name, cloud.oer.name)
-            )
-            for name in found
-        ]
-    )
+    messages = [
+        OutgoingMessage(topic=topic, data=json.dumps({"name": name}), attributes=notification_of(name, cloud.oer.name))
+        for name in found
+    ]
+    cloud.publisher.publish(messages)
     log.write("INFO", "resources to be read again", because=path, resources=len(found))

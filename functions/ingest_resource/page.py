@@ -59,8 +59,7 @@ def write_page(root: Element, outline: Outline) -> None:
 def _main_part(root: Element) -> Element:
     mains = [found for found in all_elements(root) if name_of(found) == "main" or found.get("role") == "main"]
     articles = all_named(root, "article")
-    bodies = all_named(root, "body")
-    for found in (mains, articles if len(articles) == 1 else [], bodies):
+    for found in (mains, articles if len(articles) == 1 else [], all_named(root, "body")):
         if found and plain_text(found[0]):
             return found[0]
     return root

@@ -9,7 +9,7 @@ from shared.models.visuals.graphs import NumberJump, NumberLineVisual, NumberMar
 from ..axes import written
 from ..geometry import Box, Place
 from ..layers import Element, Layer, Timeline
-from ..motion import Direction, Wipe
+from ..motion import Wipe
 from ..shapes import area as filled
 from ..shapes import arrow, line
 from ..text import Letters, Text, fit, set_text
@@ -106,7 +106,6 @@ class _Line(Layout[NumberLineVisual]):
 
     def jump(self, jump: NumberJump, text: Text, height: float, y: float) -> Layer:
         start, end, color = self.across(jump.start), self.across(jump.end), self.theme.accent("worked_example")
-        direction: Direction = "right" if end > start else "left"
         placed = text.moved(0, y - height - 52 - text.box.y)
         points = _leap(start, end, y - 22, height - 22)
 
@@ -115,7 +114,8 @@ class _Line(Layout[NumberLineVisual]):
             filled(canvas, placed.bounds.inset(-8, 0), self.theme.paper)  # another jump may pass behind
 
         box = Box.around(points).joined(placed.box)
-        return Wipe(box, paint, self.timeline.start_of(jump.at), [placed], direction=direction)
+        enters = self.timeline.start_of(jump.at)
+        return Wipe(box, paint, enters, [placed], direction="right" if end > start else "left")
 
 
 def _in_rows(texts: Sequence[Text]) -> list[tuple[Text, int]]:

@@ -107,9 +107,7 @@ class _Plot(Layout[PlotVisual]):
         top = Box(self.area.x, self.area.y - 14, self.area.width, TITLE_HEIGHT)
         bottom = Box(self.grid.x, self.area.bottom - TITLE_HEIGHT, self.area.right - self.grid.x, TITLE_HEIGHT)
         up = fit(_titled(self.visual.y_axis), top, TITLE_SIZE, letters).raised()
-        across = fit(_titled(self.visual.x_axis), bottom, TITLE_SIZE, letters)
-        overhang = max(0.0, across.width - self.grid.width)
-        return [up, across.moved(min(0.0, self.grid.width - across.width) + overhang, 0)]
+        return [up, fit(_titled(self.visual.x_axis), bottom, TITLE_SIZE, letters)]
 
     def lines(self) -> list[Layer]:
         found: list[Layer] = []

@@ -11,10 +11,11 @@ import numpy
 import pytest
 
 from functions.assemble_video.errors import BadScene
-from functions.assemble_video.join import Names, join
+from functions.assemble_video.join import join
 from functions.assemble_video.loudness import level
 from functions.assemble_video.sound import joined
 from shared.models.narration import Narration
+from shared.models.script import Script
 
 Maker = Callable[..., Path]
 FRAMES = [95, 61, 170, 47]
@@ -23,7 +24,14 @@ STARTS = [0, *accumulate(FRAMES)][:-1]
 
 
 @pytest.fixture
-def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
+def script(make_script: Callable[..., Script]) -> Script:
+    made = make_script([["One."]] * len(HEADINGS), title="Four & scenes", language="es")
+    headed = zip(made.scenes, HEADINGS, strict=True)
+    return made.model_copy(update={"scenes": [scene.model_copy(update={"heading": name}) for scene, name in headed]})
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, script: Script, make_picture: Maker, make_recording: Maker) -> Path:
     """Give a lesson of four scenes, each with its own brightness and a click at its start."""
     narrations = [Narration(scene=scene, frames=frames, sentences=[]) for scene, frames in enumerate(FRAMES)]
     pictures = [
@@ -32,7 +40,7 @@ def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     ]
     recordings = [make_recording(f"{scene}.wav", frames, click=True) for scene, frames in enumerate(FRAMES)]
     sound = joined(recordings, narrations)
-    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", Names("Four & scenes", HEADINGS, "es"))
+    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", script)
     return tmp_path / "lesson.mp4"
 
 
@@ -112,46 +120,46 @@ def test_sound_lies_beside_its_picture_in_the_file(lesson: Path) -> None:
 
 @pytest.mark.parametrize("real", [58, 62])
 def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
-    real: int, tmp_path: Path, make_picture: Maker
+    real: int, tmp_path: Path, script: Script, make_picture: Maker
 ) -> None:
     narration = Narration(scene=3, frames=60, sentences=[])
     with pytest.raises(BadScene, match="scene 3 lasts"):
-        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", Names())
+        join([make_picture("a.mp4", real)], [narration], [], tmp_path / "lesson.mp4", script)
 
 
 @pytest.mark.parametrize("real", [59, 60, 61])
 @pytest.mark.parametrize("ticks", [30, 15_360, 90_000])
 def test_a_frame_more_or_less_does_not_move_the_next_scene(
-    real: int, ticks: int, tmp_path: Path, make_picture: Maker
+    real: int, ticks: int, tmp_path: Path, script: Script, make_picture: Maker
 ) -> None:
     narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", real, 50, ticks=ticks), make_picture("b.mp4", real, 150, ticks=ticks)]
-    join(pictures, narrations, [], tmp_path / "lesson.mp4", Names())
+    join(pictures, narrations, [], tmp_path / "lesson.mp4", script)
     assert pictures_of(tmp_path / "lesson.mp4")[1][0] == 2.0
     with av.open(str(tmp_path / "lesson.mp4")) as file:
         video = file.streams.video[0]
         assert (video.duration or 0) * cast(Fraction, video.time_base) == 4
 
 
-def test_scenes_encoded_in_different_ways_are_refused(tmp_path: Path, make_picture: Maker) -> None:
+def test_scenes_encoded_in_different_ways_are_refused(tmp_path: Path, script: Script, make_picture: Maker) -> None:
     narrations = [Narration(scene=scene, frames=60, sentences=[]) for scene in range(2)]
     pictures = [make_picture("a.mp4", 60), make_picture("b.mp4", 60, size=(640, 360))]
     with pytest.raises(BadScene, match="scene 1 is encoded in another way"):
-        join(pictures, narrations, [], tmp_path / "lesson.mp4", Names())
+        join(pictures, narrations, [], tmp_path / "lesson.mp4", script)
 
 
-def test_frames_out_of_order_are_refused(tmp_path: Path, make_picture: Maker) -> None:
+def test_frames_out_of_order_are_refused(tmp_path: Path, script: Script, make_picture: Maker) -> None:
     picture = make_picture("a.mp4", 60, changes=tuple(range(1, 60)), bf="2", preset="medium")
     with pytest.raises(BadScene, match="not in the order"):
-        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", Names())
+        join([picture], [Narration(scene=0, frames=60, sentences=[])], [], tmp_path / "lesson.mp4", script)
 
 
-def test_a_file_without_a_picture_is_refused(tmp_path: Path, make_recording: Maker) -> None:
+def test_a_file_without_a_picture_is_refused(tmp_path: Path, script: Script, make_recording: Maker) -> None:
     with pytest.raises(BadScene, match=r"no H\.264"):
         join(
             [make_recording("a.wav", 60)],
             [Narration(scene=0, frames=60, sentences=[])],
             [],
             tmp_path / "l.mp4",
-            Names(),
+            script,
         )
