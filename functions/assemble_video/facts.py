@@ -15,8 +15,6 @@ from shared.models.narration import FRAMES_PER_SECOND
 from .errors import BadLesson
 from .loudness import measure
 
-_FRAME = 1 / FRAMES_PER_SECOND
-
 
 class VideoFacts(Record):
     """Describe a finished video; times in seconds."""
@@ -44,7 +42,7 @@ def verified(path: Path, frames: int) -> VideoFacts:
     found = _look_at(path)
     expected = frames / FRAMES_PER_SECOND
     for name, seconds in (("picture", found.seconds), ("sound", found.sound_seconds)):
-        if abs(seconds - expected) > _FRAME:
+        if abs(seconds - expected) > 1 / FRAMES_PER_SECOND:
             raise BadLesson(f"the {name} of the lesson lasts {seconds:.3f} s instead of {expected:.3f} s")
     return found
 
