@@ -72,7 +72,6 @@ class _VisibleText(PDFLayoutAnalyzer):
         super().__init__(resources, laparams=LAParams(all_texts=True))
         self.layout: LTPage
         self._path = path
-        self._letters = 0
         self._draws_nothing = False
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:

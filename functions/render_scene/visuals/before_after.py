@@ -20,12 +20,10 @@ def layers(visual: BeforeAfterVisual, area: Box, theme: Theme, timeline: Timelin
     inner = [inside(top, 30, 30, 6) for top in tops]
     letters = theme.letters("Bold", theme.on_accent, "center")
     titles = fit_alike([visual.before.title, visual.after.title], inner, TITLE_SIZE, letters)
-    colors = (theme.accent("comparison"), theme.accent("recap"))
-    paints = [panel_paint(top, color) for top, color in zip(tops, colors, strict=True)]
     changes = timeline.start_of(min(point.at for point in visual.after.points))
     return [
-        present(tops[0], paints[0], timeline, titles[:1]),
-        Element(tops[1], paints[1], changes, titles[1:]),
+        present(tops[0], panel_paint(tops[0], theme.accent("comparison")), timeline, titles[:1]),
+        Element(tops[1], panel_paint(tops[1], theme.accent("recap")), changes, titles[1:]),
         *_change(visual, area, theme, timeline, changes),
         *_points(visual, left, right, theme, timeline),
     ]

@@ -23,12 +23,11 @@ HATCH = 18  # pixels between two lines of the hatching
 
 def layers(visual: FractionsVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return each fraction as a shape, a number and words, and the signs between them."""
-    has_labels = any(fraction.label for fraction in visual.fractions)
     columns = area.columns(len(visual.fractions), SIGN_WIDTH)
     feet = [Box(box.x - 20, box.bottom - LABEL_HEIGHT, box.width + 40, LABEL_HEIGHT) for box in columns]
     texts = [fraction.label for fraction in visual.fractions]
     labels = fit_alike(texts, feet, LABEL_SIZE, theme.letters("Regular", align="center"))
-    below = LABEL_HEIGHT if has_labels else 0
+    below = LABEL_HEIGHT if any(texts) else 0
     found: list[Layer] = []
     for column, fraction, label in zip(columns, visual.fractions, labels, strict=True):
         space = Box(column.x, column.y, column.width, column.height - NUMBER_HEIGHT - below - 24)

@@ -62,6 +62,8 @@ def _ornament(box: Box, theme: Theme) -> Paint:
     accent, tint = theme.accent("title"), theme.tint("title")
     x, y = box.middle
     radius = min(box.width, box.height) / 2 - 20
+    half = radius * 0.2
+    play = path_through([(x - half * 0.7, y - half), (x + half * 1.1, y), (x - half * 0.7, y + half)])
 
     def paint(canvas: Any) -> None:
         disc(canvas, x, y, radius, tint)
@@ -69,9 +71,6 @@ def _ornament(box: Box, theme: Theme) -> Paint:
         disc(canvas, x, y, radius * 0.46, accent)
         for dx, dy, size in ((-0.74, 0.0, 0.10), (0.37, -0.64, 0.14), (0.37, 0.64, 0.08), (-0.37, -0.64, 0.07)):
             disc(canvas, x + radius * dx, y + radius * dy, radius * size, accent)
-        size = radius * 0.2
-        canvas.drawPath(
-            path_through([(x - size * 0.7, y - size), (x + size * 1.1, y), (x - size * 0.7, y + size)]), fill(tint)
-        )
+        canvas.drawPath(play, fill(tint))
 
     return paint
