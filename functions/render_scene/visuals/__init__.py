@@ -32,5 +32,6 @@ def layers_of(
     `pictures` holds the bytes of pictures of the library by their path; `drawing` is what a title shows beside it.
     """
     draw = DRAWERS[visual.kind]
-    more: dict[str, Any] = {"image": {"pictures": pictures}, "title": {"drawing": drawing}}.get(visual.kind, {})
-    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window, **more))
+    more: dict[str, dict[str, Any]] = {"image": {"pictures": pictures}, "title": {"drawing": drawing}}
+    needed = more.get(visual.kind, {})
+    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window, **needed))
