@@ -7,6 +7,7 @@ sentence only where the sentence and the pause after it are too short for a cue 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from shared.models.narration import Narration
@@ -38,7 +39,7 @@ class Word:
 def webvtt(narrations: Sequence[Narration]) -> str:
     """Return the captions file of a lesson."""
     blocks = [
-        f"{_timestamp(cue.start)} --> {_timestamp(cue.end)}\n" + "\n".join(map(_escaped, cue.lines))
+        f"{_timestamp(cue.start)} --> {_timestamp(cue.end)}\n" + escape("\n".join(cue.lines), quote=False)
         for cue in cues(narrations)
     ]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
@@ -48,11 +49,8 @@ def cues(narrations: Sequence[Narration]) -> list[Cue]:
     """Return all cues of a lesson, in order and without overlap."""
     scenes = _timed_words(narrations)
     end = round(1000 * sum(narration.seconds for narration in narrations))
-    found: list[Cue] = []
-    for scene, timed in enumerate(scenes):
-        until = next((later[0].start for later in scenes[scene + 1 :]), end)
-        found += _scene_cues(timed, until)
-    return found
+    limits = [*(timed[0].start for timed in scenes[1:]), end]
+    return [cue for timed, until in zip(scenes, limits, strict=False) for cue in _scene_cues(timed, until)]
 
 
 def _timed_words(narrations: Sequence[Narration]) -> list[list[Word]]:
@@ -131,7 +129,3 @@ def _ends_sentence(timed: Sequence[Word], index: int) -> bool:
 def _timestamp(milliseconds: int) -> str:
     seconds, rest = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
-
-
-def _escaped(line: str) -> str:
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

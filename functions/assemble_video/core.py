@@ -14,7 +14,7 @@ from shared.models.work import StageInput, StageOutput
 from .captions import webvtt
 from .errors import BadScene
 from .facts import VideoFacts, verified
-from .join import Names, join
+from .join import join
 from .lesson import Lesson, Spending, build
 from .loudness import level
 from .sound import joined
@@ -68,8 +68,7 @@ def assemble(
     before_each_step()
     sound = level(joined([scene.recording for scene in files], narrations))
     before_each_step()
-    names = Names(script.title, [scene.heading for scene in script.scenes], script.language)
-    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, names)
+    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, script)
     before_each_step()
     facts = verified(folder / VIDEO, sum(narration.frames for narration in narrations))
     lesson = build(script, narrations, sources, facts, spending)

@@ -7,7 +7,6 @@ from typing import cast
 
 import av
 from av.audio.frame import AudioFrame
-from av.container import InputContainer
 from av.stream import Stream
 
 from shared.models.base import Record
@@ -15,8 +14,6 @@ from shared.models.narration import FRAMES_PER_SECOND
 
 from .errors import BadLesson
 from .loudness import measure
-
-_FRAME = 1 / FRAMES_PER_SECOND
 
 
 class VideoFacts(Record):
@@ -45,7 +42,7 @@ def verified(path: Path, frames: int) -> VideoFacts:
     found = _look_at(path)
     expected = frames / FRAMES_PER_SECOND
     for name, seconds in (("picture", found.seconds), ("sound", found.sound_seconds)):
-        if abs(seconds - expected) > _FRAME:
+        if abs(seconds - expected) > 1 / FRAMES_PER_SECOND:
             raise BadLesson(f"the {name} of the lesson lasts {seconds:.3f} s instead of {expected:.3f} s")
     return found
 
@@ -63,7 +60,7 @@ def _look_at(path: Path) -> VideoFacts:
             bytes=path.stat().st_size,
             width=picture.width,
             height=picture.height,
-            pictures=_count(file),
+            pictures=sum(packet.size > 0 for packet in file.demux(video=0)),
             video_codec=picture.codec_context.name,
             pixel_format=picture.pix_fmt or "",
             audio_codec=sound.codec_context.name,
@@ -77,10 +74,6 @@ def _look_at(path: Path) -> VideoFacts:
 def _sound_of(path: Path) -> Iterator[AudioFrame]:
     with av.open(str(path)) as file:
         yield from file.decode(audio=0)
-
-
-def _count(file: InputContainer) -> int:
-    return sum(packet.size > 0 for packet in file.demux(video=0))
 
 
 def _seconds(stream: Stream) -> float:

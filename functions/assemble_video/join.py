@@ -5,7 +5,6 @@ long the scene's own file shows it, so that no rounding adds up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
 from itertools import accumulate
@@ -20,7 +19,8 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from shared.models.narration import FRAMES_PER_SECOND, Narration
-from shared.wording import ENGLISH, wording
+from shared.models.script import Script
+from shared.wording import wording
 
 from .errors import BadScene
 from .loudness import SOUND_RATE
@@ -36,34 +36,25 @@ _SOUND_OPTIONS = {"aac_coder": "fast", "aac_ms": "1"}
 _TICKS = 15_360  # ticks a second of the joined picture: 512 a frame
 
 
-@dataclass(frozen=True)
-class Names:
-    """Hold what a player shows of a lesson: its title, the scenes' headings, and its language (ISO 639-1)."""
-
-    title: str = ""
-    headings: Sequence[str] = ()
-    language: str = ENGLISH
-
-
 def join(
     pictures: Sequence[Path],
     narrations: Sequence[Narration],
     sound: Iterable[AudioFrame],
     destination: Path,
-    names: Names,
+    script: Script,
 ) -> None:
-    """Write the lesson's video, a chapter a scene under its heading.
+    """Write the lesson's video with its title and language, a chapter a scene under its heading.
 
     Raises `BadScene` for a scene that is more than a frame longer or shorter than said.
     """
     options = {"movflags": "+faststart", "video_track_timescale": str(_TICKS)}
     with av.open(str(destination), "w", format="mp4", options=options) as lesson:
-        lesson.metadata["title"] = names.title
-        lesson.set_chapters(_chapters(narrations, names.headings))
+        lesson.metadata["title"] = script.title
+        lesson.set_chapters(_chapters(narrations, script))
         with av.open(str(pictures[0])) as first:
             picture = lesson.add_stream_from_template(_picture_of(first, narrations[0]))
         picture.time_base = Fraction(1, _TICKS)
-        voice = _voice(lesson, names.language)
+        voice = _voice(lesson, script.language)
         shown = _scenes(pictures, narrations, picture)
         # In the order of time, so that a player finds the sound of a moment close to its picture.
         lesson.start_encoding()
@@ -71,12 +62,12 @@ def join(
             lesson.mux(packet)
 
 
-def _chapters(narrations: Sequence[Narration], headings: Sequence[str]) -> "list[Chapter]":
+def _chapters(narrations: Sequence[Narration], script: Script) -> "list[Chapter]":
     edges = list(accumulate((narration.frames for narration in narrations), initial=0))
     base = Fraction(1, FRAMES_PER_SECOND)
     return [
-        {"id": number, "start": start, "end": end, "time_base": base, "metadata": {"title": heading}}
-        for number, (start, end, heading) in enumerate(zip(edges, edges[1:], headings, strict=False))
+        {"id": number, "start": start, "end": end, "time_base": base, "metadata": {"title": scene.heading}}
+        for number, (start, end, scene) in enumerate(zip(edges, edges[1:], script.scenes, strict=False))
     ]
 
 

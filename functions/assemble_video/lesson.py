@@ -43,13 +43,9 @@ class Lesson(Record):
     script: Script
 
 
-def starts(narrations: Sequence[Narration]) -> list[float]:
-    """Return when each scene starts, in seconds from the start of the lesson."""
-    return [frames / FRAMES_PER_SECOND for frames in accumulate((scene.frames for scene in narrations), initial=0)][:-1]
-
-
 def chapters(script: Script, narrations: Sequence[Narration]) -> list[Chapter]:
     """Return the scenes with the times at which they are said in the lesson."""
+    starts = [frames / FRAMES_PER_SECOND for frames in accumulate((scene.frames for scene in narrations), initial=0)]
     return [
         Chapter(
             scene=narration.scene,
@@ -58,7 +54,7 @@ def chapters(script: Script, narrations: Sequence[Narration]) -> list[Chapter]:
             end=round(start + narration.seconds, 3),
             sentences=[_moved(sentence, start) for sentence in narration.sentences],
         )
-        for scene, narration, start in zip(script.scenes, narrations, starts(narrations), strict=True)
+        for scene, narration, start in zip(script.scenes, narrations, starts[:-1], strict=True)
     ]
 
 

@@ -7,19 +7,16 @@ LINES, WIDTH = 2, 42
 
 _OPENING, _CLOSING = "\"'([\u201c\u2018", "\"')]\u201d\u2019"  # brackets and quotation marks
 
-_CLAUSE_WORDS = (
+_OPENS_A_CLAUSE = set(
     "and but or nor so yet because although though since while when whenever where wherever if unless until before "
-    "after as than that which who whose whom what how why then"
+    "after as than that which who whose whom what how why then".split()
 )
-_PHRASE_WORDS = (
+_OPENS_A_PHRASE = set(
     "of in on at to for from with without by about into onto over under through between among across along around "
-    "during against toward towards inside outside above below out up down off is are was were can will has have"
+    "during against toward towards inside outside above below out up down off is are was were can will has have".split()
 )
-_CLINGING_WORDS = "a an the this that these those my your our their its his her no not very"
-
-_OPENS_A_CLAUSE = frozenset(_CLAUSE_WORDS.split())
-_OPENS_A_PHRASE = frozenset(_PHRASE_WORDS.split())
-_CLINGS_TO_THE_NEXT = _OPENS_A_CLAUSE | _OPENS_A_PHRASE | frozenset(_CLINGING_WORDS.split())
+_CLINGING = set("a an the this that these those my your our their its his her no not very".split())
+_CLINGS_TO_THE_NEXT = _OPENS_A_CLAUSE | _OPENS_A_PHRASE | _CLINGING
 
 
 def plain(text: str) -> str:

@@ -34,10 +34,9 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return a file; raise `Refused` where it is missing, encrypted, broken or too large."""
-        try:
-            entry = self._zip.getinfo(name)
-        except KeyError as error:
-            raise Refused("broken_zip", f"{self.path} names {name}, which is not in it") from error
+        if not self.has(name):
+            raise Refused("broken_zip", f"{self.path} names {name}, which is not in it")
+        entry = self._zip.getinfo(name)
         if entry.flag_bits & _ENCRYPTED:
             raise Refused("encrypted", f"{self.path} is encrypted; save it without a password")
         try:

@@ -9,22 +9,21 @@ What is nearest is believed first: the file's own about.yaml, the file, its book
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from posixpath import dirname, join
 from typing import Protocol
 
 from shared.formats import NAMES_OF_NO_RESOURCE
 
 from .about import About, read_about
-from .collection import FOLDER, SUFFIX, Collection, module_id_of, read_collection
+from .collection import FOLDER, SUFFIX, module_id_of, read_collection
 from .encoding import decode
 
 ABOUT = "about.yaml"
 MODULE = ".cnxml"
-MAXIMUM_BYTES = 2_000_000
-"""Of a collection file or an about.yaml."""
-_NO_RESOURCE = (
+_NO_RESOURCE = tuple(
     ".png .jpg .jpeg .gif .svg .webp .tif .tiff .bmp .ico .css .js .json .map .woff .woff2 .ttf .otf .mp3 .mp4 .webm "
-    ".ogg .wav .vtt .srt"
-).split()
+    ".ogg .wav .vtt .srt".split()
+)
 
 
 class Store(Protocol):
@@ -58,7 +57,7 @@ def look_beside(path: str, store: Store) -> Beside:
     of_file = _about_at(f"{path}.{ABOUT}", store)
     around = (_about_in_book(path, store) if path.endswith(MODULE) else None) or About()
     for folder in _folders_above(path):
-        around = around.completed_by(_about_at(_within(folder, ABOUT), store))
+        around = around.completed_by(_about_at(join(folder, ABOUT), store))
     return Beside(of_file, around)
 
 
@@ -72,25 +71,20 @@ def is_no_resource(path: str) -> bool:
     """Return whether a file belongs to a resource and cannot be one: pictures, styles, a licence's text."""
     name = PurePosixPath(path).name.lower()
     bare = name.removesuffix(".md").removesuffix(".txt")
-    return (
-        path.endswith("/") or name.startswith(".") or name.endswith(tuple(_NO_RESOURCE)) or bare in NAMES_OF_NO_RESOURCE
-    )
+    is_hidden = path.endswith("/") or name.startswith(".")
+    return is_hidden or name.endswith(_NO_RESOURCE) or bare in NAMES_OF_NO_RESOURCE
 
 
 def resources_beside(path: str, store: Store) -> list[str]:
     """Return the paths of the resources that a file says something of, in order."""
-    name = PurePosixPath(path).name
-    folder = _parent(path)
+    name, folder = PurePosixPath(path).name, dirname(path)
     if name != ABOUT and name.endswith(f".{ABOUT}"):
         return [found for found in store.names(folder) if f"{found}.{ABOUT}" == path]
     if name.endswith(SUFFIX):
-        book = _parent(folder) if PurePosixPath(folder).name == FOLDER else folder
+        book = dirname(folder) if PurePosixPath(folder).name == FOLDER else folder
         return [found for found in store.names_below(book) if found.endswith(MODULE)]
-    return [
-        found
-        for found in store.names_below(folder)
-        if not says_something_of_others(found) and not is_no_resource(found)
-    ]
+    below = store.names_below(folder)
+    return [found for found in below if not says_something_of_others(found) and not is_no_resource(found)]
 
 
 def ensure_readable(path: str, content: bytes) -> None:
@@ -104,17 +98,12 @@ def ensure_readable(path: str, content: bytes) -> None:
 def _about_in_book(path: str, store: Store) -> About | None:
     module = module_id_of(path)
     for folder in _folders_above(path):
-        for name in [*store.names(folder), *store.names(_within(folder, FOLDER))]:
-            if name.endswith(SUFFIX) and (book := _collection(name, store)):
-                about = book.about_module(module)
-                if about:
-                    return about
+        for name in [*store.names(folder), *store.names(join(folder, FOLDER))]:
+            content = store.read_if_there(name) if name.endswith(SUFFIX) else None
+            about = read_collection(content, name).about_module(module) if content is not None else None
+            if about:
+                return about
     return None
-
-
-def _collection(path: str, store: Store) -> Collection | None:
-    content = store.read_if_there(path)
-    return read_collection(content, path) if content is not None else None
 
 
 def _about_at(path: str, store: Store) -> About:
@@ -125,11 +114,3 @@ def _about_at(path: str, store: Store) -> About:
 def _folders_above(path: str) -> list[str]:
     """Return the folders that a file lies in, the innermost first; `""` is the bucket itself."""
     return ["" if str(folder) == "." else str(folder) for folder in PurePosixPath(path).parents]
-
-
-def _parent(path: str) -> str:
-    return next(iter(_folders_above(path)), "")
-
-
-def _within(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name

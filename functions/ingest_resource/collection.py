@@ -40,16 +40,22 @@ def read_collection(content: bytes, path: str) -> Collection:
     contents, metadata = first(root, "content"), first(root, "metadata")
     if name_of(root) != "collection" or contents is None or metadata is None:
         raise Refused("not_a_collection", f"{path} is no collection file: its root must be a collection with metadata")
-    licence, slug = first(metadata, "license"), plain_text(first(metadata, "slug"))
+    slug = plain_text(first(metadata, "slug"))
     about = About(
         collection=plain_text(first(metadata, "title")),
         author=", ".join(filter(None, map(one_line, _authors(root, metadata)))),
-        licence=(licence.get("url") or plain_text(licence)) if licence is not None else "",
+        licence=licence_in(metadata),
         language=plain_text(first(metadata, "language")),
         url=f"{_BOOK_PAGE}{slug}" if slug else "",
         grade_band=GRADE_BAND,
     )
     return Collection(about, dict(_modules(contents, "")))
+
+
+def licence_in(metadata: Element) -> str:
+    """Return the licence that the metadata of a book or a module names: its address, or else its words."""
+    licence = next(iter(all_named(metadata, "license")), None)
+    return "" if licence is None else licence.get("url") or plain_text(licence)
 
 
 def _authors(root: Element, metadata: Element) -> list[str]:

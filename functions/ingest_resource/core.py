@@ -12,19 +12,11 @@ from shared.reading_level import grade_band_of
 from .about import About
 from .beside import NOTHING_BESIDE, Beside
 from .document import Document
-from .formats import reader_of
 from .licence import needs_author, open_licence, strictest
 from .passages import passages_of
+from .readers import reader_of
 
-SUBJECTS = (
-    "mathematics",
-    "physics",
-    "chemistry",
-    "life science",
-    "earth and space",
-    "computing",
-    "social studies",
-)
+SUBJECTS = ("mathematics", "physics", "chemistry", "life science", "earth and space", "computing", "social studies")
 _TITLES_OF_ANY_CHAPTER = ("introduction", "overview", "summary", "review", "key terms", "glossary")
 
 

@@ -1,6 +1,7 @@
 """What every reader makes of a file, whatever its format."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from shared.models.passage import PassageKind
 
@@ -38,19 +39,9 @@ class Document:
         """Return this without characters that nobody sees."""
         return Document(
             About(**{name: _as_seen(value) for name, value in self.about}),
-            [
-                replace(
-                    section,
-                    heading=visible(section.heading),
-                    text=visible(section.text),
-                    path=tuple(map(visible, section.path)),
-                    terms=tuple(map(visible, section.terms)),
-                    picture=visible(section.picture),
-                )
-                for section in self.sections
-            ],
+            [Section(**{name: _as_seen(value) for name, value in vars(section).items()}) for section in self.sections],
         )
 
 
-def _as_seen(value: str | list[str]) -> str | list[str]:
-    return visible(value) if isinstance(value, str) else list(map(visible, value))
+def _as_seen(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) else type(value)(map(visible, value))

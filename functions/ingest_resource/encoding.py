@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from shared.errors import Refused
 
@@ -23,24 +25,18 @@ def decode(content: bytes, path: str) -> str:
 
     Raises `Refused` where it is no text.
     """
-    text = _marked(content) or _utf8(content) or _declared(content) or _guessed(content)
+    decoded = (_decoded(content, encoding) for encoding in _likely(content))
+    text = next(filter(None, decoded), None) or _guessed(content)
     if text is None or len(_CONTROL.findall(text)) > max(1, len(text) * MAXIMUM_CONTROL_SHARE):
         raise Refused("not_text", f"{path} is not text that can be read; save it as UTF-8")
     return _CONTROL.sub("", text).removeprefix("\ufeff")
 
 
-def _marked(content: bytes) -> str | None:
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
-    return _decoded(content, encoding) if encoding else None
-
-
-def _utf8(content: bytes) -> str | None:
-    return _decoded(content, "utf-8")
-
-
-def _declared(content: bytes) -> str | None:
-    found = _DECLARED.search(content[:2048])
-    return _decoded(content, found[1].decode("ascii")) if found else None
+def _likely(content: bytes) -> Iterator[str]:
+    yield from islice((name for mark, name in _MARKS if content.startswith(mark)), 1)
+    yield "utf-8"
+    if found := _DECLARED.search(content[:2048]):
+        yield found[1].decode("ascii")
 
 
 def _guessed(content: bytes) -> str | None:

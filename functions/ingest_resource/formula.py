@@ -1,6 +1,7 @@
 """A row of a formula: its pieces, and what stands between them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,8 +54,13 @@ def joined(pieces: list[Piece]) -> str:
 
 def goes_on(pieces: list[Piece]) -> bool:
     """Return whether a row goes on with the one above it."""
-    first = next((piece for piece in pieces if piece is not SPACE), None)
+    first = _first(pieces)
     return first is not None and first.role == "relation"
+
+
+def _first(pieces: Iterable[Piece]) -> Piece | None:
+    """Return the first piece that is no space."""
+    return next((piece for piece in pieces if piece is not SPACE), None)
 
 
 def _in_row(pieces: list[Piece], index: int) -> str:
@@ -62,9 +68,8 @@ def _in_row(pieces: list[Piece], index: int) -> str:
     piece = pieces[index]
     if piece.role != "fraction":
         return piece.text
-    before = next((other for other in reversed(pieces[:index]) if other is not SPACE), None)
-    after = next((other for other in pieces[index + 1 :] if other is not SPACE), None)
-    multiplied = any(other and other.role in _BESIDE_A_FACTOR for other in (before, after))
+    beside = (_first(reversed(pieces[:index])), _first(pieces[index + 1 :]))
+    multiplied = any(other and other.role in _BESIDE_A_FACTOR for other in beside)
     return f"({piece.text})" if multiplied else piece.text
 
 
@@ -86,5 +91,5 @@ def _gap(pieces: list[Piece], index: int) -> str:
 
 
 def _is_sign(pieces: list[Piece], index: int) -> bool:
-    before = next((other for other in reversed(pieces[:index]) if other is not SPACE), None)
+    before = _first(reversed(pieces[:index]))
     return before is None or before.role in ("relation", "operator", "opening", "comma")

@@ -42,16 +42,13 @@ def drop_hidden(root: Element) -> None:
 
 def _is_hidden(element: Element, rules: set[tuple[str, str]]) -> bool:
     classes = classes_of(element)
+    names = {("#", element.get("id", "").lower()), *((".", one) for one in classes)}
     if element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
         return True
-    if classes & _CLASSES or any((".", one) in rules for one in classes):
-        return True
-    if ("#", element.get("id", "").lower()) in rules:
+    if classes & _CLASSES or names & rules:
         return True
     style = _without_comments(element.get("style", ""))
-    return bool(style) and (
-        _HIDING.search(style) is not None or (_WHITE.search(style) is not None and _on_paper(element))
-    )
+    return _HIDING.search(style) is not None or (_WHITE.search(style) is not None and _on_paper(element))
 
 
 def _on_paper(element: Element) -> bool:

@@ -19,8 +19,6 @@ from .beside import ensure_readable, is_no_resource, look_beside, resources_besi
 from .core import read_resource
 from .passages import text_to_embed
 
-NAME = "ingest_resource"
-
 
 def follow(path: str, cloud: Cloud) -> None:
     """Bring the index in line with an object of the bucket; raise `Unavailable` where it changes at the same time."""
@@ -66,14 +64,11 @@ def _follow_what_is_beside(path: str, cloud: Cloud) -> None:
     except Refused as refused:
         cloud.library.mark_failed(resource_id, cloud.oer.uri(path), refused.message)
         log.write("WARNING", "file beside resources refused", code=refused.code, path=path)
-    topic = topology.load().functions[NAME].emits or ""
+    topic = topology.load().functions["ingest_resource"].emits or ""
     found = resources_beside(path, cloud.oer)
-    cloud.publisher.publish(
-        [
-            OutgoingMessage(
-                topic=topic, data=json.dumps({"name": name}), attributes=notification_of(name, cloud.oer.name)
-            )
-            for name in found
-        ]
-    )
+    messages = [
+        OutgoingMessage(topic=topic, data=json.dumps({"name": name}), attributes=notification_of(name, cloud.oer.name))
+        for name in found
+    ]
+    cloud.publisher.publish(messages)
     log.write("INFO", "resources to be read again", because=path, resources=len(found))

@@ -2,7 +2,10 @@
 
 import re
 
-from .document import Section
+from shared.errors import Refused
+
+from .about import About
+from .document import Document, Section
 
 ENOUGH_LETTERS = 60
 """Of a section that explains; less is a stray line."""
@@ -30,6 +33,7 @@ _HEADINGS = re.compile(
     r"|copyright\b.*|(?:image |photo |art )?(?:credits?|attributions?)|licen[cs]e|licensing|navigation|share|comments",
     re.I,
 )
+_FOR_TEACHERS = ("os-teacher", "teacher", "instructor")
 _SOLUTION = re.compile(r"(?:solution|answer)\b", re.I)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 
@@ -38,6 +42,19 @@ def is_left_out(heading: str) -> bool:
     """Return whether what stands under a heading is nothing to make a lesson of."""
     plain = heading.strip().rstrip(":.")
     return any(_HEADINGS.fullmatch(name) is not None for name in (plain, _NUMBER.sub("", plain, count=1).strip()))
+
+
+def is_for_teachers(classes: set[str]) -> bool:
+    """Return whether an element's classes say that it is a note for teachers."""
+    return any(one.startswith(_FOR_TEACHERS) for one in classes)
+
+
+def taught(about: About, sections: list[Section], path: str) -> Document:
+    """Return a document of what a lesson may be made of; raise `Refused` where there is nothing."""
+    found = teachable(sections)
+    if not found:
+        raise Refused("empty", f"{path} has no text to make a lesson of")
+    return Document(about, found)
 
 
 def teachable(sections: list[Section]) -> list[Section]:

@@ -64,7 +64,7 @@ def classes_of(element: Element) -> set[str]:
 
 def children(element: Element) -> Iterator[Element]:
     """Yield the elements in an element."""
-    return (child for child in element if isinstance(child.tag, str))
+    return element.iterchildren("*")
 
 
 def first(element: Element, *names: str) -> Element | None:
@@ -79,7 +79,7 @@ def all_named(element: Element, *names: str) -> list[Element]:
 
 def all_elements(element: Element) -> list[Element]:
     """Return an element and all in it, in order."""
-    return [found for found in element.iter() if isinstance(found.tag, str)]
+    return list(element.iter("*"))
 
 
 def drop(element: Element) -> None:

@@ -105,19 +105,14 @@ def _root_of_degree(element: Element) -> str:
     return f"{superscript(degree)}√{_bracketed(inner)}"
 
 
-def _with_below(element: Element) -> str:
-    base, below = _arguments(element, 2)
-    return base + subscript(below)
+def _with(*scripts: Callable[[str], str]) -> Callable[[Element], str]:
+    """Return what writes a base and then each of its scripts, above or below the line."""
 
+    def write(element: Element) -> str:
+        base, *texts = _arguments(element, 1 + len(scripts))
+        return base + "".join(script(text) for script, text in zip(scripts, texts, strict=True))
 
-def _with_above(element: Element) -> str:
-    base, above = _arguments(element, 2)
-    return base + superscript(above)
-
-
-def _with_both(element: Element) -> str:
-    base, below, above = _arguments(element, 3)
-    return base + subscript(below) + superscript(above)
+    return write
 
 
 def _with_over(element: Element) -> str:
@@ -164,11 +159,11 @@ def _bracketed(text: str) -> str:
 _WRITERS: dict[str, Callable[[Element], str]] = {
     "msqrt": _root,
     "mroot": _root_of_degree,
-    "msub": _with_below,
-    "munder": _with_below,
-    "msup": _with_above,
-    "msubsup": _with_both,
-    "munderover": _with_both,
+    "msub": _with(subscript),
+    "munder": _with(subscript),
+    "msup": _with(superscript),
+    "msubsup": _with(subscript, superscript),
+    "munderover": _with(subscript, superscript),
     "mover": _with_over,
     "mmultiscripts": _with_before,
     "mtable": _table,

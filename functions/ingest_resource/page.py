@@ -2,6 +2,7 @@
 
 from .blocks import flow, inline, listed, tabulated, tidy
 from .hidden import drop_hidden
+from .left_out import is_for_teachers
 from .markup import Element, all_elements, all_named, attribute, children, classes_of, drop, first, name_of, plain_text
 from .outline import Outline
 
@@ -33,7 +34,6 @@ _CLASSES = frozenset(
     toc navbox reflist reference references mw-editsection hatnote noprint metadata advertisement
     """.split()
 )
-_FOR_TEACHERS = ("os-teacher", "teacher", "instructor")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     """
@@ -59,8 +59,7 @@ def write_page(root: Element, outline: Outline) -> None:
 def _main_part(root: Element) -> Element:
     mains = [found for found in all_elements(root) if name_of(found) == "main" or found.get("role") == "main"]
     articles = all_named(root, "article")
-    bodies = all_named(root, "body")
-    for found in (mains, articles if len(articles) == 1 else [], bodies):
+    for found in (mains, articles if len(articles) == 1 else [], all_named(root, "body")):
         if found and plain_text(found[0]):
             return found[0]
     return root
@@ -75,7 +74,7 @@ def _is_left_out(element: Element) -> bool:
     types = f"{attribute(element, 'type')} {element.get('data-type', '')}".lower().split()
     if name not in ("ol", "ul", "li") and _TYPES.intersection(types):
         return True
-    return bool(classes & _CLASSES) or any(one.startswith(_FOR_TEACHERS) for one in classes)
+    return bool(classes & _CLASSES) or is_for_teachers(classes)
 
 
 def _write(element: Element, outline: Outline) -> None:
@@ -90,7 +89,7 @@ def _write(element: Element, outline: Outline) -> None:
 def _write_block(element: Element, outline: Outline) -> None:
     name = name_of(element)
     if name in _HEADINGS:
-        outline.head(_HEADINGS[name], tidy(inline(element, _in_line)))
+        outline.head(_HEADINGS[name], _line(element))
     elif name in _MARKDOWN and not _is_layout(element):
         if not _is_links_only(element):
             outline.write(_MARKDOWN[name](element), _terms(element))
@@ -126,14 +125,14 @@ def _table(element: Element) -> str:
         for row in all_named(element, "tr")
     ]
     caption = first(element, "caption")
-    title = tidy(inline(caption, _in_line)) if caption is not None else ""
+    title = _line(caption) if caption is not None else ""
     return "\n\n".join(filter(None, [title, tabulated(rows)]))
 
 
 def _figure(element: Element) -> str:
-    captions = [tidy(inline(caption, _in_line)) for caption in all_named(element, "figcaption")]
-    tables = [_table(table) for table in all_named(element, "table")]
-    return "\n\n".join([*(f"Figure: {caption}" for caption in captions if caption), *tables])
+    captions = filter(None, map(_line, all_named(element, "figcaption")))
+    tables = map(_table, all_named(element, "table"))
+    return "\n\n".join([*(f"Figure: {caption}" for caption in captions), *tables])
 
 
 def _preformatted(element: Element) -> str:
@@ -161,6 +160,10 @@ def _blocks(element: Element) -> list[str]:
         else:
             found += _blocks(part)
     return [block for block in found if block]
+
+
+def _line(element: Element) -> str:
+    return tidy(inline(element, _in_line))
 
 
 def _is_block(element: Element) -> bool:

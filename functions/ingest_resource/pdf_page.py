@@ -7,17 +7,7 @@ from statistics import median
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import (
-    LAParams,
-    LTChar,
-    LTComponent,
-    LTContainer,
-    LTCurve,
-    LTImage,
-    LTPage,
-    LTTextBox,
-    LTTextLine,
-)
+from pdfminer.layout import LAParams, LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
@@ -52,6 +42,11 @@ class Page:
 
     blocks: list[list[Line]]
 
+    @property
+    def lines(self) -> list[Line]:
+        """Return its lines in order."""
+        return [line for block in self.blocks for line in block]
+
 
 class PageReader:
     """Read pages one by one; letters that are invisible, tiny, white on white or beside the page are left out."""
@@ -77,7 +72,6 @@ class _VisibleText(PDFLayoutAnalyzer):
         super().__init__(resources, laparams=LAParams(all_texts=True))
         self.layout: LTPage
         self._path = path
-        self._letters = 0
         self._draws_nothing = False
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
@@ -178,7 +172,6 @@ def usual_size(pages: list[Page]) -> float:
     """Return the size that most letters of a document have."""
     sizes: Counter[float] = Counter()
     for page in pages:
-        for block in page.blocks:
-            for line in block:
-                sizes[line.size] += len(line.text)
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0

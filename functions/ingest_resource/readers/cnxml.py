@@ -4,8 +4,9 @@ from shared.errors import Refused
 from shared.models.passage import PassageKind
 
 from ..about import About
+from ..collection import licence_in
 from ..document import Document, Section
-from ..left_out import is_left_out, teachable
+from ..left_out import is_for_teachers, is_left_out, teachable
 from ..markup import Element, all_elements, all_named, children, classes_of, drop, first, name_of, parse_xml, plain_text
 from .cnxml_text import Text
 
@@ -18,7 +19,6 @@ _LEFT_OUT = frozenset(
     """.split()
 )
 """Classes of exercises, and of what needs a film, a simulation or a class to work with."""
-_FOR_TEACHERS = ("os-teacher", "teacher", "instructor")
 _OF_AN_EXAMPLE = ("exercise", "problem", "solution", "commentary")
 
 
@@ -31,7 +31,8 @@ def read(content: bytes, path: str) -> Document:
     about = _about(root)
     if "preface" in classes_of(root):
         return Document(about, [])
-    terms = [plain_text(entry) for table in _key_term_tables(body) for entry in all_named(table, "entry")]
+    tables = filter(_is_key_terms, all_elements(body))
+    terms = [plain_text(entry) for table in tables for entry in all_named(table, "entry")]
     for element in [element for element in all_elements(body) if _is_left_out(element)]:
         drop(element)
     text = Text(root)
@@ -44,11 +45,10 @@ def _about(root: Element) -> About:
     title = plain_text(first(root, "title"))
     if metadata is None:
         return About(title=title)
-    licence = next(iter(all_named(metadata, "license")), None)
     return About(
         title=title or plain_text(first(metadata, "title")),
         author=", ".join(_authors(metadata)),
-        licence=(licence.get("url") or plain_text(licence)) if licence is not None else "",
+        licence=licence_in(metadata),
         language=plain_text(first(metadata, "language")),
         url=plain_text(first(metadata, "content-url")),
         keywords=[plain_text(keyword) for keyword in all_named(metadata, "keyword")],
@@ -119,23 +119,21 @@ def _is_left_out(element: Element) -> bool:
     Exercises are left out, but for those of worked examples, which hold the example.
     """
     name, classes = name_of(element), classes_of(element)
-    if classes & _LEFT_OUT or any(one.startswith(_FOR_TEACHERS) for one in classes):
+    if classes & _LEFT_OUT or is_for_teachers(classes) or _is_key_terms(element):
         return True
-    if name in _OF_AN_EXAMPLE and not _is_in_example(element):
-        return True
-    if name == "table" and any("key-terms" in one for one in classes):
-        return True
-    return name not in _OF_AN_EXAMPLE and is_left_out(plain_text(first(element, "title")))
+    if name in _OF_AN_EXAMPLE:
+        return not _is_in_example(element)
+    return is_left_out(plain_text(first(element, "title")))
 
 
 def _is_in_example(element: Element) -> bool:
-    around = (above for above in element.iterancestors() if isinstance(above.tag, str))
-    return any(name_of(above) == "example" or "worked-example" in classes_of(above) for above in around)
+    return any(
+        name_of(above) == "example" or "worked-example" in classes_of(above) for above in element.iterancestors("*")
+    )
 
 
-def _key_term_tables(body: Element) -> list[Element]:
-    tables = all_named(body, "table")
-    return [table for table in tables if any("key-terms" in one for one in classes_of(table))]
+def _is_key_terms(element: Element) -> bool:
+    return name_of(element) == "table" and any("key-terms" in one for one in classes_of(element))
 
 
 def _once(names: list[str]) -> list[str]:

@@ -48,9 +48,9 @@ class Text:
         """Return an element as blocks of Markdown, in order; what is only for teachers or to be solved is left out."""
         match name_of(element):
             case "list":
-                return [block for block in (self.title_of(element), self._list(element)) if block]
+                return list(filter(None, [self.title_of(element), self._list(element)]))
             case "table":
-                return [block for block in (self.title_of(element), tabulated(self._rows(element))) if block]
+                return list(filter(None, [self.title_of(element), tabulated(self._rows(element))]))
             case "figure" | "subfigure":
                 captions = [_CREDIT.sub("", self._line(caption)) for caption in all_named(element, "caption")]
                 return [f"Figure: {caption}" for caption in captions if caption]
@@ -74,8 +74,6 @@ class Text:
                 case "solution" | "commentary":
                     usual = "Solution" if name_of(child) == "solution" else "Discussion"
                     found += _labelled(self.title_of(child) or usual, self._within(child))
-                case "title" | "label":
-                    continue
                 case _:
                     found += self.blocks(child)
         return found

@@ -6,9 +6,9 @@ from ..about import About
 from ..archive import Archive, resolved
 from ..document import Document
 from ..encoding import decode
-from ..left_out import teachable
+from ..left_out import taught
 from ..licence import named_licence
-from ..markup import Element, all_named, attribute, name_of, parse_html, parse_xml, plain_text
+from ..markup import Element, all_named, attribute, children, name_of, parse_html, parse_xml, plain_text
 from ..outline import Outline
 from ..page import write_page
 
@@ -36,10 +36,7 @@ def read(content: bytes, path: str) -> Document:
     outline = Outline(about.title)
     for name in names:
         write_page(_page(name, archive), outline)
-    found = teachable(outline.sections())
-    if not found:
-        raise Refused("empty", f"{path} has no text to make a lesson of")
-    return Document(about, found)
+    return taught(about, outline.sections(), path)
 
 
 def _ensure_unprotected(archive: Archive) -> None:
@@ -64,15 +61,10 @@ def _pages_in_order(package: Element, place: str, archive: Archive) -> list[str]
     found: list[str] = []
     for reference in all_named(package, "itemref"):
         item = items.get(attribute(reference, "idref"))
-        if (
-            item is None
-            or attribute(item, "media-type") not in _PAGES
-            or "nav" in attribute(item, "properties").split()
-        ):
-            continue
-        name = resolved(place, attribute(item, "href"))
-        if archive.has(name):
-            found.append(name)
+        if item is not None and attribute(item, "media-type") in _PAGES:
+            name = resolved(place, attribute(item, "href"))
+            if archive.has(name) and "nav" not in attribute(item, "properties").split():
+                found.append(name)
     return list(dict.fromkeys(found))
 
 
@@ -89,7 +81,7 @@ def _page(name: str, archive: Archive) -> Element:
 
 def _about(package: Element, text: str) -> About:
     metadata = next(iter(all_named(package, "metadata")), package)
-    said = [(name_of(element), plain_text(element)) for element in metadata if isinstance(element.tag, str)]
+    said = [(name_of(element), plain_text(element)) for element in children(metadata)]
     links = [attribute(link, "href") for link in all_named(metadata, "link") if "license" in attribute(link, "rel")]
     properties = [plain_text(meta) for meta in all_named(metadata, "meta") if "license" in attribute(meta, "property")]
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from shared.errors import Refused
-
 from ..about import About
 from ..document import Document
 from ..encoding import decode
-from ..left_out import teachable
+from ..left_out import taught
 from ..licence import named_licence
 from ..markup import Element, all_named, parse_html, plain_text
 from ..outline import Outline
@@ -24,17 +22,13 @@ def read(content: bytes, path: str) -> Document:
     about = _about(root)
     outline = Outline(about.title)
     write_page(root, outline)
-    found = teachable(outline.sections())
-    if not found:
-        raise Refused("empty", f"{path} has no text to make a lesson of")
-    return Document(about, found)
+    return taught(about, outline.sections(), path)
 
 
 def _about(root: Element) -> About:
     said = list(_metadata(root))
     language = root.get("lang", "") or next(_said(said, _LANGUAGES), "")
-    addresses = [link.get("href", "") for link in _links(root, "canonical")]
-    licences = [*(link.get("href", "") for link in _links(root, "license")), *_said(said, _LICENCES)]
+    licences = [*_links(root, "license"), *_said(said, _LICENCES)]
     headings = [plain_text(heading) for heading in all_named(root, "h1")]
     titles = [*_said(said, ("og:title", "dc.title")), *headings, *map(plain_text, all_named(root, "title"))]
     return About(
@@ -42,7 +36,7 @@ def _about(root: Element) -> About:
         author=", ".join(dict.fromkeys(_said(said, _AUTHORS))),
         licence=named_licence(licences, plain_text(root)),
         language=language.split("-")[0].lower(),
-        url=next(filter(None, [*addresses, *_said(said, ("og:url",))]), ""),
+        url=next(filter(None, [*_links(root, "canonical"), *_said(said, ("og:url",))]), ""),
         keywords=[word.strip() for words in _said(said, ("keywords",)) for word in words.split(",") if word.strip()],
     )
 
@@ -58,5 +52,6 @@ def _said(metadata: list[tuple[str, str]], names: tuple[str, ...]) -> Iterator[s
     return (content for name, content in metadata if name in names)
 
 
-def _links(root: Element, relation: str) -> list[Element]:
-    return [link for link in all_named(root, "link", "a") if relation in link.get("rel", "").lower().split()]
+def _links(root: Element, relation: str) -> list[str]:
+    links = all_named(root, "link", "a")
+    return [link.get("href", "") for link in links if relation in link.get("rel", "").lower().split()]

@@ -13,7 +13,7 @@ from pdfminer.pdfparser import PDFParser
 from shared.errors import Refused
 
 from ..document import Document
-from ..left_out import teachable
+from ..left_out import taught
 from ..outline import Outline
 from ..pdf_about import about_of
 from ..pdf_page import Line, Page, PageReader, usual_size
@@ -36,7 +36,7 @@ _IMPRINT_PAGES = 12
 def read(content: bytes, path: str) -> Document:
     """Return a PDF; raise `Refused` where it is encrypted, broken, too long, or pictures without text."""
     document, pages = _pages(content, path)
-    letters = sum(len(line.text) for page in pages for block in page.blocks for line in block)
+    letters = sum(len(line.text) for page in pages for line in page.lines)
     if letters < LEAST_LETTERS_OF_A_PAGE * len(pages):
         raise Refused(
             "no_text", f"{path} holds pictures of pages and no text that is shown; have the text recognised first"
@@ -47,10 +47,7 @@ def read(content: bytes, path: str) -> Document:
     about = about.model_copy(update={"title": about.title or _largest_line(pages)})
     outline = Outline(about.title)
     _write(pages, usual, outline)
-    found = teachable(outline.sections())
-    if not found:
-        raise Refused("empty", f"{path} has no text to make a lesson of")
-    return Document(about, found)
+    return taught(about, outline.sections(), path)
 
 
 def _pages(content: bytes, path: str) -> tuple[PDFDocument, list[Page]]:
@@ -82,14 +79,13 @@ def _without_running_titles(pages: list[Page], usual: float) -> list[Page]:
     """
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_without_digits(line) for block in page.blocks for line in block if _is_in_margin(line)})
+        seen.update({_without_digits(line) for line in page.lines if _is_in_margin(line)})
 
     def stays(line: Line) -> bool:
+        if line.size > usual * _LARGER or not _is_in_margin(line):
+            return True
         text = _without_digits(line)
-        is_small = line.size <= usual * _LARGER
-        return not (
-            is_small and _is_in_margin(line) and (seen[text] >= _REPEATED or not re.search(r"[^\W\d_]{2}", text))
-        )
+        return seen[text] < _REPEATED and re.search(r"[^\W\d_]{2}", text) is not None
 
     return [Page([kept for block in page.blocks if (kept := [*filter(stays, block)])]) for page in pages]
 
@@ -103,7 +99,7 @@ def _is_in_margin(line: Line) -> bool:
 
 
 def _largest_line(pages: list[Page]) -> str:
-    lines = [line for block in pages[0].blocks for line in block]
+    lines = pages[0].lines
     size = max((line.size for line in lines), default=0.0)
     return unwrapped([line.text for line in lines if line.size == size])[:200]
 
@@ -115,9 +111,7 @@ def _imprint(pages: list[Page]) -> str:
 
 
 def _write(pages: list[Page], usual: float, outline: Outline) -> None:
-    sizes = sorted(
-        {line.size for page in pages for block in page.blocks for line in block if line.size > usual * _LARGER}
-    )
+    sizes = sorted({line.size for page in pages for line in page.lines if line.size > usual * _LARGER})
     levels = {size: min(level, 5) for level, size in enumerate(reversed(sizes), start=1)}
     open_paragraph = mark = ""
     for is_heading, lines in _runs(pages, usual):

@@ -2,11 +2,9 @@
 
 import re
 
-from shared.errors import Refused
-
 from ..document import Document
 from ..encoding import decode
-from ..left_out import teachable
+from ..left_out import taught
 from ..licence import named_licence
 from ..outline import Outline
 from ..prose import as_list, heading_level, unwrapped
@@ -31,10 +29,8 @@ def read(content: bytes, path: str) -> Document:
             block = block[2:]
         if block:
             outline.write(as_list(block) or unwrapped(block))
-    found = teachable(outline.sections())
-    if not found:
-        raise Refused("empty", f"{path} has no text to make a lesson of")
-    return Document(about.model_copy(update={"licence": named_licence([about.licence], body)}), found)
+    about = about.model_copy(update={"licence": named_licence([about.licence], body)})
+    return taught(about, outline.sections(), path)
 
 
 def _heading(block: list[str]) -> int | None:

@@ -1,7 +1,7 @@
 """The visuals: each lays itself out as layers; none knows about time beyond the sentence at which an element enters."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from importlib import import_module
 from typing import Any
 
 from shared.models.visual import Visual
@@ -10,58 +10,13 @@ from shared.models.visuals.diagram import DiagramVisual
 from ..geometry import Box
 from ..layers import Layer, Timeline
 from ..pages import paged
-from ..theme import Theme
-from . import (
-    bar_chart,
-    before_after,
-    check_yourself,
-    comparison,
-    cycle,
-    definition,
-    diagram,
-    equation,
-    flow,
-    fractions,
-    geometry,
-    highlight,
-    image,
-    key_points,
-    location,
-    number_line,
-    plot,
-    recap,
-    steps,
-    timeline,
-    title,
-    worked_example,
-)
+from ..theme import COLOURS, Theme
+from . import image
 
-Drawer = Callable[[Any, Box, Theme, Timeline], list[Layer]]
+Drawer = Callable[..., list[Layer]]
 
-DRAWERS: dict[str, Drawer] = {
-    "title": title.layers,
-    "key_points": key_points.layers,
-    "definition": definition.layers,
-    "steps": steps.layers,
-    "cycle": cycle.layers,
-    "equation": equation.layers,
-    "worked_example": worked_example.layers,
-    "comparison": comparison.layers,
-    "check_yourself": check_yourself.layers,
-    "recap": recap.layers,
-    "diagram": diagram.layers,
-    "flow": flow.layers,
-    "number_line": number_line.layers,
-    "plot": plot.layers,
-    "bar_chart": bar_chart.layers,
-    "geometry": geometry.layers,
-    "fractions": fractions.layers,
-    "timeline": timeline.layers,
-    "before_after": before_after.layers,
-    "location": location.layers,
-    "highlight": highlight.layers,
-    "image": image.layers,
-}
+DRAWERS: dict[str, Drawer] = {kind: import_module(f".{kind}", __name__).layers for kind in COLOURS}
+"""Every kind that the theme has a colour for is laid out by the module of its name."""
 
 
 def layers_of(
@@ -77,8 +32,6 @@ def layers_of(
     `pictures` holds the bytes of pictures of the library by their path; `drawing` is what a title shows beside it.
     """
     draw = DRAWERS[visual.kind]
-    if visual.kind == "image":
-        draw = partial(image.layers, pictures=pictures)
-    elif visual.kind == "title":
-        draw = partial(title.layers, drawing=drawing)
-    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window))
+    more: dict[str, dict[str, Any]] = {"image": {"pictures": pictures}, "title": {"drawing": drawing}}
+    needed = more.get(visual.kind, {})
+    return paged(visual, area, timeline, lambda part, window: draw(part, area, theme, window, **needed))

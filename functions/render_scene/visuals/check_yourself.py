@@ -1,15 +1,13 @@
 """Check yourself: a question, a ring that fills while the learner thinks, then the answer."""
 
-from typing import Any
-
 from shared.models.visuals.words import CheckYourselfVisual
 
 from ..geometry import Box
-from ..layers import Countdown, Layer, Paint, Timeline
-from ..shapes import check, disc
+from ..layers import Countdown, Layer, Timeline
+from ..shapes import check
 from ..text import fit
 from ..theme import Theme
-from .elements import Card, badge, card_paint, in_turn, inside, present, together
+from .elements import Card, badge, card_paint, in_turn, inside, present, sign_paint, together
 
 RING = 190
 
@@ -37,14 +35,5 @@ def _question(box: Box, text: str, theme: Theme, timeline: Timeline) -> Layer:
 def _answer(box: Box, visual: CheckYourselfVisual, theme: Theme) -> Card:
     color = theme.accent("recap")
     words = fit(visual.answer, inside(box, 260, 50, 20), 56, theme.letters("Semibold", theme.on_accent))
-    return Card(box, together(card_paint(box, theme, color), _tick(box, theme, color)), visual.answer_at, [words])
-
-
-def _tick(box: Box, theme: Theme, color: int) -> Paint:
-    x, y = box.x + 140, box.middle[1]
-
-    def paint(canvas: Any) -> None:
-        disc(canvas, x, y, 66, theme.on_accent)
-        check(canvas, x, y, 30, color)
-
-    return paint
+    tick = sign_paint((box.x + 140, box.middle[1]), 66, theme.on_accent, check, 30, color)
+    return Card(box, together(card_paint(box, theme, color), tick), visual.answer_at, [words])

@@ -1,16 +1,15 @@
 """Comparison: two things side by side, feature by feature, or what many think beside what is true."""
 
 from functools import partial
-from typing import Any
 
 from shared.models.visuals.words import ComparisonVisual
 
 from ..geometry import Box
-from ..layers import Layer, Paint, Timeline
-from ..shapes import check, cross, disc
-from ..text import Text, fit_alike
+from ..layers import Layer, Timeline
+from ..shapes import check, cross
+from ..text import fit_alike
 from ..theme import Theme
-from .elements import Card, card_paint, first_that_fits, in_turn, inside, panel_paint, present, together
+from .elements import Card, card_paint, first_that_fits, in_turn, inside, panel_paint, present, sign_paint, together
 
 GAP = 24
 TITLE_HEIGHTS = (96, 140, 200)
@@ -38,50 +37,30 @@ def _layers(visual: ComparisonVisual, area: Box, theme: Theme, timeline: Timelin
 def _titles(visual: ComparisonVisual, boxes: list[Box], theme: Theme, timeline: Timeline) -> list[Layer]:
     is_misconception = visual.left_title.lower().startswith(MISCONCEPTION)
     colors = [theme.accent("comparison"), theme.accent("recap" if is_misconception else "steps")]
-    words = fit_alike(
-        [visual.left_title, visual.right_title],
-        [inside(box, 110 if is_misconception else 30, 30, 6) for box in boxes],
-        48,
-        theme.letters("Bold", theme.on_accent),
-    )
+    inner = [inside(box, 110 if is_misconception else 30, 30, 6) for box in boxes]
+    words = fit_alike([visual.left_title, visual.right_title], inner, 48, theme.letters("Bold", theme.on_accent))
     layers: list[Layer] = []
     for box, color, text, sign in zip(boxes, colors, words, (cross, check), strict=True):
         paint = panel_paint(box, color)
         if is_misconception:
-            paint = together(paint, _sign(box, sign, theme, color))
+            paint = together(paint, sign_paint((box.x + 58, box.middle[1]), 32, theme.on_accent, sign, 15, color))
         layers.append(present(box, paint, timeline, [text]))
     return layers
 
 
-def _sign(box: Box, sign: Any, theme: Theme, color: int) -> Paint:
-    x, y = box.x + 58, box.middle[1]
-
-    def paint(canvas: Any) -> None:
-        disc(canvas, x, y, 32, theme.on_accent)
-        sign(canvas, x, y, 15, color)
-
-    return paint
-
-
 def _cells(visual: ComparisonVisual, rows: list[Box], left: Box, right: Box, theme: Theme) -> list[Card]:
     boxes = [Box(side.x, row.y, side.width, row.height) for side in (left, right) for row in rows]
-    texts = [row.left for row in visual.rows] + [row.right for row in visual.rows]
-    later = [row.at if row.right_at is None else row.right_at for row in visual.rows]
-    cues = [row.at for row in visual.rows] + later
-    words = fit_alike(texts, [inside(box, 36) for box in boxes], 48, theme.letters())
-    return _cards(boxes, [card_paint(box, theme) for box in boxes], cues, words)
+    cells = [(row.left, row.at) for row in visual.rows]
+    cells += [(row.right, row.at if row.right_at is None else row.right_at) for row in visual.rows]
+    words = fit_alike([text for text, _ in cells], [inside(box, 36) for box in boxes], 48, theme.letters())
+    found = zip(boxes, cells, words, strict=True)
+    return [Card(box, card_paint(box, theme), at, [text]) for box, (_, at), text in found]
 
 
 def _features(visual: ComparisonVisual, rows: list[Box], features: Box, theme: Theme) -> list[Card]:
     named = [(row, box) for row, box in zip(visual.rows, rows, strict=True) if row.feature]
     boxes = [Box(features.x, row.y, features.width, row.height) for _, row in named]
-    words = fit_alike(
-        [row.feature for row, _ in named], [box.inset(24, 10) for box in boxes], 44, theme.letters("Bold")
-    )
-    paints = [panel_paint(box, theme.tint("comparison")) for box in boxes]
-    return _cards(boxes, paints, [row.at for row, _ in named], words)
-
-
-def _cards(boxes: list[Box], paints: list[Paint], cues: list[int], words: list[Text]) -> list[Card]:
-    found = zip(boxes, paints, cues, words, strict=True)
-    return [Card(box, paint, at, [text]) for box, paint, at, text in found]
+    texts = [row.feature for row, _ in named]
+    words = fit_alike(texts, [box.inset(24, 10) for box in boxes], 44, theme.letters("Bold"))
+    tint, found = theme.tint("comparison"), zip(named, boxes, words, strict=True)
+    return [Card(box, panel_paint(box, tint), row.at, [text]) for (row, _), box, text in found]

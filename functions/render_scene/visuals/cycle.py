@@ -1,16 +1,16 @@
 """Cycle: stages in a circle, joined by arrows that return to the first and along which dots travel."""
 
+from dataclasses import dataclass
+from functools import partial
 from math import cos, pi, sin
 
 from shared.models.visuals.words import CycleVisual
 
 from ..geometry import Box, Place
-from ..layers import Element, Layer, Paint, Timeline
-from ..motion import Flow
-from ..shapes import arrow, without_head
-from ..text import Text, fit_alike
+from ..layers import Element, Layer, Timeline
+from ..text import Align, fit_alike
 from ..theme import Theme
-from .elements import Card, badge, card_paint, first_that_fits, in_turn, together
+from .elements import arrow_paint, badge, card_paint, cards_of, dots_along, first_that_fits, in_turn, together
 
 CARD_WIDTH, CARD_HEIGHT = 430, 132
 CLEARANCE = 26
@@ -22,61 +22,51 @@ _ARC_POINTS = 72
 
 def layers(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return one card a stage and the arrow to it; the arrow that closes the circle comes with the last stage."""
-    return first_that_fits(
-        (lambda: _in_a_ring(visual, area, theme, timeline), lambda: _in_two_rows(visual, area, theme, timeline))
-    )
+    plans = (_ring, _two_rows)
+    return first_that_fits(partial(_layers, visual, plan(area, len(visual.stages)), theme, timeline) for plan in plans)
 
 
-def _in_a_ring(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
-    count = len(visual.stages)
-    boxes = [_place(area, index, count) for index in range(count)]
-    texts = [Box(box.x + 104, box.y + 8, box.width - 128, box.height - 16) for box in boxes]
+@dataclass(frozen=True)
+class _Plan:
+    """Say where each card, its number and its text stand, and which way leads to the next."""
+
+    boxes: list[Box]
+    badges: list[Box]
+    texts: list[Box]
+    align: Align
+    ways: list[list[Place]]
+
+
+def _ring(area: Box, count: int) -> _Plan:
+    boxes = [Box.centered(_point(area, index, count), CARD_WIDTH, CARD_HEIGHT) for index in range(count)]
     badges = [Box.centered((box.x + 58, box.middle[1]), 68, 68) for box in boxes]
-    words = fit_alike([stage.text for stage in visual.stages], texts, 46, theme.letters("Semibold"))
-    ways = [_arc(area, index, count, boxes) for index in range(count)]
-    return _layers(visual, boxes, badges, words, ways, theme, timeline)
+    texts = [Box(box.x + 104, box.y + 8, box.width - 128, box.height - 16) for box in boxes]
+    return _Plan(boxes, badges, texts, "left", [_arc(area, index, count, boxes) for index in range(count)])
 
 
-def _in_two_rows(visual: CycleVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
-    """Lay long stages out in larger cards: to the right in the upper row, back to the left in the lower one."""
-    count = len(visual.stages)
+def _two_rows(area: Box, count: int) -> _Plan:
+    """Give long stages larger cards: to the right in the upper row, back to the left in the lower one."""
     upper = (count + 1) // 2
     top, bottom = area.inset(30, 34).rows(2, ROW_GAP)
     boxes = _row(top, upper, upper) + _row(bottom, count - upper, upper)[::-1]
     badges = [Box.centered((box.x + 8, box.y + 4), 64, 64) for box in boxes]
-    inner = [Box(box.x + 36, box.y + 14, box.width - 64, box.height - 28) for box in boxes]
-    letters = theme.letters("Semibold", align="center")
-    words = fit_alike([stage.text for stage in visual.stages], inner, 46, letters)
+    texts = [Box(box.x + 36, box.y + 14, box.width - 64, box.height - 28) for box in boxes]
     ways = [_between(box, boxes[(index + 1) % count]) for index, box in enumerate(boxes)]
-    return _layers(visual, boxes, badges, words, ways, theme, timeline)
+    return _Plan(boxes, badges, texts, "center", ways)
 
 
-def _layers(
-    visual: CycleVisual,
-    boxes: list[Box],
-    badges: list[Box],
-    words: list[Text],
-    ways: list[list[Place]],
-    theme: Theme,
-    timeline: Timeline,
-) -> list[Layer]:
-    accent = theme.accent("cycle")
+def _layers(visual: CycleVisual, plan: _Plan, theme: Theme, timeline: Timeline) -> list[Layer]:
+    accent, letters = theme.accent("cycle"), theme.letters("Semibold", align=plan.align)
+    words = fit_alike([stage.text for stage in visual.stages], plan.texts, 46, letters)
     entries = [timeline.start_of(stage.at) for stage in visual.stages]
     arrows: list[Layer] = []
-    for way, enters in zip(ways, [*entries[1:], entries[-1]], strict=True):
-        arrows.append(Element(Box.around(way), _arrow(way, accent), enters, rise=0))
-        arrows.append(
-            Flow(without_head(way, ARROW_WIDTH), enters + 12, timeline.last + 1, theme.card, ARROW_WIDTH * 0.6)
-        )
-    cards = []
-    for number, (box, stage, text, place) in enumerate(zip(boxes, visual.stages, words, badges, strict=True), 1):
-        disc, sign = badge(place, str(number), theme, accent)
-        cards.append(Card(box, together(card_paint(box, theme), disc), stage.at, [sign, text]))
+    for way, enters in zip(plan.ways, [*entries[1:], entries[-1]], strict=True):
+        arrows.append(Element(Box.around(way), arrow_paint(way, accent, ARROW_WIDTH), enters, rise=0))
+        arrows.append(dots_along(way, ARROW_WIDTH, enters, timeline, theme.card, 0.6))
+    badges = [badge(box, str(number), theme, accent) for number, box in enumerate(plan.badges, 1)]
+    paints = [together(card_paint(box, theme), disc) for box, (disc, _) in zip(plan.boxes, badges, strict=True)]
+    cards = cards_of(visual.stages, plan.boxes, paints, [sign for _, sign in badges], words)
     return [*arrows, *in_turn(cards, timeline, accent)]
-
-
-def _arrow(points: list[Place], color: int) -> Paint:
-    return lambda canvas: arrow(canvas, points, color, ARROW_WIDTH)
 
 
 def _row(row: Box, count: int, columns: int) -> list[Box]:
@@ -88,29 +78,21 @@ def _row(row: Box, count: int, columns: int) -> list[Box]:
 def _between(one: Box, other: Box) -> list[Place]:
     """Return the straight way from one card to another, as far as it is on neither."""
     (x0, y0), (x1, y1) = one.middle, other.middle
-    steps = [
-        (x0 + (x1 - x0) * step / _ARC_POINTS, y0 + (y1 - y0) * step / _ARC_POINTS) for step in range(_ARC_POINTS + 1)
-    ]
-    return _free(steps, [one, other])
+    parts = [step / _ARC_POINTS for step in range(_ARC_POINTS + 1)]
+    return _free([(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for part in parts], [one, other])
 
 
-def _point(area: Box, angle: float) -> Place:
+def _point(area: Box, index: float, count: int) -> Place:
+    """Return where a stage stands on the ellipse, the first one at its top."""
+    angle = -pi / 2 + 2 * pi * index / count
     x, y = area.middle
     across, down = (area.width - CARD_WIDTH) / 2 * 0.86, (area.height - CARD_HEIGHT) / 2
     return x + across * cos(angle), y + down * sin(angle)
 
 
-def _angle(index: float, count: int) -> float:
-    return -pi / 2 + 2 * pi * index / count
-
-
-def _place(area: Box, index: int, count: int) -> Box:
-    return Box.centered(_point(area, _angle(index, count)), CARD_WIDTH, CARD_HEIGHT)
-
-
 def _arc(area: Box, index: int, count: int, boxes: list[Box]) -> list[Place]:
     """Return the way from a stage to the next along the ellipse, as far as no card is on it."""
-    steps = [_point(area, _angle(index + step / _ARC_POINTS, count)) for step in range(_ARC_POINTS + 1)]
+    steps = [_point(area, index + step / _ARC_POINTS, count) for step in range(_ARC_POINTS + 1)]
     return _free(steps, boxes)
 
 

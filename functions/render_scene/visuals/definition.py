@@ -8,7 +8,7 @@ from ..geometry import Box
 from ..layers import Layer, Timeline
 from ..text import fit_alike
 from ..theme import Theme
-from .elements import Card, card_paint, first_that_fits, in_turn, panel_paint, together
+from .elements import card_paint, cards_of, first_that_fits, in_turn, panel_paint, together
 
 TERM_PART = 0.3  # of the width
 
@@ -22,27 +22,12 @@ def layers(visual: DefinitionVisual, area: Box, theme: Theme, timeline: Timeline
 
 
 def _layers(visual: DefinitionVisual, boxes: list[Box], theme: Theme, timeline: Timeline) -> list[Layer]:
-    accent = theme.accent("definition")
-    halves = [box.split_left(box.width * TERM_PART) for box in boxes]
-    terms = fit_alike(
-        [found.term for found in visual.definitions],
-        [left.inset(34, 14) for left, _ in halves],
-        54,
-        theme.letters("Bold", theme.on_accent),
-    )
-    meanings = fit_alike(
-        [found.meaning for found in visual.definitions],
-        [right.inset(40, 14) for _, right in halves],
-        46,
-        theme.letters(),
-    )
-    cards = [
-        Card(
-            box,
-            together(card_paint(box, theme), panel_paint(left, accent)),
-            found.at,
-            [term, meaning],
-        )
-        for box, (left, _), found, term, meaning in zip(boxes, halves, visual.definitions, terms, meanings, strict=True)
+    accent, letters = theme.accent("definition"), theme.letters("Bold", theme.on_accent)
+    lefts, rights = zip(*(box.split_left(box.width * TERM_PART) for box in boxes), strict=True)
+    terms = fit_alike([found.term for found in visual.definitions], [box.inset(34, 14) for box in lefts], 54, letters)
+    texts = [found.meaning for found in visual.definitions]
+    meanings = fit_alike(texts, [box.inset(40, 14) for box in rights], 46, theme.letters())
+    paints = [
+        together(card_paint(box, theme), panel_paint(left, accent)) for box, left in zip(boxes, lefts, strict=True)
     ]
-    return in_turn(cards, timeline, accent)
+    return in_turn(cards_of(visual.definitions, boxes, paints, terms, meanings), timeline, accent)

@@ -1,18 +1,58 @@
-"""Making elements from cards, and giving each its time in the light."""
+"""What several visuals are laid out with: cards that enter in turn, arrows along which dots travel, labels, paints."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 
 import skia
 
-from ..geometry import Box
-from ..layers import Element, Layer, Paint, Timeline, Writing
-from ..shapes import card, disc, frame, panel
+from ..geometry import Box, Place
+from ..labels import Placed
+from ..layers import ENTER_FRAMES, Element, Layer, Paint, Timeline, Writing
+from ..motion import Flow
+from ..shapes import arrow, card, disc, frame, panel, without_head
 from ..text import SMALLEST_TEXT, Text, TooMuch, fit
 from ..theme import Theme
 
 Found = TypeVar("Found")
+Shown = TypeVar("Shown")
+
+
+class Cued(Protocol):
+    """Be a part of a visual."""
+
+    @property
+    def at(self) -> int:
+        """Return the sentence with which it enters."""
+
+
+@dataclass(frozen=True)
+class Layout(Generic[Shown]):
+    """Hold what a visual is laid out from."""
+
+    visual: Shown
+    area: Box
+    theme: Theme
+    timeline: Timeline
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Map points of a figure, in its own units and with y upwards, to a box that the figure fills."""
+
+    extent: Box
+    box: Box
+
+    @property
+    def scale(self) -> float:
+        """Return how many pixels a unit has."""
+        return min(self.box.width / max(self.extent.width, 1e-6), self.box.height / max(self.extent.height, 1e-6))
+
+    def at(self, point: Place) -> Place:
+        """Return where a point stands."""
+        (x, y), (across, down) = self.extent.middle, self.box.middle
+        return across + (point[0] - x) * self.scale, down - (point[1] - y) * self.scale
 
 
 @dataclass(frozen=True)
@@ -25,6 +65,14 @@ class Card:
     texts: Sequence[Writing] = ()
 
 
+def cards_of(
+    items: Sequence[Cued], boxes: Sequence[Box], paints: Sequence[Paint], *texts: Sequence[Writing]
+) -> list[Card]:
+    """Return a card an item: its box, its paint, and its place in each of the lists of texts."""
+    rows = zip(items, boxes, paints, zip(*texts, strict=True), strict=True)
+    return [Card(box, paint, item.at, written) for item, box, paint, written in rows]
+
+
 def in_turn(cards: Sequence[Card], timeline: Timeline, accent: int) -> list[Layer]:
     """Return elements that enter with their sentences; the newest one has a coloured edge until the next comes."""
     entries = [timeline.start_of(found.at) for found in cards]
@@ -34,7 +82,7 @@ def in_turn(cards: Sequence[Card], timeline: Timeline, accent: int) -> list[Laye
             paint=found.paint,
             enters=enters,
             texts=found.texts,
-            spotlight=_edge(found.box, accent),
+            spotlight=partial(frame, box=found.box, color=accent),
             spotlight_ends=min((later for later in entries if later > enters), default=None),
         )
         for found, enters in zip(cards, entries, strict=True)
@@ -54,16 +102,58 @@ def badge(box: Box, text: str, theme: Theme, color: int) -> tuple[Paint, Text]:
     return lambda canvas: disc(canvas, x, y, box.width / 2, color), sign
 
 
+def sign_paint(middle: Place, radius: float, ground: int, sign: Callable[..., None], size: float, color: int) -> Paint:
+    """Return what paints a disc with a sign of `shapes` on it, such as a check mark."""
+
+    def paint(canvas: Any) -> None:
+        disc(canvas, *middle, radius, ground)
+        sign(canvas, *middle, size, color)
+
+    return paint
+
+
+def ring(canvas: Any, middle: Place, radius: float, color: int, inner: float, ground: int) -> None:
+    """Draw a disc with a hole in which one sees the ground."""
+    disc(canvas, *middle, radius, color)
+    disc(canvas, *middle, inner, ground)
+
+
+def arrow_paint(way: Sequence[Place], color: int, width: float) -> Paint:
+    """Return what paints an arrow through points."""
+    return partial(arrow, points=way, color=color, width=width)
+
+
+def dots_along(way: Sequence[Place], width: float, enters: int, timeline: Timeline, color: int, part: float) -> Flow:
+    """Return dots, as wide as a part of the arrow's line, that travel along an arrow once it has entered."""
+    return Flow(without_head(way, width), enters + ENTER_FRAMES, timeline.last + 1, color, width * part)
+
+
+def scaled(paint: Paint, corner: Place, scale: float) -> Paint:
+    """Return a paint that paints larger or smaller, from a corner on."""
+
+    def painted(canvas: Any) -> None:
+        canvas.save()
+        canvas.translate(*corner)
+        canvas.scale(scale, scale)
+        paint(canvas)
+        canvas.restore()
+
+    return painted
+
+
 def card_paint(box: Box, theme: Theme, color: int | None = None) -> Paint:
     """Return what paints a plain card, or one of a colour."""
-    if color is None:
-        return lambda canvas: card(canvas, box, theme.card, theme.edge, theme.shadow)
-    return lambda canvas: card(canvas, box, color, theme.edge if theme.outlined else None, theme.shadow)
+    edge = theme.edge if color is None or theme.outlined else None
+    return partial(card, box=box, color=theme.card if color is None else color, edge=edge, shadow=theme.shadow)
 
 
 def panel_paint(box: Box, color: int) -> Paint:
     """Return what paints a rounded area without a shadow."""
-    return lambda canvas: panel(canvas, box, color)
+    return partial(panel, box=box, color=color)
+
+
+def nothing(canvas: Any) -> None:
+    """Paint nothing: there is only text."""
 
 
 def together(*paints: Paint) -> Paint:
@@ -102,5 +192,7 @@ def inside(box: Box, left: float, right: float = 36, upright: float = 10) -> Box
     return Box(box.x + left, box.y + upright, box.width - left - right, box.height - 2 * upright)
 
 
-def _edge(box: Box, color: int) -> Callable[[Any], None]:
-    return lambda canvas: frame(canvas, box, color)
+def label(placed: Placed, enters: int, *paints: Paint, rise: float = 0, fixed: bool = False) -> Element:
+    """Return a label, with the line to what it names, over what is painted for it."""
+    box = placed.plate.joined(Box.around(placed.line)) if placed.line else placed.plate
+    return Element(box, together(*paints), enters, [placed.text], fixed=fixed, rise=rise)

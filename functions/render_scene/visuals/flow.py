@@ -1,16 +1,12 @@
 """Flow: what leads to what, in columns from left to right, with branches."""
 
-from dataclasses import dataclass
-
 from shared.models.visuals.stories import FlowLink, FlowNode, FlowVisual
 
 from ..geometry import Box, Place
-from ..layers import ENTER_FRAMES, Element, Layer, Paint, Timeline
-from ..motion import Flow
-from ..shapes import arrow, without_head
-from ..text import Text, fit_alike, set_text
+from ..layers import Element, Layer, Paint, Timeline
+from ..text import fit_alike, set_text, size_of
 from ..theme import Theme
-from .elements import Card, card_paint, in_turn, panel_paint, together
+from .elements import Layout, arrow_paint, card_paint, cards_of, dots_along, in_turn, panel_paint, together
 
 GAP, ROW_GAP = 150, 26  # between columns, where the arrows are, and between nodes of a column
 TALLEST, LANE, LANE_GAP = 190, 34, 14
@@ -27,14 +23,8 @@ def layers(visual: FlowVisual, area: Box, theme: Theme, timeline: Timeline) -> l
     return [*flow.arrows(boxes), *flow.nodes(boxes), *flow.labels(boxes)]
 
 
-@dataclass(frozen=True)
-class _Flow:
+class _Flow(Layout[FlowVisual]):
     """Know which node stands in which column."""
-
-    visual: FlowVisual
-    area: Box
-    theme: Theme
-    timeline: Timeline
 
     def boxes(self) -> list[Box]:
         """Return where each node stands."""
@@ -55,23 +45,16 @@ class _Flow:
 
     def nodes(self, boxes: list[Box]) -> list[Layer]:
         inner = [box.inset(20, 10) for box in boxes]
-        nodes = self.visual.nodes
-        words: dict[int, Text] = {}
-        for is_result in (False, True):
-            members = [index for index, node in enumerate(nodes) if (node.role == "result") == is_result]
-            color = self.theme.on_accent if is_result else self.theme.ink
-            texts, places = [nodes[index].text for index in members], [inner[index] for index in members]
-            size = min(text.size for text in self._alike([node.text for node in nodes], inner, self.theme.ink))
-            letters = self.theme.letters("Semibold", color, "center")
-            words |= zip(members, fit_alike(texts, places, size, letters) if members else [], strict=True)
-        cards = [
-            Card(box, self.node_paint(box, node), node.at, [words[index]])
-            for index, (box, node) in enumerate(zip(boxes, nodes, strict=True))
+        nodes, theme = self.visual.nodes, self.theme
+        letters = theme.letters("Semibold", theme.ink, "center")
+        size = fit_alike([node.text for node in nodes], inner, TEXT_SIZE, letters)[0].size
+        on_result = theme.letters("Semibold", theme.on_accent, "center")
+        words = [
+            set_text(node.text, box, size, on_result if node.role == "result" else letters)
+            for node, box in zip(nodes, inner, strict=True)
         ]
-        return in_turn(cards, self.timeline, self.theme.accent("flow"))
-
-    def _alike(self, texts: list[str], boxes: list[Box], color: int) -> list[Text]:
-        return fit_alike(texts, boxes, TEXT_SIZE, self.theme.letters("Semibold", color, "center"))
+        paints = [self.node_paint(box, node) for box, node in zip(boxes, nodes, strict=True)]
+        return in_turn(cards_of(nodes, boxes, paints, words), self.timeline, theme.accent("flow"))
 
     def node_paint(self, box: Box, node: FlowNode) -> Paint:
         theme = self.theme
@@ -89,16 +72,8 @@ class _Flow:
         for link in self.visual.links:
             way = self.way(link, boxes)
             enters = self.enters(link)
-            found.append(Element(Box.around(way).inset(-4), _arrow(way, color), enters, rise=0))
-            found.append(
-                Flow(
-                    without_head(way, ARROW_WIDTH),
-                    enters + ENTER_FRAMES,
-                    self.timeline.last + 1,
-                    self.theme.card,
-                    ARROW_WIDTH * 0.55,
-                )
-            )
+            found.append(Element(Box.around(way).inset(-4), arrow_paint(way, color, ARROW_WIDTH), enters, rise=0))
+            found.append(dots_along(way, ARROW_WIDTH, enters, self.timeline, self.theme.card, 0.55))
         return found
 
     def enters(self, link: FlowLink) -> int:
@@ -138,7 +113,7 @@ class _Flow:
         tall = self.area.height / len(links) - 8
         room = [Box(x + 8, 0, LABEL_WIDTH, tall) for _ in links]
         size = fit_alike([link.label for link in links], room, LABEL_SIZE, letters)[0].size
-        heights = [set_text(link.label, Box(x + 8, 0, LABEL_WIDTH, 0), size, letters).height + 4 for link in links]
+        heights = [size_of(link.label, LABEL_WIDTH, size, letters)[1] + 4 for link in links]
         wished = [self.middle(link, boxes) - height / 2 for link, height in zip(links, heights, strict=True)]
         tops = _spread(wished, heights, self.area)
         found: list[Layer] = []
@@ -166,7 +141,3 @@ def _spread(wished: list[float], heights: list[float], area: Box) -> list[float]
         tops[index] = min(tops[index], high - heights[index])
         high = tops[index] - 6
     return [tops[index] for index in range(len(wished))]
-
-
-def _arrow(way: list[Place], color: int) -> Paint:
-    return lambda canvas: arrow(canvas, way, color, ARROW_WIDTH)

@@ -14,6 +14,7 @@ from ..maths import fit_maths
 from ..shapes import fill, line, stroke
 from ..text import fit_alike
 from ..theme import Theme
+from .elements import nothing
 
 SIGN_WIDTH, NUMBER_HEIGHT, LABEL_HEIGHT = 110, 150, 150
 NUMBER_SIZE, LABEL_SIZE, SIGN_SIZE = 92, 38, 110
@@ -22,33 +23,20 @@ HATCH = 18  # pixels between two lines of the hatching
 
 def layers(visual: FractionsVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return each fraction as a shape, a number and words, and the signs between them."""
-    has_labels = any(fraction.label for fraction in visual.fractions)
     columns = area.columns(len(visual.fractions), SIGN_WIDTH)
-    texts = (
-        fit_alike(
-            [fraction.label for fraction in visual.fractions if fraction.label],
-            [
-                Box(box.x - 20, box.bottom - LABEL_HEIGHT, box.width + 40, LABEL_HEIGHT)
-                for box, fraction in zip(columns, visual.fractions, strict=True)
-                if fraction.label
-            ],
-            LABEL_SIZE,
-            theme.letters("Regular", align="center"),
-        )
-        if has_labels
-        else []
-    )
-    labels = iter(texts)
-    below = LABEL_HEIGHT if has_labels else 0
+    feet = [Box(box.x - 20, box.bottom - LABEL_HEIGHT, box.width + 40, LABEL_HEIGHT) for box in columns]
+    texts = [fraction.label for fraction in visual.fractions]
+    labels = fit_alike(texts, feet, LABEL_SIZE, theme.letters("Regular", align="center"))
+    below = LABEL_HEIGHT if any(texts) else 0
     found: list[Layer] = []
-    for column, fraction in zip(columns, visual.fractions, strict=True):
+    for column, fraction, label in zip(columns, visual.fractions, labels, strict=True):
         space = Box(column.x, column.y, column.width, column.height - NUMBER_HEIGHT - below - 24)
         number_box = Box(column.x, space.bottom + 24, column.width, NUMBER_HEIGHT)
         latex = rf"\frac{{{fraction.numerator}}}{{{fraction.denominator}}}"
         letters = theme.letters("Regular", theme.accent("fractions"), "center")
         written: list[Writing] = [fit_maths(latex, number_box, NUMBER_SIZE, letters)]
         if fraction.label:
-            written.append(next(labels).raised())
+            written.append(label.raised())
         enters = timeline.start_of(fraction.at)
         found.append(Element(column.inset(-20, 0), _Shape(fraction, space, theme).paint(), enters, written))
         if fraction.sign_after and fraction is not visual.fractions[-1]:
@@ -59,7 +47,7 @@ def layers(visual: FractionsVisual, area: Box, theme: Theme, timeline: Timeline)
 def _sign(sign: str, column: Box, space: Box, theme: Theme, enters: int) -> Layer:
     box = Box(column.right + 22, space.middle[1] - 70, SIGN_WIDTH - 44, 140)
     letters = theme.letters("Regular", align="center")
-    return Element(box, lambda canvas: None, enters, [fit_maths(sign, box, SIGN_SIZE, letters)], rise=0)
+    return Element(box, nothing, enters, [fit_maths(sign, box, SIGN_SIZE, letters)], rise=0)
 
 
 @dataclass(frozen=True)
@@ -71,27 +59,23 @@ class _Shape:
     theme: Theme
 
     def paint(self) -> Paint:
-        wholes = 2 if self.fraction.numerator > self.fraction.denominator else 1
-        boxes = self.boxes(wholes)
+        taken, parts = self.fraction.numerator, self.fraction.denominator
+        boxes = self.boxes(2 if taken > parts else 1)
         draw = self.circle if self.fraction.shape == "circle" else self.bar
 
         def paint(canvas: Any) -> None:
             for index, box in enumerate(boxes):
-                shaded = min(
-                    max(self.fraction.numerator - index * self.fraction.denominator, 0), self.fraction.denominator
-                )
-                draw(canvas, box, shaded)
+                draw(canvas, box, min(max(taken - index * parts, 0), parts))
 
         return paint
 
     def boxes(self, wholes: int) -> list[Box]:
         if self.fraction.shape == "bar":
             return self.space.inset(6).rows(wholes, 26, tallest=150)
-        columns = (
-            self.space.columns(wholes, 24) if self.space.width > self.space.height else self.space.rows(wholes, 24)
-        )
-        size = min(columns[0].width, columns[0].height, 380) - 12
-        return [Box.centered(column.middle, size, size) for column in columns]
+        is_wide = self.space.width > self.space.height
+        places = self.space.columns(wholes, 24) if is_wide else self.space.rows(wholes, 24)
+        size = min(places[0].width, places[0].height, 380) - 12
+        return [Box.centered(place.middle, size, size) for place in places]
 
     def circle(self, canvas: Any, box: Box, shaded: int) -> None:
         (x, y), radius, parts = box.middle, box.width / 2, self.fraction.denominator

@@ -1,7 +1,8 @@
 """Geometry: a figure that is scaled to fill the picture, with names and lengths beside its parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cached_property
 from math import atan2, cos, hypot, pi, sin
 from typing import Any
 
@@ -13,9 +14,9 @@ from ..contrast import is_readable_on
 from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import Element, Layer, Paint, Timeline
-from ..shapes import clip_round, disc, fill, path_through, stroke
+from ..shapes import clip_round, disc, fill, line, path_through, stroke
 from ..theme import Theme
-from .elements import card_paint, drawn_pixels, present, together
+from .elements import Layout, Sketch, card_paint, drawn_pixels, label, present, together
 
 PADDING = 74  # pixels around the figure, for its labels
 POINT_SIZE, LABEL_SIZE = 38, 40
@@ -42,52 +43,49 @@ def layers(visual: GeometryVisual, area: Box, theme: Theme, timeline: Timeline) 
     return [ground, *shapes, *figure.labels(pixels)]
 
 
-@dataclass(frozen=True)
-class _Drawing:
+class _Drawing(Layout[GeometryVisual]):
     """Know where each point of the figure stands."""
 
-    visual: GeometryVisual
-    area: Box
-    theme: Theme
-    timeline: Timeline
-
     def at(self, name: str) -> Place:
-        point = next(point for point in self.visual.points if point.name == name)
-        return self.placed((point.x, point.y))
+        return self.sketch.at(self.points[name])
 
-    def placed(self, point: Place) -> Place:
-        extent, inner = _extent(self.visual), self.area.inset(PADDING)
-        scale = self.scale
-        x, y = extent.middle
-        return inner.middle[0] + (point[0] - x) * scale, inner.middle[1] - (point[1] - y) * scale
+    @cached_property
+    def points(self) -> dict[str, Place]:
+        """Return the points by their names, in the units of the figure."""
+        return {point.name: (point.x, point.y) for point in self.visual.points}
 
-    @property
-    def scale(self) -> float:
-        extent, inner = _extent(self.visual), self.area.inset(PADDING)
-        return min(inner.width / max(extent.width, 1e-6), inner.height / max(extent.height, 1e-6))
+    @cached_property
+    def sketch(self) -> Sketch:
+        points = list(self.points.values())
+        for square in self.visual.squares:
+            points += self.corners(square)
+        for circle in self.visual.circles:
+            (x, y), radius = self.points[circle.centre], circle.radius
+            points += [(x - radius, y - radius), (x + radius, y + radius)]
+        return Sketch(Box.around(points), self.area.inset(PADDING))
 
-    @property
+    @cached_property
     def middle(self) -> Place:
-        places = [self.at(point.name) for point in self.visual.points]
-        return sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places)
+        return _mean([self.at(name) for name in self.points])
+
+    def corners(self, square: SideSquare) -> list[Place]:
+        """Return the corners of a square to the right of the way from start to end, in the units of the figure."""
+        (x0, y0), (x1, y1) = self.points[square.start], self.points[square.end]
+        x, y = x1 - x0, y1 - y0
+        return [(x0, y0), (x1, y1), (x1 + y, y1 - x), (x0 + y, y0 - x)]
 
     def square(self, square: SideSquare) -> tuple[int, Box, Paint]:
-        corners = [self.placed(corner) for corner in _corners(self.visual, square)]
-        path = path_through([*corners, corners[0]])
+        corners = [self.sketch.at(corner) for corner in self.corners(square)]
+        start, end, far_end, far_start = corners
+        path = path_through([*corners, start])
         pale, strong = self.theme.shade(square.fill, "light"), self.theme.shade(square.fill, "strong")
 
         def paint(canvas: Any) -> None:
             canvas.drawPath(path, fill(pale))
             for index in range(1, square.grid):
                 part = index / square.grid
-                canvas.drawPath(
-                    path_through([_on(corners[0], corners[1], part), _on(corners[3], corners[2], part)]),
-                    stroke(strong, 2),
-                )
-                canvas.drawPath(
-                    path_through([_on(corners[0], corners[3], part), _on(corners[1], corners[2], part)]),
-                    stroke(strong, 2),
-                )
+                line(canvas, _on(start, end, part), _on(far_start, far_end, part), strong, 2)
+                line(canvas, _on(start, far_start, part), _on(end, far_end, part), strong, 2)
             canvas.drawPath(path, stroke(strong, 5))
 
         return square.at, Box.around(corners).inset(-6), paint
@@ -104,7 +102,7 @@ class _Drawing:
         return polygon.at, Box.around(corners).inset(-6), paint
 
     def circle(self, circle: RoundFigure) -> tuple[int, Box, Paint]:
-        (x, y), radius = self.at(circle.centre), circle.radius * self.scale
+        (x, y), radius = self.at(circle.centre), circle.radius * self.sketch.scale
 
         def paint(canvas: Any) -> None:
             if circle.fill:
@@ -125,6 +123,7 @@ class _Drawing:
         corner = self.at(angle.corner)
         start, sweep = _opening(corner, self.at(angle.start), self.at(angle.end))
         pen = stroke(self.theme.accent("worked_example"), 5)
+        box = Box.centered(corner, 2 * ANGLE_RADIUS, 2 * ANGLE_RADIUS)
 
         def paint(canvas: Any) -> None:
             if abs(abs(sweep) - 90) < RIGHT:
@@ -132,43 +131,35 @@ class _Drawing:
                 far = (one[0] + other[0] - corner[0], one[1] + other[1] - corner[1])
                 canvas.drawPath(path_through([one, far, other]), pen)
             else:
-                oval = skia.Rect.MakeXYWH(
-                    corner[0] - ANGLE_RADIUS, corner[1] - ANGLE_RADIUS, 2 * ANGLE_RADIUS, 2 * ANGLE_RADIUS
-                )
-                canvas.drawArc(oval, start, sweep, False, pen)
+                canvas.drawArc(skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height), start, sweep, False, pen)
 
-        return angle.at, Box.centered(corner, 2 * ANGLE_RADIUS, 2 * ANGLE_RADIUS), paint
+        return angle.at, box, paint
 
     def labels(self, pixels: Any) -> list[Layer]:
         """Return all names and lengths, placed so that none covers another."""
-        wanted = [*self.names(), *self.side_names(), *self.angle_names(), *self.area_names()]
+        points, visual = [point.name for point in self.visual.points if point.shown], self.visual
+        wanted = [Wanted(name, _away(self.at(name), self.middle), POINT_SIZE) for name in points]
+        parts: list[tuple[Segment | Angle | SideSquare | Figure | RoundFigure, Place]] = [
+            *((segment, self.beside(segment)) for segment in visual.segments),
+            *((angle, self.between(angle)) for angle in visual.angles),
+            *((square, self.sketch.at(_mean(self.corners(square)[::2]))) for square in visual.squares),
+            *((polygon, _mean([self.at(name) for name in polygon.corners])) for polygon in visual.figures),
+            *((circle, self.below(circle)) for circle in visual.circles),
+        ]
+        named = [(part, middle) for part, middle in parts if part.label]
+        wanted += [Wanted(part.label, middle, LABEL_SIZE) for part, middle in named]
         if not wanted:
             return []
-        placed = place(
-            [label for _, label in wanted], self.area.inset(8), self.theme.letters("Semibold", align="center")
-        )
-        return [self.label(at, each, pixels) for (at, _), each in zip(wanted, placed, strict=True)]
+        placed = place(wanted, self.area.inset(8), self.theme.letters("Semibold", align="center"))
+        cues = [*map(self.first_use, points), *(part.at for part, _ in named)]
+        return [self.label(at, each, pixels) for at, each in zip(cues, placed, strict=True)]
 
     def label(self, at: int, placed: Placed, pixels: Any) -> Layer:
-        box = placed.plate.joined(Box.around(placed.line)) if placed.line else placed.plate
-        paint = line_paint(placed, self.theme.quiet)
+        paints = [line_paint(placed, self.theme.quiet)]
         if not is_readable_on(pixels, placed.text.bounds.moved(-self.area.x, -self.area.y), self.theme.ink):
-            edge = self.theme.edge if self.theme.outlined else None
-            paint = together(paint, plate_paint(placed, self.theme.card, edge))
-        return Element(box.common(self.area), paint, self.timeline.start_of(at), [placed.text], rise=0)
-
-    def names(self) -> list[tuple[int, Wanted]]:
-        """Return the points' names, away from the middle of the figure."""
-        found = []
-        for point in self.visual.points:
-            if point.shown:
-                found.append(
-                    (
-                        self.first_use(point.name),
-                        Wanted(point.name, _away(self.at(point.name), self.middle), POINT_SIZE),
-                    )
-                )
-        return found
+            paints.append(plate_paint(placed, self.theme.card, self.theme.edge if self.theme.outlined else None))
+        found = label(placed, self.timeline.start_of(at), *paints)
+        return replace(found, box=found.box.common(self.area))
 
     def first_use(self, name: str) -> int:
         """Return the sentence at which a point is first part of something."""
@@ -179,67 +170,21 @@ class _Drawing:
         uses += [part.at for part in parts if name in (part.start, part.end, getattr(part, "corner", ""))]
         return min(uses, default=0)
 
-    def side_names(self) -> list[tuple[int, Wanted]]:
-        found = []
-        for segment in self.visual.segments:
-            if segment.label:
-                middle = _on(self.at(segment.start), self.at(segment.end), 0.5)
-                across = _beside(self.at(segment.start), self.at(segment.end), self.middle)
-                ends = {segment.start, segment.end}
-                if any({square.start, square.end} == ends for square in self.visual.squares):
-                    across += pi  # there is a square on the other side
-                found.append((segment.at, Wanted(segment.label, _from(middle, across, AWAY), LABEL_SIZE)))
-        return found
+    def beside(self, segment: Segment) -> Place:
+        start, end = self.at(segment.start), self.at(segment.end)
+        across = _across(start, end, self.middle)
+        if any({square.start, square.end} == {segment.start, segment.end} for square in self.visual.squares):
+            across += pi  # there is a square on the other side
+        return _from(_on(start, end, 0.5), across, AWAY)
 
-    def angle_names(self) -> list[tuple[int, Wanted]]:
-        found = []
-        for angle in self.visual.angles:
-            if angle.label:
-                corner = self.at(angle.corner)
-                start, sweep = _opening(corner, self.at(angle.start), self.at(angle.end))
-                middle = _from(corner, (start + sweep / 2) * pi / 180, ANGLE_RADIUS + AWAY + 10)
-                found.append((angle.at, Wanted(angle.label, middle, LABEL_SIZE)))
-        return found
+    def between(self, angle: Angle) -> Place:
+        corner = self.at(angle.corner)
+        start, sweep = _opening(corner, self.at(angle.start), self.at(angle.end))
+        return _from(corner, (start + sweep / 2) * pi / 180, ANGLE_RADIUS + AWAY + 10)
 
-    def area_names(self) -> list[tuple[int, Wanted]]:
-        """Return what stands inside of squares, polygons and circles."""
-        found = []
-        for square in self.visual.squares:
-            if square.label:
-                corners = [self.placed(corner) for corner in _corners(self.visual, square)]
-                found.append((square.at, Wanted(square.label, _on(corners[0], corners[2], 0.5), LABEL_SIZE)))
-        for polygon in self.visual.figures:
-            if polygon.label:
-                found.append(
-                    (polygon.at, Wanted(polygon.label, _mean([self.at(name) for name in polygon.corners]), LABEL_SIZE))
-                )
-        for circle in self.visual.circles:
-            if circle.label:
-                x, y = self.at(circle.centre)
-                found.append((circle.at, Wanted(circle.label, (x, y + circle.radius * self.scale / 2), LABEL_SIZE)))
-        return found
-
-
-def _extent(visual: GeometryVisual) -> Box:
-    """Return the box around the whole figure, in its own units."""
-    points = [(point.x, point.y) for point in visual.points]
-    for square in visual.squares:
-        points += _corners(visual, square)
-    for circle in visual.circles:
-        centre = next(point for point in visual.points if point.name == circle.centre)
-        points += [
-            (centre.x - circle.radius, centre.y - circle.radius),
-            (centre.x + circle.radius, centre.y + circle.radius),
-        ]
-    return Box.around(points)
-
-
-def _corners(visual: GeometryVisual, square: SideSquare) -> list[Place]:
-    """Return the corners of a square to the right of the way from start to end, in the units of the figure."""
-    by_name = {point.name: point for point in visual.points}
-    start, end = by_name[square.start], by_name[square.end]
-    x, y = end.x - start.x, end.y - start.y
-    return [(start.x, start.y), (end.x, end.y), (end.x + y, end.y - x), (start.x + y, start.y - x)]
+    def below(self, circle: RoundFigure) -> Place:
+        x, y = self.at(circle.centre)
+        return x, y + circle.radius * self.sketch.scale / 2
 
 
 def _opening(corner: Place, start: Place, end: Place) -> tuple[float, float]:
@@ -250,7 +195,7 @@ def _opening(corner: Place, start: Place, end: Place) -> tuple[float, float]:
     return first, sweep
 
 
-def _beside(start: Place, end: Place, middle: Place) -> float:
+def _across(start: Place, end: Place, middle: Place) -> float:
     """Return the direction across a side, away from the middle of the figure."""
     across = atan2(end[1] - start[1], end[0] - start[0]) + pi / 2
     x, y = _on(start, end, 0.5)

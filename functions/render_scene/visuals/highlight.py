@@ -8,7 +8,7 @@ from ..geometry import Box
 from ..layers import Element, Layer, Timeline
 from ..text import fit, fit_alike
 from ..theme import Theme
-from .elements import Card, card_paint, first_that_fits, in_turn, panel_paint, present, together
+from .elements import card_paint, cards_of, first_that_fits, in_turn, panel_paint, present, together
 
 GAP = 30
 LARGEST, NOTE_SIZE, TERM_SIZE = 78, 38, 40
@@ -44,17 +44,8 @@ def _notes(visual: HighlightVisual, area: Box, theme: Theme, timeline: Timeline)
     boxes = area.columns(len(terms), GAP)
     halves = [box.inset(28, 16).split_top((box.height - 32) * 0.42) for box in boxes]
     color = theme.accent("highlight")
-    names = fit_alike(
-        [term.words for term in terms], [top for top, _ in halves], TERM_SIZE, theme.letters("Bold", color, "center")
-    )
-    notes = fit_alike(
-        [term.note for term in terms],
-        [below for _, below in halves],
-        NOTE_SIZE,
-        theme.letters("Regular", align="center"),
-    )
-    cards = [
-        Card(box, card_paint(box, theme), term.at, [name, note])
-        for box, term, name, note in zip(boxes, terms, names, notes, strict=True)
-    ]
-    return in_turn(cards, timeline, color)
+    bold, regular = theme.letters("Bold", color, "center"), theme.letters("Regular", align="center")
+    names = fit_alike([term.words for term in terms], [top for top, _ in halves], TERM_SIZE, bold)
+    notes = fit_alike([term.note for term in terms], [below for _, below in halves], NOTE_SIZE, regular)
+    paints = [card_paint(box, theme) for box in boxes]
+    return in_turn(cards_of(terms, boxes, paints, names, notes), timeline, color)

@@ -14,7 +14,7 @@ from ..layers import Element, Layer, Timeline
 from ..shapes import clip_round
 from ..text import fit
 from ..theme import Theme
-from .elements import card_paint, first_that_fits, together
+from .elements import card_paint, first_that_fits, nothing, together
 
 HEIGHTS = ((70, 44), (112, 84), (112, 126))
 """Of the caption and of the attribution, from the wished to the largest."""
@@ -52,7 +52,7 @@ def _layers(
     caption = fit(visual.caption, top, CAPTION_SIZE, theme.letters("Semibold", align="center"))
     attribution = fit(visual.attribution, bottom, ATTRIBUTION_SIZE, theme.letters("Regular", theme.quiet, "center"))
     picture = Element(frame, together(card_paint(frame, theme), clip_round(place, paint)), timeline.opens)
-    words = Element(below, lambda canvas: None, timeline.opens, [caption, attribution], rise=0)
+    words = Element(below, nothing, timeline.opens, [caption, attribution], rise=0)
     return [picture, words]
 
 

@@ -6,7 +6,7 @@ from ..geometry import Box
 from ..layers import Layer, Timeline
 from ..text import fit_alike
 from ..theme import Theme
-from .elements import Card, card_paint, in_turn, inside, panel_paint, together
+from .elements import card_paint, cards_of, in_turn, inside, panel_paint, together
 
 FEW = 2
 """As many points have room to be large."""
@@ -19,13 +19,6 @@ def layers(visual: KeyPointsVisual, area: Box, theme: Theme, timeline: Timeline)
     accent = theme.accent("key_points")
     texts = [point.text for point in visual.points]
     words = fit_alike(texts, [inside(box, 64, 40) for box in boxes], 76 if few else 56, theme.letters("Semibold"))
-    cards = [
-        Card(
-            box,
-            together(card_paint(box, theme), panel_paint(Box(box.x + 22, box.y + 24, 12, box.height - 48), accent)),
-            point.at,
-            [text],
-        )
-        for box, point, text in zip(boxes, visual.points, words, strict=True)
-    ]
-    return in_turn(cards, timeline, accent)
+    bars = [panel_paint(Box(box.x + 22, box.y + 24, 12, box.height - 48), accent) for box in boxes]
+    paints = [together(card_paint(box, theme), bar) for box, bar in zip(boxes, bars, strict=True)]
+    return in_turn(cards_of(visual.points, boxes, paints, words), timeline, accent)

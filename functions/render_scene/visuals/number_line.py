@@ -1,7 +1,6 @@
 """Number line: ticks with their numbers, marked numbers under it, jumps above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,12 +9,12 @@ from shared.models.visuals.graphs import NumberJump, NumberLineVisual, NumberMar
 from ..axes import written
 from ..geometry import Box, Place
 from ..layers import Element, Layer, Timeline
-from ..motion import Direction, Wipe
+from ..motion import Wipe
 from ..shapes import area as filled
-from ..shapes import arrow, disc, line
+from ..shapes import arrow, line
 from ..text import Letters, Text, fit, set_text
 from ..theme import Theme
-from .elements import present
+from .elements import Layout, present, ring
 
 TICK_SIZE, MARK_SIZE = 34, 40
 ENDS = 90  # pixels of the line beyond its first and last tick
@@ -33,24 +32,16 @@ def layers(visual: NumberLineVisual, area: Box, theme: Theme, timeline: Timeline
     lowest = min(HIGHEST_JUMP, area.height - below - (JUMP_ROW + 4) * rows)
     above = lowest + JUMP_ROW * rows if rows else 20
     y = area.y + above + (area.height - above - below) / 2
-    return [
-        line.line(y),
-        *(
-            line.jump(jump, text, lowest + JUMP_ROW * row, y)
-            for jump, (text, row) in zip(visual.jumps, jumps, strict=True)
-        ),
-        *(line.mark(mark, text, row, y) for mark, (text, row) in zip(visual.marks, marks, strict=True)),
-    ]
+    found = [line.line(y)]
+    for jump, (text, row) in zip(visual.jumps, jumps, strict=True):
+        found.append(line.jump(jump, text, lowest + JUMP_ROW * row, y))
+    for mark, (text, row) in zip(visual.marks, marks, strict=True):
+        found.append(line.mark(mark, text, row, y))
+    return found
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Layout[NumberLineVisual]):
     """Know where each number stands."""
-
-    visual: NumberLineVisual
-    area: Box
-    theme: Theme
-    timeline: Timeline
 
     def across(self, value: float) -> float:
         inner, visual = self.area.inset(ENDS, 0), self.visual
@@ -76,10 +67,10 @@ class _Line:
         letters = self.theme.letters("Regular", align="center")
         chosen: list[Text] = []
         for every in (1, 2, 4, 5, 10, 20):
-            pairs = list(zip(values, places, strict=True))[::every]
-            boxes = [Box(x - 160, y + 26, 320, 46) for _, x in pairs]
-            texts = [written(round(value, 9)) for value, _ in pairs]
-            chosen = [set_text(text, box, TICK_SIZE, letters) for text, box in zip(texts, boxes, strict=True)]
+            chosen = [
+                set_text(written(round(value, 9)), Box(x - 160, y + 26, 320, 46), TICK_SIZE, letters)
+                for value, x in list(zip(values, places, strict=True))[::every]
+            ]
             if all(after.bounds.x - before.bounds.right > 18 for before, after in pairwise(chosen)):
                 break
         return chosen
@@ -108,15 +99,13 @@ class _Line:
             line(canvas, (x, y), (x, y + 22), color, 6)
             if row:
                 line(canvas, (x, y + NUMBERS_HEIGHT), (x, top), color, 3)
-            disc(canvas, x, y, 17, color)
-            disc(canvas, x, y, 7, self.theme.on_accent)
+            ring(canvas, (x, y), 17, color, 7, self.theme.on_accent)
 
         box = Box(x - 20, y - 20, 40, top - y + 20).joined(placed.box)
         return Element(box, paint, self.timeline.start_of(mark.at), [placed], rise=8)
 
     def jump(self, jump: NumberJump, text: Text, height: float, y: float) -> Layer:
         start, end, color = self.across(jump.start), self.across(jump.end), self.theme.accent("worked_example")
-        direction: Direction = "right" if end > start else "left"
         placed = text.moved(0, y - height - 52 - text.box.y)
         points = _leap(start, end, y - 22, height - 22)
 
@@ -125,7 +114,8 @@ class _Line:
             filled(canvas, placed.bounds.inset(-8, 0), self.theme.paper)  # another jump may pass behind
 
         box = Box.around(points).joined(placed.box)
-        return Wipe(box, paint, self.timeline.start_of(jump.at), [placed], direction=direction)
+        enters = self.timeline.start_of(jump.at)
+        return Wipe(box, paint, enters, [placed], direction="right" if end > start else "left")
 
 
 def _in_rows(texts: Sequence[Text]) -> list[tuple[Text, int]]:

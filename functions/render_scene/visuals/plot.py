@@ -1,5 +1,6 @@
 """Plot: functions and data in a coordinate system, each line named and drawn in its own way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +15,17 @@ from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import Element, Layer, Paint, Timeline
 from ..motion import Wipe
-from ..shapes import arrow, disc, line, path_through, stroke
-from ..text import Text, fit, fit_alike, set_text
+from ..shapes import arrow, line, path_through, stroke
+from ..text import Letters, Text, fit, fit_alike, set_text, size_of
 from ..theme import Theme
-from .elements import present, together
+from .elements import Layout, present, ring, together
 
 TICK_SIZE, TITLE_SIZE, NAME_SIZE = 30, 34, 36
 TITLE_HEIGHT, NUMBERS_HEIGHT, NAMES_WIDTH = 62, 62, 330
 MOST_TICKS = (9, 7)  # across and up
 SAMPLES = 320
-WAYS: tuple[tuple[Colour, tuple[float, ...]], ...] = (
+Way = tuple[Colour, tuple[float, ...]]
+WAYS: tuple[Way, ...] = (
     ("blue", ()),
     ("orange", (26, 18)),
     ("green", (4, 16)),
@@ -34,31 +36,28 @@ WAYS: tuple[tuple[Colour, tuple[float, ...]], ...] = (
 
 def layers(visual: PlotVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return the axes, then every line with its name, then the marks."""
-    numbers = max(_width_of(visual.y_axis, theme), 60.0)
+    y_ticks = ticks(visual.y_axis.start, visual.y_axis.end, MOST_TICKS[1])
+    numbers = max(_widest(y_ticks, theme.letters()), 60.0)
     grid = Box(
         area.x + numbers + 24,
         area.y + TITLE_HEIGHT,
         area.width - numbers - 24 - NAMES_WIDTH - 40,
         area.height - 2 * TITLE_HEIGHT - NUMBERS_HEIGHT,
     )
-    plot = _Plot(visual, area, grid, theme, timeline)
+    plot = _Plot(visual, area, theme, timeline, grid, y_ticks)
     return [plot.axes(), *plot.lines(), *plot.names(), *plot.marks()]
 
 
-def _width_of(axis: Axis, theme: Theme) -> float:
-    texts = [written(value) for value in ticks(axis.start, axis.end, MOST_TICKS[1])]
-    return max(set_text(text, Box(0, 0, 400, 50), TICK_SIZE, theme.letters()).width for text in texts)
+def _widest(values: Sequence[float], letters: Letters) -> float:
+    return max(size_of(written(value), 400, TICK_SIZE, letters)[0] for value in values)
 
 
 @dataclass(frozen=True)
-class _Plot:
+class _Plot(Layout[PlotVisual]):
     """Know where each value stands."""
 
-    visual: PlotVisual
-    area: Box
     grid: Box
-    theme: Theme
-    timeline: Timeline
+    y_ticks: Sequence[float]
 
     def across(self, x: float) -> float:
         axis = self.visual.x_axis
@@ -70,78 +69,77 @@ class _Plot:
 
     def axes(self) -> Layer:
         x_ticks = self.ticks_across()
-        y_ticks = ticks(self.visual.y_axis.start, self.visual.y_axis.end, MOST_TICKS[1])
-        texts = [*self.numbers(x_ticks, y_ticks), *self.titles()]
-        return present(self.area, lambda canvas: self.paint_grid(canvas, x_ticks, y_ticks), self.timeline, texts)
+        texts = [*self.numbers(x_ticks), *self.titles()]
+        return present(self.area, lambda canvas: self.paint_grid(canvas, x_ticks), self.timeline, texts)
 
     def ticks_across(self) -> list[float]:
         """Return as many ticks as leave room between their numbers."""
         axis, letters = self.visual.x_axis, self.theme.letters("Regular", align="center")
         for most in range(MOST_TICKS[0], 1, -1):
             found = ticks(axis.start, axis.end, most)
-            widest = max(set_text(written(x), Box(0, 0, 400, 50), TICK_SIZE, letters).width for x in found)
-            if len(found) < 2 or widest + 24 < self.across(found[1]) - self.across(found[0]):
+            if len(found) < 2 or _widest(found, letters) + 24 < self.across(found[1]) - self.across(found[0]):
                 return found
         return found[:1]
 
-    def paint_grid(self, canvas: Any, x_ticks: list[float], y_ticks: list[float]) -> None:
+    def paint_grid(self, canvas: Any, x_ticks: list[float]) -> None:
         grid, theme = self.grid, self.theme
         for x in x_ticks:
             line(canvas, (self.across(x), grid.y), (self.across(x), grid.bottom), theme.edge, 2)
-        for y in y_ticks:
+        for y in self.y_ticks:
             line(canvas, (grid.x, self.down(y)), (grid.right, self.down(y)), theme.edge, 2)
         zero_x = min(max(self.across(0), grid.x), grid.right)
         zero_y = min(max(self.down(0), grid.y), grid.bottom)
         arrow(canvas, [(grid.x, zero_y), (grid.right + 22, zero_y)], theme.ink, 5)
         arrow(canvas, [(zero_x, grid.bottom), (zero_x, grid.y - 14)], theme.ink, 5)
 
-    def numbers(self, x_ticks: list[float], y_ticks: list[float]) -> list[Text]:
+    def numbers(self, x_ticks: list[float]) -> list[Text]:
         centered, plain = self.theme.letters("Regular", align="center"), self.theme.letters()
-        below = [
-            set_text(written(x), Box(self.across(x) - 150, self.grid.bottom + 22, 300, 40), TICK_SIZE, centered)
-            for x in x_ticks
+        below = [(x, Box(self.across(x) - 150, self.grid.bottom + 22, 300, 40)) for x in x_ticks]
+        width = self.grid.x - self.area.x - 16
+        beside = [(y, Box(self.area.x, self.down(y) - 20, width, 40)) for y in self.y_ticks]
+        return [
+            *(set_text(written(x), box, TICK_SIZE, centered) for x, box in below),
+            *(set_text(written(y), box, TICK_SIZE, plain).to_the_right() for y, box in beside),
         ]
-        beside = [
-            set_text(
-                written(y), Box(self.area.x, self.down(y) - 20, self.grid.x - self.area.x - 16, 40), TICK_SIZE, plain
-            )
-            for y in y_ticks
-        ]
-        return [*below, *(text.to_the_right() for text in beside)]
 
     def titles(self) -> list[Text]:
         letters = self.theme.letters("Semibold")
         top = Box(self.area.x, self.area.y - 14, self.area.width, TITLE_HEIGHT)
         bottom = Box(self.grid.x, self.area.bottom - TITLE_HEIGHT, self.area.right - self.grid.x, TITLE_HEIGHT)
         up = fit(_titled(self.visual.y_axis), top, TITLE_SIZE, letters).raised()
-        across = fit(_titled(self.visual.x_axis), bottom, TITLE_SIZE, letters)
-        overhang = max(0.0, across.width - self.grid.width)
-        return [up, across.moved(min(0.0, self.grid.width - across.width) + overhang, 0)]
+        return [up, fit(_titled(self.visual.x_axis), bottom, TITLE_SIZE, letters)]
 
     def lines(self) -> list[Layer]:
         found: list[Layer] = []
-        for each, (colour, dashes) in zip(self.visual.lines, WAYS, strict=False):
-            paint = self.line_paint(each, self.theme.shade(colour, "strong"), dashes)
+        for each, way in zip(self.visual.lines, WAYS, strict=False):
+            runs = self.runs(each)
+            paint = self.clipped(self.line_paint(each, way, runs, runs[0] if each.points else []))
             found.append(Wipe(self.grid, paint, self.timeline.start_of(each.at)))
         return found
 
-    def line_paint(self, each: PlotLine, color: int, dashes: tuple[float, ...]) -> Paint:
-        runs = self.runs(each)
+    def clipped(self, paint: Paint) -> Paint:
+        grid = self.grid.inset(-10)
+
+        def clipped(canvas: Any) -> None:
+            canvas.save()
+            canvas.clipRect(skia.Rect.MakeXYWH(grid.x, grid.y, grid.width, grid.height))
+            paint(canvas)
+            canvas.restore()
+
+        return clipped
+
+    def line_paint(self, each: PlotLine, way: Way, runs: list[list[Place]], points: Sequence[Place]) -> Paint:
+        color, dashes = self.theme.shade(way[0], "strong"), way[1]
 
         def paint(canvas: Any) -> None:
-            canvas.save()
-            grid = self.grid.inset(-10)
-            canvas.clipRect(skia.Rect.MakeXYWH(grid.x, grid.y, grid.width, grid.height))
             if each.expression or each.joined:
                 pen = stroke(color, 8)
                 if dashes:
                     pen.setPathEffect(skia.DashPathEffect.Make(list(dashes), 0))
                 for run in runs:
                     canvas.drawPath(path_through(run), pen)
-            for x, y in runs[0] if each.points else []:
-                disc(canvas, x, y, 11, color)
-                disc(canvas, x, y, 5, self.theme.paper)
-            canvas.restore()
+            for point in points:
+                ring(canvas, point, 11, color, 5, self.theme.paper)
 
         return paint
 
@@ -167,31 +165,15 @@ class _Plot:
         column = Box(self.grid.right + 40, self.grid.y, NAMES_WIDTH, self.grid.height + NUMBERS_HEIGHT)
         boxes = column.rows(len(self.visual.lines), 10, tallest=150)
         places = [box.split_left(84, 14) for box in boxes]
-        texts = fit_alike(
-            [each.name for each in self.visual.lines],
-            [right for _, right in places],
-            NAME_SIZE,
-            self.theme.letters("Semibold"),
-        )
+        names = [each.name for each in self.visual.lines]
+        texts = fit_alike(names, [right for _, right in places], NAME_SIZE, self.theme.letters("Semibold"))
         found: list[Layer] = []
         for each, way, (left, _), text in zip(self.visual.lines, WAYS, places, texts, strict=False):
-            paint = self.sample_paint(each, left, self.theme.shade(way[0], "strong"), way[1])
+            y = left.middle[1]
+            line = [(left.x + 4, y), (left.right - 4, y)]
+            paint = self.line_paint(each, way, [line], [left.middle] if each.points else [])
             found.append(Element(left.joined(text.box), paint, self.timeline.start_of(each.at), [text], rise=8))
         return found
-
-    def sample_paint(self, each: PlotLine, box: Box, color: int, dashes: tuple[float, ...]) -> Paint:
-        def paint(canvas: Any) -> None:
-            pen = stroke(color, 8)
-            if dashes:
-                pen.setPathEffect(skia.DashPathEffect.Make(list(dashes), 0))
-            y = box.middle[1]
-            if each.expression or each.joined:
-                canvas.drawPath(path_through([(box.x + 4, y), (box.right - 4, y)]), pen)
-            if each.points:
-                disc(canvas, box.middle[0], y, 11, color)
-                disc(canvas, box.middle[0], y, 5, self.theme.paper)
-
-        return paint
 
     def marks(self) -> list[Layer]:
         wanted = [self.wanted(mark) for mark in self.visual.marks]
@@ -207,14 +189,13 @@ class _Plot:
         return Wanted(mark.label, (x + 30, y - 64), NAME_SIZE, (x, y))
 
     def mark(self, mark: PlotMark, placed: Placed) -> Layer:
-        x, y = self.across(mark.x), self.down(mark.y)
-
-        def dot(canvas: Any) -> None:
-            disc(canvas, x, y, 15, self.theme.ink)
-            disc(canvas, x, y, 7, self.theme.card)
-
-        paint = together(line_paint(placed, self.theme.ink), dot, plate_paint(placed, self.theme.card, self.theme.edge))
-        box = placed.plate.joined(Box.centered((x, y), 32, 32))
+        spot, theme = (self.across(mark.x), self.down(mark.y)), self.theme
+        paint = together(
+            line_paint(placed, theme.ink),
+            lambda canvas: ring(canvas, spot, 15, theme.ink, 7, theme.card),
+            plate_paint(placed, theme.card, theme.edge),
+        )
+        box = placed.plate.joined(Box.centered(spot, 32, 32))
         return Element(box, paint, self.timeline.start_of(mark.at), [placed.text], rise=8)
 
 

@@ -7,10 +7,10 @@ from shared.models.visuals.stories import TimelineVisual
 
 from ..geometry import Box
 from ..layers import Layer, Paint, Timeline
-from ..shapes import arrow, disc, line
+from ..shapes import line
 from ..text import fit_alike
 from ..theme import Theme
-from .elements import Card, card_paint, first_that_fits, in_turn, present, together
+from .elements import arrow_paint, card_paint, cards_of, first_that_fits, in_turn, present, ring, together
 
 GAP, STEM = 28, 38
 WHEN_HEIGHTS = (62, 92)
@@ -34,25 +34,17 @@ def _layers(visual: TimelineVisual, area: Box, theme: Theme, timeline: Timeline,
         Box(x - width / 2, area.y if index % 2 == 0 else y + STEM, width, half).within(area)
         for index, x in enumerate(places)
     ]
-    whens = fit_alike(
-        [event.when for event in visual.events],
-        [Box(box.x + 20, box.y + 12, box.width - 40, when_height) for box in boxes],
-        44,
-        theme.letters("Bold", color, "center"),
-    )
-    texts = fit_alike(
-        [event.text for event in visual.events],
-        [Box(box.x + 24, box.y + when_height + 16, box.width - 48, box.height - when_height - 32) for box in boxes],
-        42,
-        theme.letters("Regular", align="center"),
-    )
-    cards = [
-        Card(box, together(card_paint(box, theme), _stem(x, y, box, color, theme.paper)), event.at, [when, text])
-        for x, box, event, when, text in zip(places, boxes, visual.events, whens, texts, strict=True)
+    above = [Box(box.x + 20, box.y + 12, box.width - 40, when_height) for box in boxes]
+    whens = fit_alike([event.when for event in visual.events], above, 44, theme.letters("Bold", color, "center"))
+    below = [Box(box.x + 24, box.y + when_height + 16, box.width - 48, box.height - when_height - 32) for box in boxes]
+    texts = fit_alike([event.text for event in visual.events], below, 42, theme.letters("Regular", align="center"))
+    paints = [
+        together(card_paint(box, theme), _stem(x, y, box, color, theme.paper))
+        for x, box in zip(places, boxes, strict=True)
     ]
-    ends = [(area.x, y), (area.right, y)]
-    way = present(Box(area.x, y - 20, area.width, 40), lambda canvas: arrow(canvas, ends, theme.ink, 8), timeline)
-    return [way, *in_turn(cards, timeline, color)]
+    way = arrow_paint([(area.x, y), (area.right, y)], theme.ink, 8)
+    cards = cards_of(visual.events, boxes, paints, whens, texts)
+    return [present(Box(area.x, y - 20, area.width, 40), way, timeline), *in_turn(cards, timeline, color)]
 
 
 def _stem(x: float, y: float, box: Box, color: int, ground: int) -> Paint:
@@ -60,7 +52,6 @@ def _stem(x: float, y: float, box: Box, color: int, ground: int) -> Paint:
 
     def paint(canvas: Any) -> None:
         line(canvas, (x, start), (x, y), color, 5)
-        disc(canvas, x, y, 17, color)
-        disc(canvas, x, y, 8, ground)
+        ring(canvas, (x, y), 17, color, 8, ground)
 
     return paint

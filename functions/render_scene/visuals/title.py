@@ -4,16 +4,16 @@ from typing import Any
 
 import skia
 
-from shared.models.visuals.diagram import HEIGHT, DiagramVisual
+from shared.models.visuals.diagram import DiagramVisual
 from shared.models.visuals.words import TitleVisual
 
-from ..drawing import finished
 from ..geometry import Box
 from ..layers import Element, Layer, Paint, Timeline
-from ..shapes import disc, fill, stroke
+from ..shapes import disc, fill, path_through, stroke
 from ..text import fit
 from ..theme import Theme
-from .elements import panel_paint
+from .diagram import finished_in, frame_of, ground_of
+from .elements import nothing, panel_paint
 
 ROUNDING = 36
 
@@ -30,33 +30,26 @@ def layers(
     line = Box(below.x, below.y, 160, 12)
     texts = []
     if visual.subtitle:
-        texts = [fit(visual.subtitle, Box(below.x, below.y + 40, below.width, 200), 54, _quiet(theme)).raised()]
+        letters = theme.letters("Regular", theme.quiet)
+        texts = [fit(visual.subtitle, Box(below.x, below.y + 40, below.width, 200), 54, letters).raised()]
     return [
         Element(right, _drawn(drawing, right, theme) if drawing else _ornament(right, theme), enters=0),
-        Element(title.bounds, lambda canvas: None, enters=0, texts=[title], fixed=True),
+        Element(title.bounds, nothing, enters=0, texts=[title], fixed=True),
         Element(below, panel_paint(line, accent), min(12, timeline.narration.frames - 1), texts),
     ]
 
 
-def _quiet(theme: Theme) -> Any:
-    return theme.letters("Regular", theme.quiet)
-
-
 def _drawn(drawing: DiagramVisual, box: Box, theme: Theme) -> Paint:
     """Return what paints a finished drawing, without its labels, as large as it can be, on a card."""
-    picture = finished(drawing, theme)
-    ground = theme.shade(drawing.ground, "pale") if drawing.ground else theme.card
-    scale = min(box.width / drawing.width, box.height / HEIGHT)
-    width, height = drawing.width * scale, HEIGHT * scale
-    window = Box(box.middle[0] - width / 2, box.middle[1] - height / 2, width, height)
-    corners = skia.RRect.MakeRectXY(skia.Rect.MakeXYWH(window.x, window.y, width, height), ROUNDING, ROUNDING)
+    frame = frame_of(drawing, box)
+    picture, ground = finished_in(frame, drawing, theme), fill(ground_of(drawing, theme))
+    place = skia.Rect.MakeXYWH(frame.x, frame.y, frame.width, frame.height)
+    corners = skia.RRect.MakeRectXY(place, ROUNDING, ROUNDING)
 
     def paint(canvas: Any) -> None:
         canvas.save()
         canvas.clipRRect(corners, doAntiAlias=True)
-        canvas.drawPaint(fill(ground))
-        canvas.translate(window.x, window.y)
-        canvas.scale(scale, scale)
+        canvas.drawPaint(ground)
         picture(canvas)
         canvas.restore()
         canvas.drawRRect(corners, stroke(theme.edge, 3))
@@ -69,6 +62,8 @@ def _ornament(box: Box, theme: Theme) -> Paint:
     accent, tint = theme.accent("title"), theme.tint("title")
     x, y = box.middle
     radius = min(box.width, box.height) / 2 - 20
+    half = radius * 0.2
+    play = path_through([(x - half * 0.7, y - half), (x + half * 1.1, y), (x - half * 0.7, y + half)])
 
     def paint(canvas: Any) -> None:
         disc(canvas, x, y, radius, tint)
@@ -76,11 +71,6 @@ def _ornament(box: Box, theme: Theme) -> Paint:
         disc(canvas, x, y, radius * 0.46, accent)
         for dx, dy, size in ((-0.74, 0.0, 0.10), (0.37, -0.64, 0.14), (0.37, 0.64, 0.08), (-0.37, -0.64, 0.07)):
             disc(canvas, x + radius * dx, y + radius * dy, radius * size, accent)
-        _play(canvas, x, y, radius * 0.2, tint)
+        canvas.drawPath(play, fill(tint))
 
     return paint
-
-
-def _play(canvas: Any, x: float, y: float, size: float, color: int) -> None:
-    path = skia.PathBuilder().moveTo(x - size * 0.7, y - size).lineTo(x + size * 1.1, y)
-    canvas.drawPath(path.lineTo(x - size * 0.7, y + size).close().detach(), fill(color))

@@ -11,10 +11,11 @@ import numpy
 import pytest
 
 from functions.assemble_video.errors import BadScene
-from functions.assemble_video.join import Names, join
+from functions.assemble_video.join import join
 from functions.assemble_video.loudness import level
 from functions.assemble_video.sound import joined
 from shared.models.narration import Narration
+from shared.models.script import Script
 
 from .conftest import narrated
 
@@ -25,7 +26,14 @@ STARTS = [0, *accumulate(FRAMES)][:-1]
 
 
 @pytest.fixture
-def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
+def script(make_script: Callable[..., Script]) -> Script:
+    made = make_script([["One."]] * len(HEADINGS), title="Four & scenes", language="es")
+    headed = zip(made.scenes, HEADINGS, strict=True)
+    return made.model_copy(update={"scenes": [scene.model_copy(update={"heading": name}) for scene, name in headed]})
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, script: Script, make_picture: Maker, make_recording: Maker) -> Path:
     """Give a lesson of four scenes, each with its own brightness and a click at its start."""
     narrations = silent(*FRAMES)
     pictures = [
@@ -34,7 +42,7 @@ def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     ]
     recordings = [make_recording(f"{scene}.wav", frames, click=True) for scene, frames in enumerate(FRAMES)]
     sound = joined(recordings, narrations)
-    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", Names("Four & scenes", HEADINGS, "es"))
+    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", script)
     return tmp_path / "lesson.mp4"
 
 
@@ -119,7 +127,7 @@ def test_sound_lies_beside_its_picture_in_the_file(lesson: Path) -> None:
 
 @pytest.mark.parametrize("real", [58, 62])
 def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
-    real: int, tmp_path: Path, make_picture: Maker
+    real: int, tmp_path: Path, script: Script, make_picture: Maker
 ) -> None:
     with pytest.raises(BadScene, match="scene 0 lasts"):
         join([make_picture("a.mp4", real)], silent(60), [], tmp_path / "lesson.mp4", Names())
@@ -128,7 +136,7 @@ def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
 @pytest.mark.parametrize("real", [59, 60, 61])
 @pytest.mark.parametrize("ticks", [30, 15_360, 90_000])
 def test_a_frame_more_or_less_does_not_move_the_next_scene(
-    real: int, ticks: int, tmp_path: Path, make_picture: Maker
+    real: int, ticks: int, tmp_path: Path, script: Script, make_picture: Maker
 ) -> None:
     pictures = [make_picture("a.mp4", real, 50, ticks=ticks), make_picture("b.mp4", real, 150, ticks=ticks)]
     join(pictures, silent(60, 60), [], tmp_path / "lesson.mp4", Names())
