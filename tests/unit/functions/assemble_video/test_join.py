@@ -15,7 +15,7 @@ from functions.assemble_video.join import join
 from functions.assemble_video.loudness import level
 from functions.assemble_video.sound import joined
 from shared.models.narration import Narration
-from shared.models.script import Script
+from tests.unit.examples import scene, script
 
 from .conftest import narrated
 
@@ -25,24 +25,20 @@ HEADINGS = ["One", "Two: \u00e9", "Three & four", "End"]
 STARTS = [0, *accumulate(FRAMES)][:-1]
 
 
-@pytest.fixture
-def script(make_script: Callable[..., Script]) -> Script:
-    made = make_script([["One."]] * len(HEADINGS), title="Four & scenes", language="es")
-    headed = zip(made.scenes, HEADINGS, strict=True)
-    return made.model_copy(update={"scenes": [scene.model_copy(update={"heading": name}) for scene, name in headed]})
+FOUR = script(*(scene("One.") | {"heading": heading} for heading in HEADINGS), title="Four & scenes", language="es")
 
 
 @pytest.fixture
-def lesson(tmp_path: Path, script: Script, make_picture: Maker, make_recording: Maker) -> Path:
+def lesson(tmp_path: Path, make_picture: Maker, make_recording: Maker) -> Path:
     """Give a lesson of four scenes, each with its own brightness and a click at its start."""
     narrations = silent(*FRAMES)
     pictures = [
-        make_picture(f"{scene}.mp4", frames, brightness=40 + 40 * scene, changes=(7, 8, 40))
-        for scene, frames in enumerate(FRAMES)
+        make_picture(f"{number}.mp4", frames, brightness=40 + 40 * number, changes=(7, 8, 40))
+        for number, frames in enumerate(FRAMES)
     ]
-    recordings = [make_recording(f"{scene}.wav", frames, click=True) for scene, frames in enumerate(FRAMES)]
+    recordings = [make_recording(f"{number}.wav", frames, click=True) for number, frames in enumerate(FRAMES)]
     sound = joined(recordings, narrations)
-    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", script)
+    join(pictures, narrations, level(sound), tmp_path / "lesson.mp4", FOUR)
     return tmp_path / "lesson.mp4"
 
 
@@ -66,8 +62,8 @@ def sound_of(path: Path) -> tuple[float, "numpy.ndarray[tuple[int], numpy.dtype[
 
 def test_every_scene_is_shown_at_its_first_frame(lesson: Path) -> None:
     shown = pictures_of(lesson)
-    for scene, start in enumerate(STARTS):
-        at = next(time for time, brightness in shown if abs(int(brightness) - 40 - 40 * scene) <= 8)
+    for number, start in enumerate(STARTS):
+        at = next(time for time, brightness in shown if abs(int(brightness) - 40 - 40 * number) <= 8)
         assert at == start / 30
 
 
@@ -104,7 +100,7 @@ def test_pictures_are_not_encoded_again(lesson: Path, tmp_path: Path) -> None:
         with av.open(str(path)) as file:
             return [bytes(packet) for packet in file.demux(video=0) if packet.size]
 
-    assert packets(lesson) == [packet for scene in range(4) for packet in packets(tmp_path / f"{scene}.mp4")]
+    assert packets(lesson) == [packet for number in range(4) for packet in packets(tmp_path / f"{number}.mp4")]
 
 
 def test_the_file_starts_at_once_and_carries_its_title_and_language(lesson: Path) -> None:
@@ -127,19 +123,19 @@ def test_sound_lies_beside_its_picture_in_the_file(lesson: Path) -> None:
 
 @pytest.mark.parametrize("real", [58, 62])
 def test_a_scene_longer_or_shorter_than_its_narration_is_refused(
-    real: int, tmp_path: Path, script: Script, make_picture: Maker
+    real: int, tmp_path: Path, make_picture: Maker
 ) -> None:
     with pytest.raises(BadScene, match="scene 0 lasts"):
-        join([make_picture("a.mp4", real)], silent(60), [], tmp_path / "lesson.mp4", Names())
+        join([make_picture("a.mp4", real)], silent(60), [], tmp_path / "lesson.mp4", FOUR)
 
 
 @pytest.mark.parametrize("real", [59, 60, 61])
 @pytest.mark.parametrize("ticks", [30, 15_360, 90_000])
 def test_a_frame_more_or_less_does_not_move_the_next_scene(
-    real: int, ticks: int, tmp_path: Path, script: Script, make_picture: Maker
+    real: int, ticks: int, tmp_path: Path, make_picture: Maker
 ) -> None:
     pictures = [make_picture("a.mp4", real, 50, ticks=ticks), make_picture("b.mp4", real, 150, ticks=ticks)]
-    join(pictures, silent(60, 60), [], tmp_path / "lesson.mp4", Names())
+    join(pictures, silent(60, 60), [], tmp_path / "lesson.mp4", FOUR)
     assert pictures_of(tmp_path / "lesson.mp4")[1][0] == 2.0
     with av.open(str(tmp_path / "lesson.mp4")) as file:
         video = file.streams.video[0]
@@ -171,4 +167,4 @@ def test_scenes_that_cannot_be_joined_are_refused(
 ) -> None:
     files = scenes(make_picture, make_recording)
     with pytest.raises(BadScene, match=reason):
-        join(files, silent(*[60] * len(files)), [], tmp_path / "lesson.mp4", Names())
+        join(files, silent(*[60] * len(files)), [], tmp_path / "lesson.mp4", FOUR)
