@@ -5,9 +5,9 @@ A section that does not have the parts of its kind (a worked example without a p
 
 from infra.local.offline_writer.readers.pairs import read_checks, read_comparison, read_misconceptions
 from infra.local.offline_writer.readers.points import (
-    read_closer_look,
     read_hook,
     read_objectives,
+    read_plain,
     read_points,
     read_summary,
     read_words,
@@ -27,7 +27,7 @@ READERS: dict[PassageKind, Reader] = {
     "example": read_example,
     "comparison": read_comparison,
     "misconception": read_misconceptions,
-    "closer_look": read_closer_look,
+    "closer_look": read_plain,
     "check": read_checks,
     "summary": read_summary,
     "explanation": read_points,
