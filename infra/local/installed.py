@@ -9,7 +9,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.ports import HOST, free_port
+from infra.local.functions import serve
+from infra.local.ports import free_port
 from infra.local.services import Service
 from infra.packaging.bundle import build, zipped
 from infra.packaging.lock import BadBundle
@@ -42,16 +43,8 @@ class Installed:
 
     def service(self, environment: dict[str, str]) -> Service:
         """Return the function as Cloud Functions starts one that has no trigger of its own."""
-        port = free_port()
-        cloud = {
-            "FUNCTION_TARGET": self.function,
-            "FUNCTION_SIGNATURE_TYPE": "http",
-            "PORT": str(port),
-            "PYTHONPYCACHEPREFIX": str(self.bytecode),
-            "HOME": str(self.folder),  # gunicorn's control socket
-        }
-        command = [str(self.python.with_name("functions-framework")), "--host", HOST]
-        return Service(self.function, self.function, port, command, environment | cloud, folder=self.folder)
+        own = environment | {"PYTHONPYCACHEPREFIX": str(self.bytecode)}
+        return serve(self.function, self.folder, self.python, free_port(), own)
 
 
 def interpreter(version: str) -> str | None:

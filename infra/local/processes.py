@@ -4,7 +4,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from infra.local.guardian import is_alive, stop_groups
@@ -35,9 +34,7 @@ class Processes:
         )
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop everything, the guardian last."""
         children = {process.pid: process for process in self._running.values()}
 
@@ -92,6 +89,7 @@ class Processes:
             if status is not None:
                 raise ServiceFailed(f"{service.what} ended with status {status}.{self._end_of_log(service)}")
 
+    @property
     def pids(self) -> dict[str, int]:
         """Return the process id of every service."""
         return {name: process.pid for name, process in self._running.items()}

@@ -5,7 +5,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.supervisor import STACK_FILE
+from infra.local.stack import FOLDER
+
+STACK_FILE = FOLDER / "stack.json"
 
 
 @dataclass(frozen=True)
