@@ -50,14 +50,9 @@ class Installed:
 def interpreter(version: str) -> str | None:
     """Return a Python of a version, such as 3.12, that is on this machine; None where there is none."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
-    on_path = shutil.which(f"python{version}")
-    candidates: list[str | Path | None] = [
-        sys.executable,
-        on_path,
-        *pyenv.glob(f"{version}.*/bin/python"),
-        _managed(version),
-    ]
-    for candidate in (found for found in candidates if found):
+    managed = _run([UV, "python", "find", "--no-python-downloads", "--managed-python", version], Path.cwd()).stdout
+    found = [sys.executable, shutil.which(f"python{version}"), *pyenv.glob(f"{version}.*/bin/python"), managed.strip()]
+    for candidate in filter(None, found):
         said = subprocess.run([candidate, "--version"], capture_output=True, text=True, check=False).stdout
         if said.startswith(f"Python {version}."):
             return str(candidate)
@@ -95,11 +90,6 @@ def _remove(package: str | None, requirements: Path) -> None:
     if package is not None and kept == lines:
         raise BadBundle(f"{package} is not in {requirements}")
     requirements.write_text("".join(kept), "utf-8")
-
-
-def _managed(version: str) -> str | None:
-    found = _run([UV, "python", "find", "--no-python-downloads", "--managed-python", version], Path.cwd())
-    return found.stdout.strip() or None
 
 
 def _succeed(command: list[str], folder: Path) -> None:

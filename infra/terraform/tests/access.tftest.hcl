@@ -1,15 +1,7 @@
 # Nobody may do more than the functions need, and nothing is public but the API.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
-}
-
-variables {
-  project     = "school-lessons"
-  environment = "dev"
-  bundle      = "versions.tf" # any file stands for a bundle
+  source = "./tests/mocks"
 }
 
 run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {

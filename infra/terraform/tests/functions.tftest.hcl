@@ -1,16 +1,11 @@
 # Functions are what the topology says: their size, their time, what they know and what they run.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
+  source = "./tests/mocks"
 }
 
 variables {
-  project     = "school-lessons"
-  environment = "dev"
-  bundle      = "versions.tf" # any file stands for a bundle
-  public_api  = true          # as open as it can be: checkov looks at this plan
+  public_api = true # as open as it can be: checkov looks at this plan
 }
 
 run "functions_are_those_of_the_topology" {

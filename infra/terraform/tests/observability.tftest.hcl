@@ -1,15 +1,11 @@
 # What goes wrong is told to somebody, with what to do.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
+  source = "./tests/mocks"
 }
 
 variables {
-  project         = "school-lessons"
   environment     = "prod"
-  bundle          = "versions.tf" # any file stands for a bundle
   alert_emails    = ["operators@school.example"]
   billing_account = "012345-6789AB-CDEF01"
 }

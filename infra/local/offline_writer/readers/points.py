@@ -67,11 +67,8 @@ def read_hook(given: SectionToRead) -> list[Draft]:
 def read_objectives(given: SectionToRead) -> list[Draft]:
     """Read at most three learning objectives, all needed."""
     sentences = [sentence for item in given.section.items for sentence in item.sentences][:3]
-    return (
-        [given.draft([Beat("point", shorten(one, LABEL_LIMIT), (one,), needs=1) for one in sentences])]
-        if sentences
-        else []
-    )
+    beats = [Beat("point", shorten(one, LABEL_LIMIT), (one,), needs=1) for one in sentences]
+    return [given.draft(beats)] if beats else []
 
 
 def read_words(given: SectionToRead) -> list[Draft]:
