@@ -1,8 +1,8 @@
 """Questions asked while everything goes wrong."""
 
 import random
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, get_args
 
 from infra.operate import api
@@ -37,12 +37,8 @@ class Load:
             # Some ask for a lesson that is made or being made, most for one with another look.
             "look": {"theme": self._random.choice(THEMES), "face": self._random.choice(FACES)},
         }
-        twins = [threading.Thread(target=self._submit, args=(question,)) for _ in range(self._random.choice([0, 1]))]
-        for twin in twins:
-            twin.start()
-        self._submit(question)
-        for twin in twins:
-            twin.join()
+        with ThreadPoolExecutor() as twins:
+            list(twins.map(self._submit, [question] * self._random.choice([1, 2])))
         self.accepted.append(str(question["request_id"]))
         return self.accepted[-1]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from infra.local.guardian import is_alive, stop_groups
+from infra.local.ports import answers
 from infra.local.services import REPOSITORY, Service, base_environment
 
 START_SECONDS = 60.0
@@ -72,7 +73,7 @@ class Processes:
         deadline = time.monotonic() + START_SECONDS
         waiting = list(services)
         while waiting:
-            waiting = [service for service in waiting if not service.is_ready(service.port)]
+            waiting = [service for service in waiting if service.port and not answers(service.port)]
             self.ensure_alive(services)
             for service in waiting:
                 if time.monotonic() > deadline:

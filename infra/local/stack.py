@@ -102,10 +102,9 @@ class Stack(Processes):
         cloud = [pubsub, storage, *others]
         addresses = {service.name: service.address for service in cloud}
         fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
-        own = dict(self._variations.environment)
-        self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses) | own)
-        endpoints = _endpoints(fronts) | own | {"TRACES": str(self.folder / "traces")}
-        self._functions_environment = environment_for(self._topology, PROJECT, REGION, endpoints)
+        told = _endpoints(addresses) | dict(self._variations.environment)
+        self.environment = environment_for(self._topology, PROJECT, REGION, told)
+        self._functions_environment = self.environment | _endpoints(fronts) | {"TRACES": str(self.folder / "traces")}
         functions = [self._function(name) for name in self._functions]
         self.services = [*cloud, notifications, *functions]
         for service in [pubsub, *others, *functions]:

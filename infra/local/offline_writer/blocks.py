@@ -29,7 +29,6 @@ class LessonRequest(Block):
     subject: str = "other"
     grade_level: str = ""
     language: str = "en"
-    minutes: float = 3
     minimum_words: Annotated[int, Field(ge=0)]
     target_words: Annotated[int, Field(ge=1)]
     maximum_words: Annotated[int, Field(ge=1)]
