@@ -51,11 +51,12 @@ def interpreter(version: str) -> str | None:
     """Return a Python of a version, such as 3.12, that is on this machine; None where there is none."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
     managed = _run([UV, "python", "find", "--no-python-downloads", "--managed-python", version], Path.cwd()).stdout
-    found = [sys.executable, shutil.which(f"python{version}"), *pyenv.glob(f"{version}.*/bin/python"), managed.strip()]
+    pyenvs = map(str, pyenv.glob(f"{version}.*/bin/python"))
+    found = (sys.executable, shutil.which(f"python{version}"), *pyenvs, managed.strip())
     for candidate in filter(None, found):
         said = subprocess.run([candidate, "--version"], capture_output=True, text=True, check=False).stdout
         if said.startswith(f"Python {version}."):
-            return str(candidate)
+            return candidate
     return None
 
 
