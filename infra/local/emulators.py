@@ -49,21 +49,17 @@ FIRESTORE = Archive(
 )
 
 
-def jar(archive: Archive, cache: Path = CACHE) -> Path:
+def jar(archive: Archive, cache: Path | None = None) -> Path:
     """Return an emulator's jar; raise `MissingEmulator` where it can be had neither from an SDK nor by download."""
-    if there := found(archive, cache):
-        return there
-    cache.mkdir(parents=True, exist_ok=True)
-    _download(archive, cache / archive.file)
-    return _unpacked(archive, cache / archive.file)
+    return found(archive, cache) or _unpacked(archive, _downloaded(archive, cache or CACHE))
 
 
-def found(archive: Archive, cache: Path = CACHE) -> Path | None:
+def found(archive: Archive, cache: Path | None = None) -> Path | None:
     """Return the jar of an emulator that is on this machine already, or None."""
     for sdk in _sdks():
         if jars := sorted(sdk.glob(archive.in_sdk)):
             return jars[-1]
-    file = cache / archive.file
+    file = (cache or CACHE) / archive.file
     return _unpacked(archive, file) if file.is_file() else None
 
 
@@ -129,7 +125,9 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _download(archive: Archive, file: Path) -> None:
+def _downloaded(archive: Archive, cache: Path) -> Path:
+    cache.mkdir(parents=True, exist_ok=True)
+    file = cache / archive.file
     address = f"{os.environ.get(DOWNLOADS_VARIABLE, DOWNLOADS)}/{archive.file}"
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     _remove_leftovers(file)
@@ -139,7 +137,7 @@ def _download(archive: Archive, file: Path) -> None:
         found = hashlib.sha256(part.read_bytes()).hexdigest()
         if found != archive.sha256:
             raise MissingEmulator(f"{address} has the SHA-256 {found} instead of {archive.sha256}; it was not used.")
-        part.rename(file)
+        return part.rename(file)
     except (OSError, http.client.HTTPException) as error:
         raise MissingEmulator(
             "Vividly needs Google's Pub/Sub and Firestore emulators: install the Google Cloud SDK with its components "

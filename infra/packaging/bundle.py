@@ -30,7 +30,7 @@ def build(function: str, destination: Path, repository: Path = REPOSITORY) -> No
     if destination.exists():
         shutil.rmtree(destination)
     shutil.copytree(source, destination, ignore=_NOT_DEPLOYED)
-    (destination / "__init__.py").unlink(missing_ok=True)  # functions-framework loads main.py as one of no package
+    (destination / "__init__.py").unlink(missing_ok=True)  # the top folder is no package: main.py stands alone
     shutil.copytree(repository / "shared", destination / "shared", ignore=_NOT_DEPLOYED)
     for declaration in DECLARATIONS:
         shutil.copyfile(repository / "infra" / declaration, destination / declaration)
