@@ -89,7 +89,7 @@ def _started(bundle: Installed, environment: dict[str, str], logs: Path) -> tupl
         processes.start(service)
         _answered(service)
         seconds = time.perf_counter() - begun
-        workers = psutil.Process(processes.pids()[service.name]).children(recursive=True)
+        workers = psutil.Process(processes.pids[service.name]).children(recursive=True)
         return seconds, max(worker.memory_info().rss for worker in workers) / 2**20
 
 

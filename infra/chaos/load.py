@@ -1,19 +1,17 @@
 """Questions asked while everything goes wrong."""
 
-import json
 import random
-import threading
 import time
-import urllib.error
-import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, get_args
 
+from infra.operate import api
+from infra.operate.failure import Failure
 from infra.operate.load import QUESTIONS
 from shared.models.look import Face, ThemeName
 
 TRY_AGAIN_SECONDS = 0.5
 THEMES, FACES = get_args(ThemeName), get_args(Face)
-REQUEST_SECONDS = 20
 
 
 class Load:
@@ -39,25 +37,15 @@ class Load:
             # Some ask for a lesson that is made or being made, most for one with another look.
             "look": {"theme": self._random.choice(THEMES), "face": self._random.choice(FACES)},
         }
-        twins = [threading.Thread(target=self._submit, args=(question,)) for _ in range(self._random.choice([0, 1]))]
-        for twin in twins:
-            twin.start()
-        self._submit(question)
-        for twin in twins:
-            twin.join()
+        with ThreadPoolExecutor() as twins:
+            list(twins.map(self._submit, [question] * self._random.choice([1, 2])))
         self.accepted.append(str(question["request_id"]))
         return self.accepted[-1]
 
     def _submit(self, question: dict[str, Any]) -> None:
         while True:
-            request = urllib.request.Request(  # noqa: S310 - the stack's own address
-                f"{self._api}/v1/content-requests",
-                data=json.dumps(question).encode(),
-                headers={"Content-Type": "application/json"},
-                method="POST",
-            )
             try:
-                with urllib.request.urlopen(request, timeout=REQUEST_SECONDS):  # noqa: S310 - as above
-                    return
-            except (urllib.error.URLError, OSError):
+                api.submit(self._api, question)
+                return
+            except Failure:
                 time.sleep(TRY_AGAIN_SECONDS)

@@ -32,11 +32,6 @@ class Proxy:
         for connection in broken:
             _close(connection)
 
-    def close(self) -> None:
-        """Stop listening."""
-        self.cut(0)
-        _close(self._listener)
-
     def _accept(self) -> None:
         while True:
             try:

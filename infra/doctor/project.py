@@ -17,18 +17,6 @@ from infra.doctor.world import World
 
 CREDENTIALS = "application_default_credentials.json"
 OWNER = "roles/owner"
-ROLES = {
-    "roles/artifactregistry.admin",
-    "roles/editor",
-    "roles/iam.roleAdmin",
-    "roles/iam.serviceAccountAdmin",
-    "roles/logging.configWriter",
-    "roles/pubsub.admin",
-    "roles/resourcemanager.projectIamAdmin",
-    "roles/run.admin",
-    "roles/storage.admin",
-}
-"""What deploying needs where one is not Owner, as infra/terraform/delivery.tf gives it: Editor may not give roles."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +136,17 @@ def roles(project: Project) -> Verdict:
         for binding in _policy(project)
         if any(member.partition(":")[2] == active for member in binding["members"])
     }
-    if OWNER in held or held >= ROLES:
+    needed = needed_roles(project.world.repository)
+    if OWNER in held or held >= needed:
         return good("Roles", f"{active} may deploy")
-    missing = ", ".join(sorted(ROLES - held))
+    missing = ", ".join(sorted(needed - held))
     return optional("Roles", f"{active} lacks {missing}", "Unless a group or a folder gives them: ask an owner")
+
+
+def needed_roles(repository: Path) -> set[str]:
+    """Return what deploying needs where one is not Owner, as Terraform gives it: Editor may not give roles."""
+    text = (repository / "infra" / "terraform" / "delivery.tf").read_text("utf-8")
+    return set(re.findall(r'"(roles/[\w.]+)"', text.split("deploy = {")[1].split("]")[0]))
 
 
 def cpu_quota(project: Project) -> Verdict:

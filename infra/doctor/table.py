@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from infra.doctor.verdict import State, Verdict
 
-SIGNS = {
-    State.GOOD: ("✓", "green"),
-    State.OPTIONAL: ("!", "yellow"),
-    State.LACKING: ("✗", "red"),
-    State.UNKNOWN: ("?", "cyan"),
-}
-
 
 def show(verdicts: list[Verdict]) -> None:
     """Print what was found, and what to do."""
@@ -23,8 +16,7 @@ def show(verdicts: list[Verdict]) -> None:
         return
     table = Table("", "What", "Found", "What to do", box=None, pad_edge=False)
     for one in verdicts:
-        sign, colour = SIGNS[one.state]
-        table.add_row(Text(sign, colour), one.name, Text(one.detail), Text(one.remedy))
+        table.add_row(Text(*one.state.value), one.name, Text(one.detail), Text(one.remedy))
     Console(highlight=False).print(table)
 
 
@@ -40,5 +32,5 @@ def summary(verdicts: list[Verdict]) -> str:
 
 
 def _line(one: Verdict) -> str:
-    said = f"{SIGNS[one.state][0]} {one.name:16} {one.detail}"
+    said = f"{one.state.value[0]} {one.name:16} {one.detail}"
     return f"{said}\n  {'':16} -> {one.remedy}" if one.remedy else said

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 
 class State(enum.Enum):
-    """How bad it is."""
+    """How bad it is, with the sign and the colour that say so."""
 
-    GOOD = "good"
+    GOOD = ("✓", "green")
     """As it should be."""
-    OPTIONAL = "optional"
+    OPTIONAL = ("!", "yellow")
     """Missing, and needed for some commands only, or brought by another command."""
-    LACKING = "lacking"
+    LACKING = ("✗", "red")
     """Missing, and nothing works without it."""
-    UNKNOWN = "unknown"
+    UNKNOWN = ("?", "cyan")
     """It could not be found out."""
 
 

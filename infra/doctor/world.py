@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+
+from infra.local.ports import answers
 
 SECONDS = 60
 
@@ -77,9 +78,7 @@ class World:
 
     def is_free(self, port: int) -> bool:
         """Tell whether a port of this machine can be listened on."""
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            return probe.connect_ex(("127.0.0.1", port)) != 0
+        return not answers(port)
 
     def is_reachable(self, address: str) -> bool:
         """Tell whether something can be downloaded, without doing so."""

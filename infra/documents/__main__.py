@@ -17,10 +17,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing")
     is_check = parser.parse_args().check
     try:
-        stale = {name: text for name, text in written(REPOSITORY).items() if _read(REPOSITORY / name) != text}
+        generated = written(REPOSITORY)
     except BadDocument as bad:
         print(bad)
         return 1
+    stale = {name: text for name, text in generated.items() if (REPOSITORY / name).read_text("utf-8") != text}
     for name, text in stale.items():
         if is_check:
             print(f"{name} is out of date: make docs")
@@ -38,15 +39,11 @@ def written(repository: Path) -> dict[str, str]:
         "docs/architecture.md": {"functions": chain.table(declared)},
         "docs/decisions/README.md": {"decisions": decisions.index(repository / "docs" / "decisions")},
     }
-    texts = {name: _read(repository / name) for name in blocks}
+    texts = {name: (repository / name).read_text("utf-8") for name in blocks}
     for name, generated in blocks.items():
         for block, content in generated.items():
             texts[name] = with_block(texts[name], block, content, name)
     return texts
-
-
-def _read(file: Path) -> str:
-    return file.read_text("utf-8")
 
 
 if __name__ == "__main__":

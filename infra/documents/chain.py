@@ -36,18 +36,10 @@ def _arrows_to(name: str, chain: list[str], topology: Topology) -> list[str]:
         return [f"student([a student]) -- HTTP --> {name}"]
     if hears.bucket and name in chain:
         return [f'{chain[chain.index(name) - 1]} -- "objects {hears.prefix}…" --> {name}']
-    emitting = (
-        [] if hears.bucket else [other for other in topology.functions if hears.topic in _told_by(other, topology)]
-    )
-    if emitting:
-        return [_arrow(other, str(hears.topic), name, chain) for other in emitting]
+    told_by = [other for other, its in topology.functions.items() if hears.topic in (its.emits, *its.also_emits)]
+    if told_by and not hears.bucket:
+        return [_arrow(other, str(hears.topic), name, chain) for other in told_by]
     return [f'to_{name}(["{_source(function, topology)}"]) --> {name}']
-
-
-def _told_by(name: str, topology: Topology) -> list[str]:
-    """Return the topics that a function publishes to."""
-    function = topology.functions[name]
-    return [*([function.emits] if function.emits else []), *function.also_emits]
 
 
 def _arrow(start: str, topic: str, end: str, chain: list[str]) -> str:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from rich.console import Console
 from rich.table import Table
 
-from infra.local.functions import PAGE_PORT
+from infra.local.ports import PAGE_PORT
 from infra.local.running import RunningStack, running_stack
 from infra.local.stack import FOLDER
 from infra.local.supervisor import FAILURE_FILE

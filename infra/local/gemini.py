@@ -1,11 +1,9 @@
 """The Gemini API in place of Vertex AI, for who has a key and no cloud project."""
 
-import json
-import urllib.error
-import urllib.request
 from typing import Any
 
 import grpc
+import requests
 from google.cloud import aiplatform_v1
 from google.protobuf import json_format
 
@@ -28,26 +26,21 @@ def generate_content(request: Any, key: str, address: str = ADDRESS) -> Any:
     model = request.model.rsplit("/", 1)[-1]
     body = json_format.MessageToDict(request._pb)
     body.pop("model", None)
-    call = urllib.request.Request(  # the address is a constant, but for tests
-        f"{address}/{model}:generateContent",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json", "x-goog-api-key": key},
-    )
+    address = f"{address}/{model}:generateContent"
     try:
-        with urllib.request.urlopen(call, timeout=TIMEOUT_SECONDS) as answer:  # as above
-            found = json.load(answer)
-    except urllib.error.HTTPError as error:
-        status = _STATUS.get(error.code, grpc.StatusCode.UNAVAILABLE)
-        raise Upstream(status, f"the Gemini API answered {error.code}: {_reason(error)}") from error
-    except OSError as error:
+        answer = requests.post(address, json=body, headers={"x-goog-api-key": key}, timeout=TIMEOUT_SECONDS)
+    except requests.RequestException as error:
         raise Upstream(grpc.StatusCode.UNAVAILABLE, f"the Gemini API cannot be reached: {error}") from error
+    if not answer.ok:
+        status = _STATUS.get(answer.status_code, grpc.StatusCode.UNAVAILABLE)
+        raise Upstream(status, f"the Gemini API answered {answer.status_code}: {_reason(answer)}")
     response = aiplatform_v1.GenerateContentResponse()
-    json_format.ParseDict(found, response._pb, ignore_unknown_fields=True)
+    json_format.ParseDict(answer.json(), response._pb, ignore_unknown_fields=True)
     return response
 
 
-def _reason(error: urllib.error.HTTPError) -> str:
+def _reason(answer: requests.Response) -> str:
     try:
-        return str(json.load(error)["error"]["message"])
+        return str(answer.json()["error"]["message"])
     except (ValueError, KeyError, TypeError):
-        return str(error.reason)
+        return str(answer.reason)

@@ -9,7 +9,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.ports import HOST, free_port
+from infra.local.functions import serve
+from infra.local.ports import free_port
 from infra.local.services import Service
 from infra.packaging.bundle import build, zipped
 from infra.packaging.lock import BadBundle
@@ -42,32 +43,20 @@ class Installed:
 
     def service(self, environment: dict[str, str]) -> Service:
         """Return the function as Cloud Functions starts one that has no trigger of its own."""
-        port = free_port()
-        cloud = {
-            "FUNCTION_TARGET": self.function,
-            "FUNCTION_SIGNATURE_TYPE": "http",
-            "PORT": str(port),
-            "PYTHONPYCACHEPREFIX": str(self.bytecode),
-            "HOME": str(self.folder),  # gunicorn's control socket
-        }
-        command = [str(self.python.with_name("functions-framework")), "--host", HOST]
-        return Service(self.function, self.function, port, command, environment | cloud, folder=self.folder)
+        own = environment | {"PYTHONPYCACHEPREFIX": str(self.bytecode)}
+        return serve(self.function, self.folder, self.python, free_port(), own)
 
 
 def interpreter(version: str) -> str | None:
     """Return a Python of a version, such as 3.12, that is on this machine; None where there is none."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
-    on_path = shutil.which(f"python{version}")
-    candidates: list[str | Path | None] = [
-        sys.executable,
-        on_path,
-        *pyenv.glob(f"{version}.*/bin/python"),
-        _managed(version),
-    ]
-    for candidate in (found for found in candidates if found):
+    managed = _run([UV, "python", "find", "--no-python-downloads", "--managed-python", version], Path.cwd()).stdout
+    pyenvs = map(str, pyenv.glob(f"{version}.*/bin/python"))
+    found = (sys.executable, shutil.which(f"python{version}"), *pyenvs, managed.strip())
+    for candidate in filter(None, found):
         said = subprocess.run([candidate, "--version"], capture_output=True, text=True, check=False).stdout
         if said.startswith(f"Python {version}."):
-            return str(candidate)
+            return candidate
     return None
 
 
@@ -102,11 +91,6 @@ def _remove(package: str | None, requirements: Path) -> None:
     if package is not None and kept == lines:
         raise BadBundle(f"{package} is not in {requirements}")
     requirements.write_text("".join(kept), "utf-8")
-
-
-def _managed(version: str) -> str | None:
-    found = _run([UV, "python", "find", "--no-python-downloads", "--managed-python", version], Path.cwd())
-    return found.stdout.strip() or None
 
 
 def _succeed(command: list[str], folder: Path) -> None:

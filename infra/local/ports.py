@@ -1,9 +1,12 @@
 """Ports of this machine."""
 
+from __future__ import annotations  # the doctor asks this module on machines whose Python is too old for all else
+
 import random
 import socket
 
 HOST = "127.0.0.1"
+PAGE_PORT = 8080
 OURS = range(20_000, 32_000)
 """Below those that systems give to outgoing connections, which could take a port before its server does."""
 _HANDED_OUT: set[int] = set()

@@ -4,10 +4,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from infra.local.guardian import is_alive, stop_groups
+from infra.local.ports import answers
 from infra.local.services import REPOSITORY, Service, base_environment
 
 START_SECONDS = 60.0
@@ -35,9 +35,7 @@ class Processes:
         )
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop everything, the guardian last."""
         children = {process.pid: process for process in self._running.values()}
 
@@ -75,7 +73,7 @@ class Processes:
         deadline = time.monotonic() + START_SECONDS
         waiting = list(services)
         while waiting:
-            waiting = [service for service in waiting if not service.is_ready(service.port)]
+            waiting = [service for service in waiting if service.port and not answers(service.port)]
             self.ensure_alive(services)
             for service in waiting:
                 if time.monotonic() > deadline:
@@ -92,6 +90,7 @@ class Processes:
             if status is not None:
                 raise ServiceFailed(f"{service.what} ended with status {status}.{self._end_of_log(service)}")
 
+    @property
     def pids(self) -> dict[str, int]:
         """Return the process id of every service."""
         return {name: process.pid for name, process in self._running.items()}

@@ -3,9 +3,10 @@
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
-from infra.local.supervisor import STACK_FILE
+from infra.local.stack import FOLDER
+
+STACK_FILE = FOLDER / "stack.json"
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,10 @@ class RunningStack:
     services: list[dict[str, str]]
 
 
-def running_stack(file: Path = STACK_FILE) -> RunningStack | None:
+def running_stack() -> RunningStack | None:
     """Return the running stack, or None where there is none; a file that a killed supervisor left is ignored."""
     try:
-        found = RunningStack(**json.loads(file.read_text("utf-8")))
+        found = RunningStack(**json.loads(STACK_FILE.read_text("utf-8")))
         os.kill(found.pid, 0)
     except (FileNotFoundError, ProcessLookupError):
         return None

@@ -1,7 +1,6 @@
 """The starter library: uploaded like any resource, so that ingestion runs as in the cloud."""
 
 import time
-from pathlib import Path
 
 from google.cloud import firestore, storage
 
@@ -15,14 +14,13 @@ class NotIndexed(Exception):
     """Say which resources did not get into the index, and why."""
 
 
-def seed(project: str, bucket_name: str, library: Path = LIBRARY) -> int:
+def seed(project: str, bucket_name: str) -> int:
     """Upload every resource, wait until all are indexed, and return how many there are."""
     bucket = storage.Client(project=project).bucket(bucket_name)
-    files = sorted(library.rglob("*.md"))
-    for file in files:
-        path = file.relative_to(library).as_posix()
+    files = {file.relative_to(LIBRARY).as_posix(): file for file in sorted(LIBRARY.rglob("*.md"))}
+    for path, file in files.items():
         bucket.blob(path).upload_from_filename(str(file), content_type="text/markdown")
-    _wait_until_indexed(project, [f"gs://{bucket_name}/{file.relative_to(library).as_posix()}" for file in files])
+    _wait_until_indexed(project, [f"gs://{bucket_name}/{path}" for path in files])
     return len(files)
 
 

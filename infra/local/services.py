@@ -2,12 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from infra.local import emulators
-from infra.local.ports import HOST, answers
+from infra.local.ports import HOST
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -23,7 +22,7 @@ _CHAOS_VARIABLES = ("CHAOS_SEED", "CHAOS_CALLS")
 
 @dataclass(frozen=True)
 class Service:
-    """A process of the local stack; it is ready when its port answers."""
+    """A process of the local stack; it is ready when its port answers, or at once where it is 0."""
 
     name: str
     what: str
@@ -31,7 +30,6 @@ class Service:
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     folder: Path = REPOSITORY
-    is_ready: Callable[[int], bool] = answers
 
     @property
     def address(self) -> str:
@@ -73,7 +71,7 @@ def notifications(pubsub_address: str, project: str) -> Service:
     """Return what stands for the buckets' notification configurations; nobody connects to it."""
     command = [sys.executable, "-m", "infra.local.notifications", "--project", project]
     environment = {"PUBSUB_EMULATOR_HOST": pubsub_address}
-    return Service("notifications", "Notifications of buckets", 0, command, environment, is_ready=lambda port: True)
+    return Service("notifications", "Notifications of buckets", 0, command, environment)
 
 
 def speech(port: int, module: str = SPEECH_SERVER) -> Service:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from infra.local import services, topology_setup
-from infra.local.functions import PAGE_PORT, environment_for, function_service
+from infra.local.functions import environment_for, function_service
 from infra.local.notifications import EVERYTHING
-from infra.local.ports import HOST, free_port
+from infra.local.ports import PAGE_PORT, free_port
 from infra.local.processes import Processes
 from infra.local.schedule import Scheduler
 from infra.local.services import REPOSITORY, Service
@@ -38,7 +37,7 @@ class Variations:
     """Variables of the functions that have another value."""
 
 
-class Stack:
+class Stack(Processes):
     """Run the local stack, all of it or some functions only; leaving the context stops it.
 
     `environment` is what a client needs to talk to it, Vividly's settings included.
@@ -52,55 +51,43 @@ class Stack:
         variations: Variations | None = None,
     ):
         """Run all functions where none are named."""
+        super().__init__(folder / "logs")
         self._variations = variations or Variations()
         self._topology = self._variations.topology
         self._functions = list(self._topology.functions if functions is None else functions)
         self.folder = folder
         self._page_port = page_port
-        self._processes = Processes(folder / "logs")
         self._scheduler: Scheduler | None = None
         self.services: list[Service] = []
         self.environment: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Start everything, and return when all of it answers."""
-        self._processes.__enter__()
+        super().__enter__()
         try:
             self._start()
-        except BaseException as error:
-            self._processes.__exit__(type(error), error, error.__traceback__)
+        except BaseException:
+            self.__exit__()
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop everything."""
         if self._scheduler:
             self._scheduler.stop()
-        self._processes.__exit__(kind, error, trace)
+        super().__exit__()
 
     @property
     def page(self) -> str:
         """Return the address of the page and the API."""
-        return f"http://{HOST}:{self._port_of('submit_request')}"
-
-    @property
-    def pids(self) -> dict[str, int]:
-        """Return the process id of every service."""
-        return self._processes.pids()
+        return f"http://{self._service('submit_request').address}"
 
     def restart(self, name: str) -> None:
         """Start a service again that has ended, as a new instance comes up for one that died."""
-        self._processes.start(next(service for service in self.services if service.name == name))
+        self.start(self._service(name))
 
-    def ensure_alive(self) -> None:
-        """Raise `ServiceFailed` where a service has ended by itself."""
-        self._processes.ensure_alive(self.services)
-
-    def ended(self) -> list[str]:
-        """Return the services that have ended by themselves."""
-        return self._processes.ended()
+    def _service(self, name: str) -> Service:
+        return next(service for service in self.services if service.name == name)
 
     def _start(self) -> None:
         # Of requests that went with the emulators that they were in.
@@ -115,23 +102,22 @@ class Stack:
         cloud = [pubsub, storage, *others]
         addresses = {service.name: service.address for service in cloud}
         fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
-        own = dict(self._variations.environment)
-        self.environment = environment_for(self._topology, PROJECT, REGION, _endpoints(addresses) | own)
-        endpoints = _endpoints(fronts) | own | {"TRACES": str(self.folder / "traces")}
-        self._functions_environment = environment_for(self._topology, PROJECT, REGION, endpoints)
+        told = _endpoints(addresses) | dict(self._variations.environment)
+        self.environment = environment_for(self._topology, PROJECT, REGION, told)
+        self._functions_environment = self.environment | _endpoints(fronts) | {"TRACES": str(self.folder / "traces")}
         functions = [self._function(name) for name in self._functions]
         self.services = [*cloud, notifications, *functions]
         for service in [pubsub, *others, *functions]:
-            self._processes.start(service)
+            self.start(service)
         with in_environment(self.environment):
             # fake-gcs-server looks for its topic when it starts.
-            self._processes.wait_until_ready([pubsub])
+            self.wait_until_ready([pubsub])
             topology_setup.create_topics(self._topology, PROJECT)
-            self._processes.start(storage)
-            self._processes.start(notifications)
-            self._processes.wait_until_ready([storage])
+            self.start(storage)
+            self.start(notifications)
+            self.wait_until_ready([storage])
             topology_setup.create_buckets(self._topology, PROJECT)
-            self._processes.wait_until_ready(self.services)
+            self.wait_until_ready(self.services)
             ports = {service.name: service.port for service in functions}
             topology_setup.create_subscriptions(self._topology, PROJECT, ports)
             self._scheduler = Scheduler(self._topology, PROJECT)
@@ -143,9 +129,6 @@ class Stack:
         if self._variations.declaration is not None:
             (service.folder / "pipeline.yaml").write_text(self._variations.declaration, "utf-8")
         return service
-
-    def _port_of(self, name: str) -> int:
-        return next(service.port for service in self.services if service.name == name)
 
 
 @contextmanager

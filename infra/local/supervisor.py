@@ -5,19 +5,20 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from infra.local.emulators import MissingEmulator
 from infra.local.processes import ServiceFailed
+from infra.local.running import STACK_FILE, RunningStack
 from infra.local.seed import NotIndexed, seed
 from infra.local.stack import FOLDER, PROJECT, REGION, Stack, Variations, in_environment
 from shared import topology
 from shared.messages import explain
 from shared.settings import Settings
 
-STACK_FILE = FOLDER / "stack.json"
 FAILURE_FILE = FOLDER / "failure.txt"
 LOOK_SECONDS = 1.0
 CHOSEN_BY_HAND = ("REUSE",)
@@ -34,9 +35,9 @@ def main() -> None:
         with Stack(variations=Variations(environment=_chosen())) as stack:
             with in_environment(stack.environment):
                 resources = seed(PROJECT, stack.environment["GCS_OER_CONTENT_BUCKET"])
-            _write(STACK_FILE, json.dumps(_description(stack, resources), indent=2))
+            _write(STACK_FILE, json.dumps(asdict(_running(stack, resources)), indent=2))
             while not stopped.wait(LOOK_SECONDS):
-                stack.ensure_alive()
+                stack.ensure_alive(stack.services)
     except (MissingEmulator, ServiceFailed, NotIndexed) as error:
         _write(FAILURE_FILE, str(error))
         sys.exit(1)
@@ -69,17 +70,9 @@ def _interrupt(stopped: threading.Event) -> None:
         raise Stopped
 
 
-def _description(stack: Stack, resources: int) -> dict[str, object]:
-    return {
-        "pid": os.getpid(),
-        "project": PROJECT,
-        "page": stack.page,
-        "resources": resources,
-        "environment": stack.environment,
-        "services": [
-            {"name": service.name, "what": service.what, "address": service.address} for service in stack.services
-        ],
-    }
+def _running(stack: Stack, resources: int) -> RunningStack:
+    services = [{"name": one.name, "what": one.what, "address": one.address} for one in stack.services]
+    return RunningStack(os.getpid(), PROJECT, stack.page, resources, stack.environment, services)
 
 
 def _write(file: Path, text: str) -> None:

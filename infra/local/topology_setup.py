@@ -1,6 +1,7 @@
 """Topics, subscriptions and buckets of the topology, made in the emulators."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from google.api_core.exceptions import AlreadyExists
 from google.cloud import pubsub_v1, storage
@@ -13,32 +14,24 @@ from shared.topology import Function, Subscription, Topology
 
 def create_topics(topology: Topology, project: str) -> None:
     """Create every topic, and the subscriptions that only people look at."""
-    publisher = pubsub_v1.PublisherClient()
-    subscriber = pubsub_v1.SubscriberClient()
+    publisher, subscriber = pubsub_v1.PublisherClient(), pubsub_v1.SubscriberClient()
+    for topic in (*topology.topics, EVERYTHING):
+        publisher.create_topic(name=f"projects/{project}/topics/{topic}")
+    pulled = {EVERYTHING: EVERYTHING} | {name: parking.topic for name, parking in topology.parking.items()}
     with subscriber:
-        for topic in topology.topics:
-            publisher.create_topic(name=publisher.topic_path(project, topic))
-        publisher.create_topic(name=publisher.topic_path(project, EVERYTHING))
-        subscriber.create_subscription(
-            name=subscriber.subscription_path(project, EVERYTHING), topic=publisher.topic_path(project, EVERYTHING)
-        )
-        for name, parking in topology.parking.items():
-            subscriber.create_subscription(
-                name=subscriber.subscription_path(project, name), topic=publisher.topic_path(project, parking.topic)
-            )
+        for name, topic in pulled.items():
+            path = f"projects/{project}/topics/{topic}"
+            subscriber.create_subscription(name=f"projects/{project}/subscriptions/{name}", topic=path)
 
 
 def create_subscriptions(topology: Topology, project: str, ports: Mapping[str, int]) -> None:
     """Create the push subscription of every function that runs, as the topology declares it."""
-    subscriber = pubsub_v1.SubscriberClient()
-    with subscriber:
+    with pubsub_v1.SubscriberClient() as subscriber:
         for name, function in topology.functions.items():
             if name in ports and function.subscription and function.hears.topic:
                 request = _subscription(name, function, function.subscription, project, ports[name])
-                try:
+                with suppress(AlreadyExists):
                     subscriber.create_subscription(request=request)
-                except AlreadyExists:
-                    continue
 
 
 def create_buckets(topology: Topology, project: str) -> None:

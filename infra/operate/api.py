@@ -2,9 +2,9 @@
 
 import json
 import os
-import urllib.error
-import urllib.request
 from typing import Any
+
+import requests
 
 from infra.operate.failure import Failure
 
@@ -13,19 +13,14 @@ TIMEOUT_SECONDS = 60
 
 def submit(api: str, question: dict[str, Any]) -> str:
     """Ask for a lesson and return the request's id; raise `Failure` with what the API says."""
-    request = urllib.request.Request(  # noqa: S310 - the address is the stack's own or the operator's
-        f"{api}/v1/content-requests",
-        data=json.dumps(question).encode(),
-        headers={"Content-Type": "application/json"} | _identity(),
-        method="POST",
-    )
+    address = f"{api}/v1/content-requests"
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - as above
-            return str(json.load(answer)["request_id"])
-    except urllib.error.HTTPError as error:
-        raise Failure(explain(error.read()) or f"{api} answered {error.code}", 2) from error
-    except (urllib.error.URLError, TimeoutError, ValueError, KeyError) as error:
+        answer = requests.post(address, json=question, headers=_identity(), timeout=TIMEOUT_SECONDS)
+        if answer.ok:
+            return str(answer.json()["request_id"])
+    except (requests.RequestException, KeyError, TypeError) as error:
         raise Failure(f"{api} does not answer as Vividly does: {error}") from error
+    raise Failure(explain(answer.content) or f"{api} answered {answer.status_code}", 2)
 
 
 def _identity() -> dict[str, str]:

@@ -1,7 +1,5 @@
 """A question becomes a lesson, from one command."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from infra.local.__main__ import up
 from infra.local.running import running_stack
 from infra.local.services import REPOSITORY
 from infra.operate import api
@@ -26,7 +25,8 @@ OUTPUT = REPOSITORY / "out"
 
 def demo(query: str, grade: str, minutes: str, console: Console) -> int:
     """Ask, follow, download, and say what it took; start the stack where none is running."""
-    _start_stack()
+    if running_stack() is None and up(console):
+        raise Failure("Without the local stack there is no lesson.")
     where = place("local")
     question = {"student_id": "demo", "student_query": query, "grade_level": grade, "duration_minutes": number(minutes)}
     with connected(where) as cloud:
@@ -78,13 +78,6 @@ def summary(fields: dict[str, Any]) -> Text:
         (title, "bold"),
         f"\n{_clock(lesson)} of lesson, made in {passed:.1f} s: {lesson / passed:.1f} times faster than real time.",
     )
-
-
-def _start_stack() -> None:
-    if running_stack() is None:
-        ended = subprocess.run([sys.executable, "-m", "infra.local", "up"], cwd=REPOSITORY, check=False)
-        if ended.returncode:
-            raise Failure("Without the local stack there is no lesson.")
 
 
 def _file_table(files: list[Path]) -> Table:

@@ -1,5 +1,6 @@
 """API keys for servers: made, shown once, and revoked."""
 
+from pydantic import ValidationError
 from rich.console import Console
 
 from infra.operate.failure import Failure
@@ -30,8 +31,6 @@ def revoke(name: str, target: str, console: Console) -> int:
 
 
 def _holder(name: str, role: str, tenant: str, class_ids: str) -> KeyHolder:
-    from pydantic import ValidationError
-
     fields = {"name": name, "role": role, "tenant": tenant or None, "class_ids": class_ids.replace(",", " ").split()}
     try:
         return KeyHolder.model_validate(fields)

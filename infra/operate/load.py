@@ -5,7 +5,6 @@ import statistics
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -40,7 +39,7 @@ LOOK_AT = 20
 OUT = REPOSITORY / "out" / "load.json"
 
 
-def load(count: int, burst: int, target: str, console: Console, out: Path = OUT) -> int:
+def load(count: int, burst: int, target: str, console: Console) -> int:
     """Ask `count` questions of mixed lengths at once, then `burst` of a minute each; wait until all have ended."""
     where = place(target)
     started = time.monotonic()
@@ -61,8 +60,8 @@ def load(count: int, burst: int, target: str, console: Console, out: Path = OUT)
         "lesson_minutes_per_minute": round(minutes / seconds * 60, 2),
         "submission_ms": {"first": _spread(first_seconds), "burst": _spread(burst_seconds)},
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     _show(report, console)
     return 0 if set(ends.values()) <= MADE else 1
 

@@ -21,7 +21,7 @@ from shared.models.work import OutgoingMessage
 PUBLISH_SECONDS = 120
 
 
-def publish(file: str, target: str, is_followed: bool, console: Console) -> int:
+def publish(file: str, is_followed: bool, target: str, console: Console) -> int:
     """Publish a message that starts the chain, and follow its request where that is asked for."""
     text = read(file)
     where = place(target)

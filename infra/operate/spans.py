@@ -1,27 +1,30 @@
 """Spans as this machine's functions write them, one JSON object a line, one file a process."""
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+Seconds = Annotated[float, BeforeValidator(lambda text: datetime.fromisoformat(text).timestamp())]
 
 
-@dataclass(frozen=True)
-class Span:
-    """Hold a piece of work: its times are in seconds since 1970."""
+class Span(BaseModel):
+    """Hold a piece of work, read as OpenTelemetry writes it: its times are in seconds since 1970."""
+
+    model_config = ConfigDict(frozen=True)
 
     name: str
-    trace_id: str
-    span_id: str
+    trace_id: str = Field(validation_alias=AliasPath("context", "trace_id"))
+    span_id: str = Field(validation_alias=AliasPath("context", "span_id"))
     parent_id: str | None
-    start: float
-    end: float
-    request_id: str | None = None
-    scene: int | None = None
-    attempt: int | None = None
-    error: str | None = None
+    start: Seconds = Field(validation_alias="start_time")
+    end: Seconds = Field(validation_alias="end_time")
+    request_id: str | None = Field(None, validation_alias=AliasPath("attributes", "request_id"))
+    scene: int | None = Field(None, validation_alias=AliasPath("attributes", "scene"))
+    attempt: int | None = Field(None, validation_alias=AliasPath("attributes", "attempt"))
+    error: str | None = Field(None, validation_alias=AliasPath("status", "description"))
     """The type of the error that ended it."""
     waited: float | None = None
     """Seconds from the end of the work that asked for it; None where that was still going on, or is not known."""
@@ -44,8 +47,8 @@ def read(folder: Path) -> Iterator[Span]:
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             try:
-                yield _span(json.loads(line))
-            except ValueError:
+                yield Span.model_validate_json(line)
+            except ValidationError:
                 continue
 
 
@@ -60,24 +63,4 @@ def of_request(request_id: str, spans: Iterable[Span]) -> list[Span]:
 
 def _after(span: Span, ends: dict[str, float]) -> Span:
     asked = ends.get(span.parent_id or "")
-    return replace(span, waited=span.start - asked) if asked is not None and asked <= span.start else span
-
-
-def _span(fields: dict[str, Any]) -> Span:
-    facts = fields["attributes"]
-    return Span(
-        name=fields["name"],
-        trace_id=fields["context"]["trace_id"],
-        span_id=fields["context"]["span_id"],
-        parent_id=fields["parent_id"],
-        start=_seconds(fields["start_time"]),
-        end=_seconds(fields["end_time"]),
-        request_id=facts.get("request_id"),
-        scene=facts.get("scene"),
-        attempt=facts.get("attempt"),
-        error=fields["status"].get("description"),
-    )
-
-
-def _seconds(text: str) -> float:
-    return datetime.fromisoformat(text).timestamp()
+    return span.model_copy(update={"waited": span.start - asked}) if asked is not None and asked <= span.start else span

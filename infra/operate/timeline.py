@@ -48,17 +48,18 @@ def way(stages: Set[str]) -> tuple[str, ...]:
 
 
 def _row(stage: str, works: list[Mapping[str, Any]], scene_count: int | None, now: datetime) -> Row:
-    done = sum(work["status"] == "done" for work in works)
-    expected = scene_count or 0 if stage == "render_scene" else 1
-    state = _state(works, done, expected)
+    done = [work for work in works if work["status"] == "done"]
+    is_by_scene = stage == "render_scene"
+    state = _state(works, len(done), scene_count or 0 if is_by_scene else 1)
+    scene_seconds = sum((work["finished_at"] - work["started_at"]).total_seconds() for work in done)
     return Row(
         stage=stage,
         state=state,
         seconds=_seconds(works, state, now),
         attempts=max((work["attempt"] for work in works), default=0),
         cost_usd=sum(work["cost_usd"] for work in works),
-        scenes_done=done if stage == "render_scene" else None,
-        scene_seconds=_added_up(works) if stage == "render_scene" else None,
+        scenes_done=len(done) if is_by_scene else None,
+        scene_seconds=scene_seconds if is_by_scene else None,
     )
 
 
@@ -68,11 +69,6 @@ def _state(works: list[Mapping[str, Any]], done: int, expected: int) -> State:
     if not works:
         return "waiting"
     return "done" if expected and done >= expected else "running"
-
-
-def _added_up(works: list[Mapping[str, Any]]) -> float:
-    times = [work["finished_at"] - work["started_at"] for work in works if work["status"] == "done"]
-    return sum((time.total_seconds() for time in times), 0.0)
 
 
 def _seconds(works: list[Mapping[str, Any]], state: State, now: datetime) -> float | None:

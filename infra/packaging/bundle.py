@@ -18,7 +18,7 @@ from shared import topology
 REPOSITORY = Path(__file__).parent.parent.parent
 DECLARATIONS = ("pipeline.yaml", "prices.yaml", "voices.yaml")
 
-_NOT_DEPLOYED = shutil.ignore_patterns("__pycache__", "__init__.py", "requirements.in", "*.pyc")
+_NOT_DEPLOYED = shutil.ignore_patterns("__pycache__", "requirements.in", "*.pyc")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same files give the same bytes
 
 
@@ -29,8 +29,9 @@ def build(function: str, destination: Path, repository: Path = REPOSITORY) -> No
         raise BadBundle(f"{source / 'main.py'} is not there, but the topology has a function {function}")
     if destination.exists():
         shutil.rmtree(destination)
-    shutil.copytree(source, destination, ignore=_without_packages)
-    shutil.copytree(repository / "shared", destination / "shared", ignore=_only_code)
+    shutil.copytree(source, destination, ignore=_NOT_DEPLOYED)
+    (destination / "__init__.py").unlink(missing_ok=True)  # the top folder is no package: main.py stands alone
+    shutil.copytree(repository / "shared", destination / "shared", ignore=_NOT_DEPLOYED)
     for declaration in DECLARATIONS:
         shutil.copyfile(repository / "infra" / declaration, destination / declaration)
     for folder in topology.load().functions[function].includes:
@@ -57,12 +58,3 @@ def requirements_in(folder: Path) -> set[str]:
     if not file.is_file():
         raise BadBundle(f"{file} is not there; it lists what its folder imports")
     return {name(line) for line in without_comments(file.read_text("utf-8")).splitlines()}
-
-
-def _without_packages(folder: str, names: list[str]) -> set[str]:
-    # The bundle's top folder is no package: functions-framework loads main.py as one.
-    return set(_NOT_DEPLOYED(folder, names)) - ({"__init__.py"} if "main.py" not in names else set())
-
-
-def _only_code(folder: str, names: list[str]) -> set[str]:
-    return set(_NOT_DEPLOYED(folder, names)) - {"__init__.py"}

@@ -30,10 +30,6 @@ locals {
     latency_seconds      = var.latency_objective.seconds
   }
   alerts = yamldecode(templatefile("${path.module}/alerts.yaml", local.named_in_queries))
-  # What a notification says, and where it leads: a heading's address is its text in lower case, with dashes.
-  documentation = {
-    for key, alert in local.alerts : key => "${alert.runbook}\n\n${var.runbooks}#${replace(lower(alert.title), " ", "-")}"
-  }
   charts = yamldecode(templatefile("${path.module}/dashboard.yaml", local.named_in_queries))
 
   channels = [for channel in google_monitoring_notification_channel.email : channel.id]
@@ -88,30 +84,6 @@ resource "google_monitoring_notification_channel" "email" {
   depends_on = [google_project_service.api]
 }
 
-resource "google_monitoring_alert_policy" "alert" {
-  for_each = { for key, alert in local.alerts : key => alert if can(alert.query) }
-
-  display_name          = "Vividly ${var.environment}: ${each.value.title}"
-  combiner              = "OR"
-  severity              = each.value.severity
-  notification_channels = local.channels
-
-  conditions {
-    display_name = each.key
-    condition_prometheus_query_language {
-      query               = each.value.query
-      duration            = "${try(each.value.lasts_seconds, 0)}s"
-      evaluation_interval = "60s"
-    }
-  }
-
-  documentation {
-    content = local.documentation[each.key]
-  }
-
-  depends_on = [google_logging_metric.metric]
-}
-
 resource "google_monitoring_custom_service" "lessons" {
   service_id   = "vividly-lessons"
   display_name = "Vividly ${var.environment}: lessons"
@@ -136,26 +108,44 @@ resource "google_monitoring_slo" "latency" {
   }
 }
 
-resource "google_monitoring_alert_policy" "latency" {
-  display_name          = "Vividly ${var.environment}: ${local.alerts.latency.title}"
+resource "google_monitoring_alert_policy" "alert" {
+  for_each = local.alerts
+
+  display_name          = "Vividly ${var.environment}: ${each.value.title}"
   combiner              = "OR"
-  severity              = local.alerts.latency.severity
+  severity              = each.value.severity
   notification_channels = local.channels
 
   conditions {
-    display_name = "latency"
-    condition_threshold {
-      # At this rate the objective of 28 days is missed after less than three.
-      filter          = "select_slo_burn_rate(\"${google_monitoring_slo.latency.name}\", \"60m\")"
-      comparison      = "COMPARISON_GT"
-      threshold_value = 10
-      duration        = "0s"
+    display_name = each.key
+
+    dynamic "condition_prometheus_query_language" {
+      for_each = can(each.value.query) ? [each.value.query] : []
+      content {
+        query               = condition_prometheus_query_language.value
+        duration            = "${try(each.value.lasts_seconds, 0)}s"
+        evaluation_interval = "60s"
+      }
+    }
+
+    # At this rate the objective of 28 days is missed after less than three.
+    dynamic "condition_threshold" {
+      for_each = can(each.value.query) ? [] : [google_monitoring_slo.latency.name]
+      content {
+        filter          = "select_slo_burn_rate(\"${condition_threshold.value}\", \"60m\")"
+        comparison      = "COMPARISON_GT"
+        threshold_value = 10
+        duration        = "0s"
+      }
     }
   }
 
+  # What to do first, and where that leads: a heading's address is its text in lower case, with dashes.
   documentation {
-    content = local.documentation.latency
+    content = "${each.value.runbook}\n\n${var.runbooks}#${replace(lower(each.value.title), " ", "-")}"
   }
+
+  depends_on = [google_logging_metric.metric]
 }
 
 resource "google_monitoring_dashboard" "dashboard" {

@@ -64,7 +64,7 @@ def found(outcomes: Outcomes, tmp_path_factory: pytest.TempPathFactory) -> set[F
 def explained() -> set[Finding]:
     reasons = yaml.safe_load((REPOSITORY / TERRAFORM / "checkov.yaml").read_text("utf-8"))
     assert all(len(reason["because"]) > 20 for reason in reasons)
-    return {(reason["check"], reason["resource"]) for reason in reasons}
+    return {(reason["check"], resource) for reason in reasons for resource in reason["resources"]}
 
 
 def is_about(reason: Finding, finding: Finding) -> bool:

@@ -82,6 +82,7 @@ def test_a_bundle_is_deployed_under_the_hash_of_what_was_built(workspace: Worksp
     dist.mkdir()
     for name in topology.load().functions:
         (dist / f"{name}.zip").write_bytes(f"the code of {name}".encode())
+    (workspace.folder / "tests" / "terraform.tfvars").unlink()  # which names another bundle
     (workspace.folder / "tests" / "bundles.tftest.hcl").write_text(DEPLOYMENT, "utf-8")
     outcomes = offline.run_tests(workspace, "-filter=tests/bundles.tftest.hcl")
     [planned] = outcomes.planned.values()

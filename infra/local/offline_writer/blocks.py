@@ -29,7 +29,6 @@ class LessonRequest(Block):
     subject: str = "other"
     grade_level: str = ""
     language: str = "en"
-    minutes: float = 3
     minimum_words: Annotated[int, Field(ge=0)]
     target_words: Annotated[int, Field(ge=1)]
     maximum_words: Annotated[int, Field(ge=1)]
@@ -56,30 +55,18 @@ class GivenPassage(Block):
 Read = TypeVar("Read")
 
 
-def read_question(prompt: str) -> Question:
-    """Return the block `<question>`."""
-    return _read(prompt, "question", TypeAdapter(Question))
+def read(prompt: str, name: str, shape: type[Read]) -> Read:
+    """Return the last block of this name that holds JSON: the words around the data may name the tags too.
 
-
-def read_lesson_request(prompt: str) -> LessonRequest:
-    """Return the block `<lesson_request>`."""
-    return _read(prompt, "lesson_request", TypeAdapter(LessonRequest))
-
-
-def read_passages(prompt: str) -> list[GivenPassage]:
-    """Return the block `<passages>`, in its order."""
-    return _read(prompt, "passages", TypeAdapter(list[GivenPassage]))
-
-
-def _read(prompt: str, name: str, shape: TypeAdapter[Read]) -> Read:
-    """Return the last block of this name that holds JSON: the words around the data may name the tags too."""
+    Raises ValueError where there is none, or where it has another shape.
+    """
     for text in reversed(re.findall(rf"<{name}>([^<]*)</{name}>", prompt)):
         try:
             data = json.loads(text)
         except ValueError:
             continue
         try:
-            return shape.validate_python(data)
+            return TypeAdapter(shape).validate_python(data)
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"]) or "as a whole"

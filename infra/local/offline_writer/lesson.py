@@ -1,5 +1,6 @@
 """Write a lesson: gather drafts, choose among them, put them in order, and make the script."""
 
+import re
 from dataclasses import replace
 
 from infra.local.offline_writer.blocks import GivenPassage, LessonRequest
@@ -11,7 +12,6 @@ from infra.local.offline_writer.order import in_teaching_order
 from infra.local.offline_writer.planning import choose
 from infra.local.offline_writer.readers.section import LABEL_LIMIT
 from infra.local.offline_writer.scenes import build_scenes
-from infra.local.offline_writer.vocabulary import with_useful_words
 from infra.local.offline_writer.wording import capitalise, cut_at_a_word
 from shared.models.passage import PassageKind
 from shared.models.request import GRADE_LEVELS
@@ -25,6 +25,8 @@ ASKING: tuple[PassageKind, ...] = ("check", "summary")
 """What even older students are led into: the lesson turns to them."""
 BRIEF_WORDS = 200
 """Lessons of fewer words come straight to the point."""
+AT_THE_HEART: tuple[PassageKind, ...] = ("key_idea", "steps", "cycle", "formula", "example", "misconception", "check")
+"""What says the words that are explained first."""
 
 
 def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script:
@@ -33,7 +35,7 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
     Raises ValueError when the passages hold nothing to speak.
     """
     drafts = with_a_hook(with_an_ending(gather(passages, request.language), request.language), request.language)
-    drafts = with_useful_words(with_a_goal(drafts, request.language))
+    drafts = _with_useful_words_first(with_a_goal(drafts, request.language))
     if _is_older(request):
         drafts = [draft if draft.kind in ASKING else replace(draft, lead="") for draft in drafts]
     told = [make_brief(draft) for draft in drafts] if request.target_words < BRIEF_WORDS else drafts
@@ -59,6 +61,20 @@ def write_lesson(request: LessonRequest, passages: list[GivenPassage]) -> Script
 def _is_older(request: LessonRequest) -> bool:
     """Tell whether students need no "Let us look at how it works" before each part."""
     return request.grade_level.isdigit() and int(request.grade_level) >= OLDER_GRADE
+
+
+def _with_useful_words_first(drafts: list[Draft]) -> list[Draft]:
+    """Put the words to know in the order of how often the heart of the lesson says them."""
+    heart = [beat for draft in drafts if draft.kind in AT_THE_HEART and not draft.related for beat in draft.beats]
+    said = " ".join(sentence for beat in heart for sentence in beat.sentences).lower()
+
+    def uses(word: Beat) -> int:
+        return len(re.findall(rf"\b{re.escape(word.label.lower().removesuffix('s'))}", said))
+
+    return [
+        replace(draft, beats=tuple(sorted(draft.beats, key=uses, reverse=True))) if draft.kind == "words" else draft
+        for draft in drafts
+    ]
 
 
 def _at_most_forty(told: list[tuple[PassageKind, list[Scene]]]) -> list[Scene]:

@@ -16,7 +16,6 @@ Shape = Literal["paragraph", "bullet", "numbered"]
 _FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _FORMULA_PLACE = re.compile("\ue000(\\d+)\ue001")
 _LIST_OPENINGS: dict[str, Shape] = {"bullet_list_open": "bullet", "ordered_list_open": "numbered"}
-_LIST_CLOSINGS = ("bullet_list_close", "ordered_list_close")
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _items(tokens: list[Token], formulas: list[str]) -> Iterator[Item]:
     for opening, token in pairwise(tokens):
         if opening.type in _LIST_OPENINGS:
             lists.append(_LIST_OPENINGS[opening.type])
-        elif opening.type in _LIST_CLOSINGS:
+        elif opening.type.endswith("_list_close"):
             lists.pop()
         elif opening.type == "heading_open":
             heading = _plain(_runs(token)).strip()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from infra.local.offline_writer.blocks import GivenPassage
 from infra.local.offline_writer.drafts import Draft
 from infra.local.offline_writer.markdown import read_section
-from infra.local.offline_writer.phrases import PhraseUse, phrase
+from infra.local.offline_writer.phrases import phrase
 from infra.local.offline_writer.readers import READERS
 from infra.local.offline_writer.readers.section import LABEL_LIMIT, SectionToRead
 from infra.local.offline_writer.wording import cut_at_a_word
@@ -16,19 +16,6 @@ from shared.models.passage import PassageKind
 
 RELATED_KINDS = ("key_idea", "closer_look", "explanation")
 """What a lesson may take from a resource other than its main one."""
-_LEADS: dict[PassageKind, PhraseUse] = {
-    "objectives": "objectives",
-    "words": "words",
-    "steps": "steps",
-    "cycle": "cycle",
-    "formula": "formula",
-    "example": "example",
-    "closer_look": "closer_look",
-    "check": "check",
-    "summary": "summary",
-}
-_HEADINGS: dict[PassageKind, str] = {"objectives": "What you will learn"}
-"""What a scene is called in English where the section's own heading is meant for teachers."""
 _HEADING_PREFIX = re.compile(
     r"(?:cycle|formula|worked example|example|compare|a closer look|common misconception)\s*:\s*", re.I
 )
@@ -57,8 +44,9 @@ def gather(passages: list[GivenPassage], language: str) -> list[Draft]:
 
 def _read(given: GivenPassage, language: str) -> list[Draft]:
     """Return the drafts of one passage."""
-    own = _HEADINGS.get(given.kind, "") if language.startswith("en") else ""
-    title = own or given.heading.strip() or given.resource_title or given.kind.replace("_", " ").capitalize()
+    title = given.heading.strip() or given.resource_title or given.kind.replace("_", " ").capitalize()
+    if given.kind == "objectives" and language.startswith("en"):
+        title = "What you will learn"  # the section's own heading is meant for teachers
     heading = cut_at_a_word(_HEADING_PREFIX.sub("", title) or title, LABEL_LIMIT)
     return READERS[given.kind](SectionToRead(given.kind, heading, given.passage_id, read_section(given.text), language))
 
@@ -101,10 +89,8 @@ def _numbered(drafts: Iterable[Draft], language: str) -> Iterator[Draft]:
     for draft in drafts:
         number = seen[draft.kind]
         seen[draft.kind] += 1
-        use = _LEADS.get(draft.kind)
-        lead = phrase(use, number, language) if use else ""
-        if draft.kind == "comparison" and not any(beat.role == "intro" for beat in draft.beats):
-            lead = phrase("comparison", number, language)
+        leads_in_itself = draft.kind == "comparison" and any(beat.role == "intro" for beat in draft.beats)
+        lead = "" if leads_in_itself else phrase(draft.kind, number, language)
         pauses = tuple(
             replace(beat, sentences=(phrase("pause", number, language) or beat.sentences[0],))
             if beat.role == "pause"

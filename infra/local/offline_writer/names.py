@@ -15,21 +15,10 @@ _NAMES = {
         " Sahara Monday Christmas DNA RNA ATP HTML CSS AI LED pH USA US UK I NASA CPU GPU WWII GPS"
     ).split()
 }
-_KNOWN_PHRASES = {
-    "civil war": "Civil War",
-    "world war": "World War",
-    "industrial revolution": "Industrial Revolution",
-    "milky way": "Milky Way",
-    "big bang": "Big Bang",
-    "united states": "United States",
-    "great wall": "Great Wall",
-    "new york": "New York",
-    "cold war": "Cold War",
-    "bill of rights": "Bill of Rights",
-    "supreme court": "Supreme Court",
-    "french revolution": "French Revolution",
-    "american revolution": "American Revolution",
-}
+_KNOWN_PHRASES = (
+    "Civil War, World War, Industrial Revolution, Milky Way, Big Bang, United States, Great Wall, New York, Cold War,"
+    " Bill of Rights, Supreme Court, French Revolution, American Revolution"
+).split(", ")
 _SIGNS = ",;:()."
 _AMBIGUOUS = frozenset({"us", "ai", "pascal's"})
 """Names that are also ordinary words: they need their capitals in the question."""
@@ -44,8 +33,8 @@ def restore_names(phrase: str, starts_a_sentence: bool = True) -> str:
         for index, word in enumerate(words)
     ]
     text = " ".join(written)
-    for small, name in _KNOWN_PHRASES.items():
-        text = re.sub(rf"\b{small}\b", name, text, flags=re.IGNORECASE)
+    for name in _KNOWN_PHRASES:
+        text = re.sub(rf"\b{name}\b", name, text, flags=re.IGNORECASE)
     return text
 
 

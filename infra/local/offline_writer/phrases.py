@@ -6,22 +6,9 @@ phrase is empty, and beyond the list, a scene opens at once with what the passag
 
 from typing import Literal
 
-PhraseUse = Literal[
-    "opening",
-    "goal",
-    "objectives",
-    "words",
-    "steps",
-    "cycle",
-    "formula",
-    "example",
-    "comparison",
-    "closer_look",
-    "check",
-    "pause",
-    "fallback_question",
-    "summary",
-]
+from shared.models.passage import PassageKind
+
+PhraseUse = PassageKind | Literal["opening", "goal", "pause", "fallback_question"]
 
 PHRASES: dict[PhraseUse, tuple[str, ...]] = {
     "opening": ("Let us begin.",),
@@ -43,5 +30,5 @@ PHRASES: dict[PhraseUse, tuple[str, ...]] = {
 
 def phrase(use: PhraseUse, occurrence: int = 0, language: str = "en") -> str:
     """Return the phrase for the scene of this number, or nothing. A lesson in another language goes without them."""
-    choices = PHRASES[use]
+    choices = PHRASES.get(use, ())
     return choices[occurrence] if occurrence < len(choices) and language.startswith("en") else ""

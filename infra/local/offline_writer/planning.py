@@ -152,10 +152,7 @@ class _Plan:
         draft = self._drafts[offer.draft]
         if offer.opens or draft.kind not in _INDIVISIBLE:
             return True
-        return self._words_of(offer.draft) + offer.words <= scene_limit
-
-    def _words_of(self, index: int) -> int:
-        return self._drafts[index].kept(self._said[index]).words
+        return draft.kept(self._said[offer.draft]).words + offer.words <= scene_limit
 
     def result(self) -> list[Draft]:
         """Return the open drafts, cut to what is said."""

@@ -1,15 +1,7 @@
 # Nobody may do more than the functions need, and nothing is public but the API.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
-}
-
-variables {
-  project     = "school-lessons"
-  environment = "dev"
-  bundle      = "versions.tf" # any file stands for a bundle
+  source = "./tests/mocks"
 }
 
 run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
@@ -29,16 +21,13 @@ run "each_function_may_do_what_is_listed_and_only_the_api_is_public" {
         )) == toset(concat(
         [for topic in concat(compact([try(local.topology.functions[name].emits, "")]), try(local.topology.functions[name].also_emits, [])) : "roles/pubsub.publisher ${topic}"],
         [for topic in contains(local.access[name].may, "republish") ? local.travelled_topics : [] : "roles/pubsub.publisher ${topic}"],
-        [for place in try(local.access[name].reads, []) : join("",
-          ["roles/storage.objectViewer ${local.buckets[split("/", place)[0]].name}"],
-          [for folder in compact([trimprefix(place, split("/", place)[0])]) :
-          "resource.name.startsWith(\"projects/_/buckets/${local.buckets[split("/", place)[0]].name}/objects${folder}\")"],
-        )],
-        [for place in try(local.access[name].creates, []) : join("",
-          ["roles/storage.objectCreator ${local.buckets[split("/", place)[0]].name}"],
-          [for folder in compact([trimprefix(place, split("/", place)[0])]) :
-          "resource.name.startsWith(\"projects/_/buckets/${local.buckets[split("/", place)[0]].name}/objects${folder}\")"],
-        )],
+        flatten([for word, role in { reads = "roles/storage.objectViewer", creates = "roles/storage.objectCreator" } : [
+          for place in try(local.access[name][word], []) : join("",
+            ["${role} ${local.buckets[split("/", place)[0]].name}"],
+            [for folder in compact([trimprefix(place, split("/", place)[0])]) :
+            "resource.name.startsWith(\"projects/_/buckets/${local.buckets[split("/", place)[0]].name}/objects${folder}\")"],
+          )
+        ]]),
         [for bucket in try(local.access[name].removes, []) : "${google_project_iam_custom_role.role["remover"].id} ${local.buckets[bucket].name}"],
         contains(local.access[name].may, "database") ? ["roles/datastore.user resource.name == \"projects/school-lessons/databases/(default)\""] : [],
         contains(local.access[name].may, "predict") ? ["predict"] : [],

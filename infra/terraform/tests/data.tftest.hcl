@@ -1,15 +1,11 @@
 # Data is private, kept where it must be and gone where it may go.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
+  source = "./tests/mocks"
 }
 
 variables {
-  project     = "school-lessons"
   environment = "prod"
-  bundle      = "versions.tf" # any file stands for a bundle
 }
 
 run "data_is_closed_kept_and_removed_as_it_should_be" {

@@ -1,15 +1,7 @@
 # Messages come to their function and to nobody else, and none is lost.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
-}
-
-variables {
-  project     = "school-lessons"
-  environment = "dev"
-  bundle      = "versions.tf" # any file stands for a bundle
+  source = "./tests/mocks"
 }
 
 run "every_message_comes_to_its_function_and_none_is_dropped" {

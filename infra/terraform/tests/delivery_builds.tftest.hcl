@@ -1,15 +1,7 @@
 # What is pushed is checked at once, and deployed by nobody but with an approval.
 
 mock_provider "google" {
-  mock_data "google_project" {
-    defaults = { number = "123456789012" }
-  }
-}
-
-variables {
-  project     = "school-lessons"
-  environment = "dev"
-  bundle      = "versions.tf" # any file stands for a bundle
+  source = "./tests/mocks"
 }
 
 run "nothing_is_deployed_by_a_push_unless_a_repository_is_named" {

@@ -3,32 +3,23 @@
 A section that does not have the parts of its kind (a worked example without a problem) is read as plain points.
 """
 
-from infra.local.offline_writer.readers.pairs import read_checks, read_comparison, read_misconceptions
-from infra.local.offline_writer.readers.points import (
-    read_closer_look,
-    read_hook,
-    read_objectives,
-    read_points,
-    read_summary,
-    read_words,
-)
-from infra.local.offline_writer.readers.process import read_example, read_formula, read_process
+from infra.local.offline_writer.readers import pairs, points, process
 from infra.local.offline_writer.readers.section import Reader
 from shared.models.passage import PassageKind
 
 READERS: dict[PassageKind, Reader] = {
-    "objectives": read_objectives,
-    "wonder": read_hook,
-    "key_idea": read_points,
-    "words": read_words,
-    "steps": read_process,
-    "cycle": read_process,
-    "formula": read_formula,
-    "example": read_example,
-    "comparison": read_comparison,
-    "misconception": read_misconceptions,
-    "closer_look": read_closer_look,
-    "check": read_checks,
-    "summary": read_summary,
-    "explanation": read_points,
+    "objectives": points.read_objectives,
+    "wonder": points.read_hook,
+    "key_idea": points.read_points,
+    "words": points.read_words,
+    "steps": process.read_process,
+    "cycle": process.read_process,
+    "formula": process.read_formula,
+    "example": process.read_example,
+    "comparison": pairs.read_comparison,
+    "misconception": pairs.read_misconceptions,
+    "closer_look": points.read_plain,
+    "check": pairs.read_checks,
+    "summary": points.read_summary,
+    "explanation": points.read_points,
 }

@@ -47,11 +47,10 @@ def read_misconceptions(given: SectionToRead) -> list[Draft]:
 
 def _rejoined(item: Item) -> tuple[str, ...]:
     """Return the item's sentences with a lead-in such as "In fact" back in its place."""
-    if item.label.lower() == "in fact":
-        return (f"{item.label}, {soften(item.sentences[0])}", *item.sentences[1:]) if item.sentences else ()
-    if WRONG.match(f"{item.label} "):
-        return (f"{item.label} {soften(item.sentences[0])}", *item.sentences[1:]) if item.sentences else ()
-    return item.sentences
+    is_fact = item.label.lower() == "in fact"
+    if not item.sentences or not (is_fact or WRONG.match(f"{item.label} ")):
+        return item.sentences
+    return (f"{item.label}{',' if is_fact else ''} {soften(item.sentences[0])}", *item.sentences[1:])
 
 
 def read_checks(given: SectionToRead) -> list[Draft]:

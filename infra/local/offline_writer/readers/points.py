@@ -32,16 +32,11 @@ def read_summary(given: SectionToRead) -> list[Draft]:
     ]
 
 
-def read_closer_look(given: SectionToRead) -> list[Draft]:
-    """Read an aside: each point is told whole, and the first two are needed."""
+def read_plain(given: SectionToRead) -> list[Draft]:
+    """Read an aside, or a section that lacks the parts of its kind: whole points, the first two of them needed."""
     beats = [_whole_if_short(beat) for beat in _points(given.section.items)]
     needed = [beat.needed(1) for beat in beats[:2]] + beats[2:]
     return [given.draft(needed, "closer_look")] if beats else []
-
-
-def read_plain(given: SectionToRead) -> list[Draft]:
-    """Read a section that lacks the parts of its kind."""
-    return read_closer_look(given)
 
 
 def _whole_if_short(beat: Beat) -> Beat:
@@ -72,11 +67,8 @@ def read_hook(given: SectionToRead) -> list[Draft]:
 def read_objectives(given: SectionToRead) -> list[Draft]:
     """Read at most three learning objectives, all needed."""
     sentences = [sentence for item in given.section.items for sentence in item.sentences][:3]
-    return (
-        [given.draft([Beat("point", shorten(one, LABEL_LIMIT), (one,), needs=1) for one in sentences])]
-        if sentences
-        else []
-    )
+    beats = [Beat("point", shorten(one, LABEL_LIMIT), (one,), needs=1) for one in sentences]
+    return [given.draft(beats)] if beats else []
 
 
 def read_words(given: SectionToRead) -> list[Draft]:

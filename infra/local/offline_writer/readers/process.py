@@ -1,8 +1,6 @@
 """Read what happens step by step: processes, cycles, formulas, worked examples."""
 
-from dataclasses import replace
-
-from infra.local.offline_writer.drafts import Beat, Draft
+from infra.local.offline_writer.drafts import Beat, Draft, Role
 from infra.local.offline_writer.markdown import Item
 from infra.local.offline_writer.readers.points import read_plain
 from infra.local.offline_writer.readers.section import LABEL_LIMIT, SectionToRead
@@ -39,11 +37,9 @@ def read_formula(given: SectionToRead) -> list[Draft]:
     lines = 0
     for item in given.section.items:
         latex = tuple(one for one in item.latex if len(one) <= 200)
-        beat = Beat(
-            "line" if latex else "intro", shorten(item.label, LABEL_LIMIT) if item.label else "", item.sentences
-        )
+        beat = Beat("line" if latex else "intro", shorten(item.label, LABEL_LIMIT), item.sentences, latex=latex)
         lines += len(latex)
-        beats.append(replace(beat, latex=latex).needed(1))
+        beats.append(beat.needed(1))
     if not 1 <= lines <= 5 or not any(beat.sentences for beat in beats):
         return read_plain(given)
     return [given.draft(beats)]
@@ -51,14 +47,13 @@ def read_formula(given: SectionToRead) -> list[Draft]:
 
 def read_example(given: SectionToRead) -> list[Draft]:
     """Read a worked example; nothing of it can be left out, or it would not add up."""
-    roles: dict[str, Beat] = {}
+    named: dict[str, Role] = {"problem": "problem", "answer": "answer"}
+    roles: dict[Role, Beat] = {}
     steps: list[Beat] = []
     for item in given.section.items:
-        name = item.label.lower()
-        if name in ("problem", "answer") and item.sentences:
-            roles[name] = Beat(
-                "problem" if name == "problem" else "answer", "", item.sentences, latex=item.latex
-            ).entire()
+        role = named.get(item.label.lower())
+        if role and item.sentences:
+            roles[role] = Beat(role, "", item.sentences, latex=item.latex).entire()
         elif item.sentences:
             steps.append(_one_beat(item).entire())
     if len(roles) < 2 or not 1 <= len(steps) <= 6 or len(" ".join(roles["problem"].sentences)) > 300:

@@ -1,6 +1,6 @@
 """Cut a draft into parts that each fit one scene: few words, few elements, evenly shared."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from infra.local.offline_writer.drafts import Beat, Draft
 from shared.models.passage import PassageKind
@@ -20,24 +20,12 @@ _MOST_ELEMENTS: dict[PassageKind, int] = {
 """Kinds whose drafts can be cut between two beats, and how many beats a scene shows at the most."""
 
 
-@dataclass(frozen=True)
-class _Room:
-    """Hold how much fits one scene."""
-
-    beats: int
-    words: int
-
-    def holds(self, beats: list[Beat], spoken_before: int) -> bool:
-        """Tell whether these beats fit, when so many words are spoken before them."""
-        return len(beats) <= self.beats and sum(beat.words for beat in beats) + spoken_before <= self.words
-
-
 def split(draft: Draft) -> list[Draft]:
     """Return the parts of a draft in order; only the first one keeps the connecting phrase."""
     if draft.kind not in _MOST_ELEMENTS:
         return [draft]
     is_steps = draft.kind == "steps"
-    room = _Room(_MOST_ELEMENTS[draft.kind], STEPS_WORDS if is_steps else SCENE_WORDS)
+    room = _MOST_ELEMENTS[draft.kind], STEPS_WORDS if is_steps else SCENE_WORDS
     intro = [beat for beat in draft.beats if beat.role == "intro"]
     points = [beat for beat in draft.beats if beat.role != "intro"]
     spoken_before = len(draft.lead.split()) + sum(beat.words for beat in intro)
@@ -50,12 +38,17 @@ def split(draft: Draft) -> list[Draft]:
     return parts
 
 
-def _share(beats: list[Beat], room: _Room, least: int, spoken_before: int) -> list[list[Beat]]:
-    """Return the fewest groups that all fit their scenes, shared as evenly as the order allows."""
+def _share(beats: list[Beat], room: tuple[int, int], least: int, spoken_before: int) -> list[list[Beat]]:
+    """Return the fewest groups that all fit their scenes, shared as evenly as the order allows.
+
+    `room` is how many beats and how many words a scene holds, what is spoken before the first group included.
+    """
+    most_beats, most_words = room
     most_groups = max(1, len(beats) // least)
     for count in range(1, most_groups + 1):
         groups = _evenly(beats, count, least)
-        if all(room.holds(group, 0 if index else spoken_before) for index, group in enumerate(groups)):
+        words = [sum(beat.words for beat in group) for group in groups]
+        if max(map(len, groups)) <= most_beats and max(words[0] + spoken_before, *words) <= most_words:
             return groups
     return _evenly(beats, most_groups, least)
 

@@ -44,47 +44,32 @@ def narrate(draft: Draft) -> tuple[list[str], Cued]:
     return narration, [(beat, min(start, last)) for beat, start in zip(draft.beats, starts, strict=True)]
 
 
-def draw(draft: Draft) -> Visual:
+def draw(draft: Draft, cued: Cued) -> Visual:
     """Return the visual of a scene."""
-    return _DRAWN_BY.get(draft.kind, _draw_points)(draft)
+    return _DRAWN_BY.get(draft.kind, _draw_points)(draft, cued)
 
 
 def _points(cued: Cued) -> list[Point]:
     return [Point(text=beat.label, at=at) for beat, at in cued if beat.label]
 
 
-def _draw_points(draft: Draft) -> Visual:
+def _draw_points(draft: Draft, cued: Cued) -> Visual:
     """Draw plain points, or their mathematics where every one of them has some."""
-    cued = narrate(draft)[1]
     if draft.beats and len(draft.beats) <= 5 and all(_latex(beat) for beat in draft.beats):
         return EquationVisual(kind="equation", lines=[_line(_latex(beat), beat, at) for beat, at in cued])
     return KeyPointsVisual(kind="key_points", points=_points(cued))
 
 
-def _draw_recap(draft: Draft) -> Visual:
-    return RecapVisual(kind="recap", points=_points(narrate(draft)[1]))
-
-
-def _draw_words(draft: Draft) -> Visual:
+def _draw_words(draft: Draft, cued: Cued) -> Visual:
     """Draw words with their meanings, as they stand in the passage."""
-    definitions = [
-        Definition(term=beat.label, meaning=cut_at_a_word(beat.cells[0], 200), at=at) for beat, at in narrate(draft)[1]
-    ]
+    definitions = [Definition(term=beat.label, meaning=cut_at_a_word(beat.cells[0], 200), at=at) for beat, at in cued]
     return DefinitionVisual(kind="definition", definitions=definitions)
 
 
-def _draw_steps(draft: Draft) -> Visual:
-    return StepsVisual(kind="steps", steps=_points(narrate(draft)[1]), first_number=draft.first_number)
-
-
-def _draw_cycle(draft: Draft) -> Visual:
-    return CycleVisual(kind="cycle", stages=_points(narrate(draft)[1]))
-
-
-def _draw_formula(draft: Draft) -> Visual:
+def _draw_formula(draft: Draft, cued: Cued) -> Visual:
     """Draw the lines of a formula; the first one is there when its connecting phrase is heard."""
-    cued = [(latex, beat, at) for beat, at in narrate(draft)[1] for latex in beat.latex]
-    lines = [_line(latex, beat, at if index else 0) for index, (latex, beat, at) in enumerate(cued)]
+    formulas = [(latex, beat, at) for beat, at in cued for latex in beat.latex]
+    lines = [_line(latex, beat, at if index else 0) for index, (latex, beat, at) in enumerate(formulas)]
     return EquationVisual(kind="equation", lines=lines)
 
 
@@ -98,9 +83,8 @@ def _latex(beat: Beat) -> str:
     return joined if len(joined) <= 200 else next((one for one in beat.latex if len(one) <= 200), "")
 
 
-def _draw_example(draft: Draft) -> Visual:
+def _draw_example(draft: Draft, cued: Cued) -> Visual:
     """Draw a problem, its steps and its answer."""
-    cued = narrate(draft)[1]
     answer, answer_at = cued[-1]
     return WorkedExampleVisual(
         kind="worked_example",
@@ -112,9 +96,9 @@ def _draw_example(draft: Draft) -> Visual:
     )
 
 
-def _draw_comparison(draft: Draft) -> Visual:
+def _draw_comparison(draft: Draft, cued: Cued) -> Visual:
     """Draw a table of two things side by side; with more than two, each row becomes a point."""
-    rows = [(beat.cells, at) for beat, at in narrate(draft)[1] if beat.role == "row"]
+    rows = [(beat.cells, at) for beat, at in cued if beat.role == "row"]
     columns = draft.columns
     if len(columns) > 3:
         points = [Point(text=_row_as_point(cells), at=at) for cells, at in rows]
@@ -139,9 +123,9 @@ def _row_as_point(cells: tuple[str, ...]) -> str:
     return text if len(text) <= LABEL_LIMIT else shorten(cells[0], LABEL_LIMIT)
 
 
-def _draw_misconception(draft: Draft) -> Visual:
+def _draw_misconception(draft: Draft, cued: Cued) -> Visual:
     """Draw what many think beside what is true."""
-    (wrong, at), (fact, right_at) = narrate(draft)[1][:2]
+    (wrong, at), (fact, right_at) = cued[:2]
     left_title, left = _without(WRONG, wrong.sentences[0], "Many people think")
     right_title, right = _without(FACT, fact.sentences[0], "In fact")
     sides = {"left": shorten(left, LABEL_LIMIT), "right": shorten(right, LABEL_LIMIT)}
@@ -155,9 +139,8 @@ def _without(opening: re.Pattern[str], sentence: str, otherwise: str) -> tuple[s
     return (match["who"], sentence[match.end() :]) if match else (otherwise, sentence)
 
 
-def _draw_check(draft: Draft) -> Visual:
+def _draw_check(draft: Draft, cued: Cued) -> Visual:
     """Draw a question, and its answer when it is spoken."""
-    cued = narrate(draft)[1]
     answer, answer_at = cued[-1]
     question = next(beat for beat in draft.beats if beat.role == "question")
     said = " ".join(answer.sentences)
@@ -167,11 +150,11 @@ def _draw_check(draft: Draft) -> Visual:
     )
 
 
-_DRAWN_BY: dict[PassageKind, Callable[[Draft], Visual]] = {
-    "summary": _draw_recap,
+_DRAWN_BY: dict[PassageKind, Callable[[Draft, Cued], Visual]] = {
+    "summary": lambda draft, cued: RecapVisual(kind="recap", points=_points(cued)),
     "words": _draw_words,
-    "steps": _draw_steps,
-    "cycle": _draw_cycle,
+    "steps": lambda draft, cued: StepsVisual(kind="steps", steps=_points(cued), first_number=draft.first_number),
+    "cycle": lambda draft, cued: CycleVisual(kind="cycle", stages=_points(cued)),
     "formula": _draw_formula,
     "example": _draw_example,
     "comparison": _draw_comparison,

@@ -63,7 +63,7 @@ def test_emulators_are_downloaded_where_they_are_missing_and_the_place_can_be_re
     [('openjdk version "21" 2023', 21), ('java version "1.8.0_292"', 8), ("command not found", 0), ("", 0)],
 )
 def test_every_java_says_its_version_in_its_way(said: str, version: int) -> None:
-    assert machine.java_version(said) == version
+    assert emulators.java_version(said) == version
 
 
 def test_an_old_java_is_replaced_by_the_one_that_comes_as_a_package() -> None:

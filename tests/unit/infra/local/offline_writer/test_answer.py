@@ -3,7 +3,7 @@
 import pytest
 
 from infra.local.offline_writer import answer
-from infra.local.offline_writer.blocks import read_question
+from infra.local.offline_writer.blocks import Question, read
 from tests.unit.infra.local.offline_writer.library_passages import block, lesson_prompt, question_prompt
 
 
@@ -23,7 +23,7 @@ def test_what_cannot_be_answered_is_refused_with_a_reason(prompt: str, schema: s
 
 def test_instructions_that_name_the_tags_are_not_taken_for_data() -> None:
     prompt = f"The question stands in <question>…</question>.\n{question_prompt('Why do cats purr?')}"
-    assert read_question(prompt).student_query == "Why do cats purr?"
+    assert read(prompt, "question", Question).student_query == "Why do cats purr?"
 
 
 def test_a_question_with_tags_in_it_is_read_whole() -> None:

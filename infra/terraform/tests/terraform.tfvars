@@ -1,0 +1,3 @@
+project     = "school-lessons"
+environment = "dev"
+bundle      = "versions.tf" # any file stands for a bundle
