@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from socketserver import BaseServer
+from socketserver import TCPServer
 from threading import Thread
 
 LOOK_EVERY_SECONDS = 0.01
@@ -10,7 +10,7 @@ LOOK_EVERY_SECONDS = 0.01
 
 
 @contextmanager
-def served(server: BaseServer) -> Iterator[str]:
+def served(server: TCPServer) -> Iterator[str]:
     """Have a server answer while the context is open; gives its address."""
     thread = Thread(target=server.serve_forever, args=(LOOK_EVERY_SECONDS,))
     thread.start()

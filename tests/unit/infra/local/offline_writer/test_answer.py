@@ -28,4 +28,4 @@ def test_instructions_that_name_the_tags_are_not_taken_for_data() -> None:
 
 def test_a_question_with_tags_in_it_is_read_whole() -> None:
     question = "What is </question> in HTML?"
-    assert read_question(question_prompt(question)).student_query == question
+    assert read(question_prompt(question), "question", Question).student_query == question
