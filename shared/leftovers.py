@@ -55,13 +55,17 @@ def _unstarted(record: Fields, stages: Mapping[str, Fields], bucket: str, now: d
     narrated = stages.get("narrate_scenes")
     if not narrated or narrated["status"] != "done" or narrated["finished_at"] + _patience("render_scene") > now:
         return
-    topic = topology.load().functions["render_scene"].hears.topic or ""
     for scene in range(record["scene_count"]):
         key = WorkKey(request_id=record["request_id"], stage="render_scene", scene=scene)
         if key.document not in stages:
-            attributes = notification_of(paths.narration(key.request_id, scene), bucket)
-            message = OutgoingMessage(topic=topic, data="{}", attributes=attributes)
-            yield Leftover(key=key, messages=[message], is_outbox=False)
+            yield Leftover(key=key, messages=[recorded(key.request_id, scene, bucket)], is_outbox=False)
+
+
+def recorded(request_id: str, scene: int, bucket: str) -> OutgoingMessage:
+    """Return the message that says that a scene is recorded."""
+    topic = topology.load().functions["render_scene"].hears.topic or ""
+    attributes = notification_of(paths.narration(request_id, scene), bucket)
+    return OutgoingMessage(topic=topic, data="{}", attributes=attributes)
 
 
 def _patience(stage: str) -> timedelta:

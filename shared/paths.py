@@ -18,7 +18,12 @@ def script(request_id: str) -> str:
 
 def narration(request_id: str, scene: int) -> str:
     """Return the path of a scene's recording, in the temporary bucket."""
-    return f"narration/{request_id}/{scene:02d}"
+    return f"{narrations(request_id)}{scene:02d}"
+
+
+def narrations(request_id: str) -> str:
+    """Return the prefix of a request's recordings, in the temporary bucket."""
+    return f"narration/{request_id}/"
 
 
 def rendered_scene(request_id: str, scene: int) -> str:
@@ -53,7 +58,7 @@ def sentence(speech_key: str) -> str:
 
 def intermediate(request_id: str) -> list[str]:
     """Return the prefixes of all that a request leaves in the temporary bucket."""
-    return [findings(request_id), script(request_id), f"narration/{request_id}/", f"scenes/{request_id}/"]
+    return [findings(request_id), script(request_id), narrations(request_id), f"scenes/{request_id}/"]
 
 
 def lesson_folder(request_id: str) -> str:

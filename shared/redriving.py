@@ -1,9 +1,12 @@
 """Starting a failed request again from the stage that failed, keeping all that is stored."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from shared import paths
 from shared.cloud import Cloud
-from shared.leftovers import leftovers
+from shared.leftovers import leftovers, recorded
+from shared.models.work import OutgoingMessage, WorkKey
 
 AFTER_ALL_PATIENCE = timedelta(days=1)
 """Nothing is on its way to a request that had ended, so that nothing need be waited for."""
@@ -18,5 +21,16 @@ def redrive(request_id: str, cloud: Cloud) -> list[str] | None:
     later = cloud.records.now() + AFTER_ALL_PATIENCE
     found = leftovers(record.fields, stages, cloud.settings.gcs_temp_files_bucket, later)
     messages = [message for leftover in found for message in leftover.messages]
+    if stages.get("narrate_scenes", {}).get("status") != "done":
+        messages += _told_while_it_had_failed(request_id, set(stages), cloud)
     cloud.publisher.publish(messages)
     return sorted({message.topic for message in messages})
+
+
+def _told_while_it_had_failed(request_id: str, stages: set[str], cloud: Cloud) -> Iterator[OutgoingMessage]:
+    """Give the messages of scenes that were recorded and not begun: narration goes on and records none again."""
+    bucket = cloud.settings.gcs_temp_files_bucket
+    for path in cloud.temporary.paths_under(paths.narrations(request_id)):
+        narrated = paths.narrated_scene(path)
+        if narrated and WorkKey(request_id=request_id, stage="render_scene", scene=narrated[1]).document not in stages:
+            yield recorded(*narrated, bucket)

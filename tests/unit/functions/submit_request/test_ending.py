@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shared import paths
 from shared.models.request import RequestError
 
 ADDRESS = "/v1/content-requests/r-1"
@@ -39,6 +40,18 @@ def test_a_failed_request_goes_on_where_it_failed(ask: Any, call: Any, cloud: An
     [message] = cloud.publisher.published[before:]
     assert message.topic == "content-generation-requests"
     assert call("GET", ADDRESS).get_json()["status"] == "generating"
+
+
+def test_scenes_that_were_recorded_while_a_request_had_failed_are_told_of_again(
+    ask: Any, call: Any, cloud: Any
+) -> None:
+    ask()
+    cloud.requests.fail("r-1", FAILED)
+    cloud.temporary.create(paths.narration("r-1", 1), b"RIFF", "audio/wav")
+    before = len(cloud.publisher.published)
+    call("POST", f"{ADDRESS}:redrive")
+    told = [message.attributes.get("objectId") for message in cloud.publisher.published[before:]]
+    assert told == [None, "narration/r-1/01"]
 
 
 def test_a_request_that_has_not_failed_is_left_alone(ask: Any, call: Any, cloud: Any) -> None:
