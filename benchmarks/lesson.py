@@ -25,6 +25,7 @@ def instances(count: int = os.cpu_count() or 1) -> Iterator[ProcessPoolExecutor]
 def make_lesson(given: Material, pool: ProcessPoolExecutor, folder: Path) -> VideoFacts:
     """Render all scenes side by side and assemble them, into a folder."""
     render_all(given, pool, folder)
+    put_recordings(given, folder)
     return assemble_all(given, folder)
 
 
@@ -37,6 +38,7 @@ def render_all(given: Material, pool: ProcessPoolExecutor, folder: Path) -> None
 def render_with_sound(given: Material, folder: Path) -> VideoFacts:
     """Make a lesson in this process alone."""
     render_here(given, folder)
+    put_recordings(given, folder)
     return assemble_all(given, folder)
 
 
@@ -46,12 +48,16 @@ def render_here(given: Material, folder: Path) -> None:
         _render(scene, folder / f"{index}.mp4")
 
 
+def put_recordings(given: Material, folder: Path) -> None:
+    """Write the recordings to where assembling finds them."""
+    for index, recording in enumerate(given.recordings):
+        (folder / f"{index}.wav").write_bytes(recording.wav)
+
+
 def assemble_all(given: Material, folder: Path) -> VideoFacts:
-    """Assemble scenes that are rendered."""
+    """Assemble scenes that are rendered, with the recordings that lie beside them."""
     count = len(given.recordings)
     files = [SceneFiles(folder / f"{index}.mp4", folder / f"{index}.wav") for index in range(count)]
-    for file, recording in zip(files, given.recordings, strict=True):
-        file.recording.write_bytes(recording.wav)
     narrations = [recording.narration for recording in given.recordings]
     sources = given.written.findings.sources_of(given.script)
     nothing_spent = Spending(dollars={}, seconds={})

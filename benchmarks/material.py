@@ -65,6 +65,10 @@ class Material:
         first = recording.narration.model_copy(update={"scene": 0})
         return Material(replace(self.written, script=script), [replace(recording, narration=first)])
 
+    def without_sound(self) -> "Material":
+        """Return what is known of a lesson whose recordings lie elsewhere."""
+        return Material(self.written, [replace(recording, wav=b"") for recording in self.recordings])
+
     def _pictures_of(self, scene: Scene) -> dict[str, bytes]:
         """Return the library's pictures that a scene shows."""
         return pictures_of(scene, lambda path: _read(LIBRARY / path))

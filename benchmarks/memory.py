@@ -28,6 +28,9 @@ def measure(console: Console) -> dict[str, Any]:
     for minutes in MINUTES:
         given = material.make(minutes)
         with tempfile.TemporaryDirectory() as name:
+            lesson.put_recordings(given, Path(name))
+            # A function holds no recordings in memory, so that none are handed to it here.
+            given = given.without_sound()
             peaks["render_scene"][str(minutes)] = _alone(lesson.render_here, given, Path(name))
             peaks["assemble_video"][str(minutes)] = _alone(lesson.assemble_all, given, Path(name))
     first, last = str(MINUTES[0]), str(MINUTES[-1])

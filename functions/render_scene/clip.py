@@ -26,16 +26,18 @@ class SceneClip(VideoClip):  # type: ignore[misc]  # MoviePy has no types
         pictures: Mapping[str, bytes] = NOTHING,
     ) -> None:
         """Lay the scene out; `pictures` are of the library, by their path."""
-        self.picture = Picture(scene, Timeline(narration), card, theme, pictures)
-        self.frames = narration.frames
-        super().__init__(frame_function=self._frame_at, duration=narration.seconds)
+        self.picture = picture = Picture(scene, Timeline(narration), card, theme, pictures)
+        self.frames = frames = narration.frames
+        # Not a method: a clip that holds itself keeps its pictures in memory until Python looks for circles.
+        super().__init__(lambda seconds: _pixels_at(seconds, picture, frames), duration=narration.seconds)
         self.fps = FRAMES_PER_SECOND
 
     def changes(self) -> list[int]:
         """Return the frames at which the picture differs from the one before, the first included."""
         return changes(self.picture.layers, self.frames)
 
-    def _frame_at(self, seconds: float) -> Any:
-        """Return the pixels at a time, as MoviePy wants them: an array of shape (1080, 1920, 3)."""
-        frame = min(int(seconds * FRAMES_PER_SECOND + 1e-6), self.frames - 1)
-        return self.picture.draw(frame)[:, :, 2::-1]
+
+def _pixels_at(seconds: float, picture: Picture, frames: int) -> Any:
+    """Return the pixels at a time, as MoviePy wants them: an array of shape (1080, 1920, 3)."""
+    frame = min(int(seconds * FRAMES_PER_SECOND + 1e-6), frames - 1)
+    return picture.draw(frame)[:, :, 2::-1]
