@@ -23,13 +23,15 @@ from benchmarks import report
 from benchmarks.own_stack import connected_to
 from benchmarks.service_times import processor_seconds
 from infra.local.seed import seed
-from infra.local.stack import PROJECT, Stack
+from infra.local.stack import PROJECT, Stack, Variations
 from infra.operate import api
 from shared.clients import Clients
 from shared.settings import Settings
 
 AT_ONCE = (1, 20, 100)
 REQUESTS = {1: 100, 20: 400, 100: 1_000}
+ROOM = Variations(environment={"MAXIMUM_OPEN_REQUESTS": "10000"})
+"""Nothing that is asked for here ends soon, and all of it is to be taken in."""
 WARM_UP = 1_000
 """Until then the emulators, which are Java, take twice the processor time."""
 LESSONS_UNDER_WAY = 6
@@ -54,9 +56,9 @@ def measure(console: Console) -> dict[str, Any]:
     """Return the spread of each kind of call, in milliseconds."""
     rows = []
     with TemporaryDirectory(prefix="submission-") as name:
-        with Stack(["submit_request"], Path(name) / "idle", page_port=None) as stack:
+        with Stack(["submit_request"], Path(name) / "idle", page_port=None, variations=ROOM) as stack:
             rows += _measured("idle", stack, floor=True)
-        with Stack(folder=Path(name) / "busy", page_port=None) as stack:
+        with Stack(folder=Path(name) / "busy", page_port=None, variations=ROOM) as stack:
             _start_lessons(stack)
             rows += _measured("while lessons are made", stack, floor=False)
     parts = ("Processor time: emulators", "function", "who calls")
