@@ -59,6 +59,7 @@ def _use(cores: int) -> None:
 def _make(given: Material) -> dict[str, Taken]:
     """Draw all scenes, one after another, then assemble them; return what each took."""
     with TemporaryDirectory(prefix="sizing-") as name:
+        lesson.put_recordings(given, Path(name))
         return {
             "render_scene": _taken(lesson.render_here, given, Path(name)),
             "assemble_video": _taken(lesson.assemble_all, given, Path(name)),
