@@ -5,7 +5,7 @@ be joined by copying packets; there are no pictures that refer to later ones, so
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -44,21 +44,18 @@ def encode(clip: SceneClip, destination: Path, before_each: Callable[[], object]
     shown = shown_frames(clip)
     ends = [*shown[1:], clip.frames]
     durations = {start: end - start for start, end in zip(shown, ends, strict=True)}
-    with av.open(str(destination), "w", format="mp4", options=FILE_OPTIONS) as file, ThreadPoolExecutor(1) as encoder:
+    with av.open(str(destination), "w", format="mp4", options=FILE_OPTIONS) as file, ThreadPoolExecutor(1) as other:
         stream, planes = video_stream(file), Planes()
-        before: int | None = None
-        encoding: Future[Any] | None = None
-        for frame in shown:
+        drawing = other.submit(_patches, clip, planes, shown[0], None)
+        for frame, following in zip(shown, [*shown[1:], None], strict=True):
             before_each()
-            patches = _patches(clip, planes, frame, before)
-            if encoding:
-                _write(file, encoding.result(), durations)
-            for patch in patches:
+            for patch in drawing.result():
                 planes.paste(patch)
-            encoding = encoder.submit(stream.encode, _picture(planes, frame, is_key=frame % _KEY_FRAMES == 0))
-            before = frame
-        if encoding:
-            _write(file, encoding.result(), durations)
+            if following is not None:
+                drawing = other.submit(_patches, clip, planes, following, frame)
+            # Encoded in this thread: it lets go of Python's lock at once, and drawing does not.
+            packets = stream.encode(_picture(planes, frame, is_key=frame % _KEY_FRAMES == 0))
+            _write(file, packets, durations)
         _write(file, stream.encode(None), durations)
     return len(shown)
 
@@ -69,7 +66,7 @@ def shown_frames(clip: SceneClip) -> list[int]:
 
 
 def _patches(clip: SceneClip, planes: Planes, frame: int, before: int | None) -> list[Patch]:
-    """Draw what changed since the frame before, while that one is still being encoded."""
+    """Draw what changed since the frame before, while that one is being encoded."""
     areas = clip.picture.changed(frame, before)
     pixels = clip.picture.draw(frame)
     return [planes.converted(pixels, area) for area in areas]
