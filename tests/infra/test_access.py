@@ -44,7 +44,7 @@ UPLOADED = {("creates", "oer/uploads/")}
 SHARED = {
     "remove_files": {("removes", "temporary"), ("removes", "generated")},
     "erase_request": {("may", "database"), ("removes", "temporary"), ("removes", "generated")},
-    "redrive_request": {("may", "database"), ("may", "republish")},
+    "redrive_request": {("may", "database"), ("may", "republish"), ("removes", "temporary")},
 }
 
 
@@ -64,10 +64,12 @@ def used(function: str) -> set[tuple[str, str]]:
                     found.add(("may", "trace"))
                 case ast.Call(func=ast.Name(id=name)) if name in SHARED:
                     found |= SHARED[name]
-                case ast.Call(func=ast.Attribute(attr="generate_signed_url"), keywords=options):
+                case ast.Call(func=ast.Attribute(attr="generate_signed_url")):
+                    found |= {("may", "sign")} | SEEN
+                case ast.Call(func=ast.Attribute(attr="address"), keywords=options) if options:
                     # An address lets its holder do what its signer may.
-                    is_upload = any(option.arg == "method" for option in options)
-                    found |= {("may", "sign")} | (UPLOADED if is_upload else SEEN)
+                    assert [option.value.value for option in options if option.arg == "method"] == ["PUT"]
+                    found |= UPLOADED
                 case ast.Call(args=arguments):
                     handed = {argument.attr for argument in arguments if _is_bucket(argument)}
                     found |= {(word, bucket) for bucket in handed for word in _of_protocols(trees.values())}

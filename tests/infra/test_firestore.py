@@ -16,12 +16,13 @@ from tests.fakes.cloud import InProcessCloud
 from tests.infra.deployment import Deployment
 from tests.infra.offline import REPOSITORY
 
+LIBRARY = REPOSITORY / "shared" / "library.py"
 OPERATORS = {"==", "<=", ">=", "<", ">", "in", "array_contains"}
 
 
 def queries() -> Iterator[tuple[str, ...]]:
-    """Give the fields that each query of the ledger's store has conditions on."""
-    for file in sorted((REPOSITORY / "shared").glob("*.py")):
+    """Give the fields that each query has conditions on, but for those for passages."""
+    for file in sorted({*(REPOSITORY / "shared").glob("*.py")} - {LIBRARY}):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call | ast.List):
                 parts = node.args if isinstance(node, ast.Call) else node.elts
@@ -88,23 +89,18 @@ def test_every_list_of_the_api_has_its_index_and_every_such_index_its_list(deplo
 
 def searches() -> dict[str, list[str]]:
     """Return the fields that each search for passages has equalities on, by the method that searches."""
-    library = ast.parse((REPOSITORY / "shared" / "library.py").read_text("utf-8"))
     found = {}
-    for method in [node for node in ast.walk(library) if isinstance(node, ast.FunctionDef)]:
-        calls = [node for node in ast.walk(method) if isinstance(node, ast.Call)]
-        called = {ast.unparse(call.func): call for call in calls}
-        if "_nearest" in called:
-            equalities = [call for call in calls if ast.unparse(call.func) in ("_equals", "FieldFilter")]
-            found[method.name] = [ast.literal_eval(call.args[0]) for call in sorted(equalities, key=_place)]
+    for method in [
+        node for node in ast.walk(ast.parse(LIBRARY.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]:
+        for call in [node for node in ast.walk(method) if isinstance(node, ast.Call)]:
+            if ast.unparse(call.func) == "self._nearest":
+                found[method.name] = [field for part in call.args if (field := _field_of_condition(part))]
     return found
 
 
-def _place(node: ast.expr) -> tuple[int, int]:
-    return node.lineno, node.col_offset
-
-
 def test_every_search_for_passages_has_its_vector_index(deployment: Deployment) -> None:
-    library = (REPOSITORY / "shared" / "library.py").read_text("utf-8")
+    library = LIBRARY.read_text("utf-8")
     dimensions = int(topology.load().environment["EMBEDDING_DIMENSIONS"])
     made = {}
     for name, index in deployment.values("google_firestore_index", "passages").items():
