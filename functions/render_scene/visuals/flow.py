@@ -1,17 +1,30 @@
 """Flow: what leads to what, in columns from left to right, with branches."""
 
+from functools import partial
+
 from shared.models.visuals.stories import FlowLink, FlowNode, FlowVisual
 
 from ..geometry import Box, Place
 from ..layers import Element, Layer, Paint, Timeline
-from ..text import fit_alike, set_text, size_of
+from ..text import Letters, fit_alike, set_text, size_of
 from ..theme import Theme
-from .elements import Layout, arrow_paint, card_paint, cards_of, dots_along, in_turn, panel_paint, together
+from .elements import (
+    Layout,
+    arrow_paint,
+    card_paint,
+    cards_of,
+    dots_along,
+    first_that_fits,
+    in_turn,
+    panel_paint,
+    together,
+)
 
 GAP, ROW_GAP = 150, 26  # between columns, where the arrows are, and between nodes of a column
 TALLEST, LANE, LANE_GAP = 190, 34, 14
 TEXT_SIZE, LABEL_SIZE, LABEL_WIDTH = 42, 34, GAP - 16
 ARROW_WIDTH = 8
+MARGINS = ((20, 10), (10, 4))  # at the sides of a node's text and above it: the second where much is said
 KINDS = {"step": "steps", "question": "worked_example", "result": "recap"}
 """Each role is coloured as a kind of visual; a question has a double edge too, and a result is filled."""
 
@@ -44,10 +57,9 @@ class _Flow(Layout[FlowVisual]):
         return [link for link in self.visual.links if columns[link.target] - columns[link.source] > 1]
 
     def nodes(self, boxes: list[Box]) -> list[Layer]:
-        inner = [box.inset(20, 10) for box in boxes]
         nodes, theme = self.visual.nodes, self.theme
         letters = theme.letters("Semibold", theme.ink, "center")
-        size = fit_alike([node.text for node in nodes], inner, TEXT_SIZE, letters)[0].size
+        inner, size = first_that_fits(partial(self.fitted, boxes, margins, letters) for margins in MARGINS)
         on_result = theme.letters("Semibold", theme.on_accent, "center")
         words = [
             set_text(node.text, box, size, on_result if node.role == "result" else letters)
@@ -55,6 +67,11 @@ class _Flow(Layout[FlowVisual]):
         ]
         paints = [self.node_paint(box, node) for box, node in zip(boxes, nodes, strict=True)]
         return in_turn(cards_of(nodes, boxes, paints, words), self.timeline, theme.accent("flow"))
+
+    def fitted(self, boxes: list[Box], margins: Place, letters: Letters) -> tuple[list[Box], int]:
+        """Return where the texts stand, with margins at the sides and above, and the size that all of them have."""
+        inner = [box.inset(*margins) for box in boxes]
+        return inner, fit_alike([node.text for node in self.visual.nodes], inner, TEXT_SIZE, letters)[0].size
 
     def node_paint(self, box: Box, node: FlowNode) -> Paint:
         theme = self.theme
