@@ -1,12 +1,14 @@
 """Flow: what leads to what, in columns from left to right, with branches."""
 
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from shared.models.visuals.stories import FlowLink, FlowNode, FlowVisual
 
 from ..geometry import Box, Place
 from ..layers import Element, Layer, Paint, Timeline
-from ..text import Letters, fit_alike, set_text, size_of
+from ..text import fit_alike, set_text, size_of
 from ..theme import Theme
 from .elements import (
     Layout,
@@ -20,35 +22,55 @@ from .elements import (
     together,
 )
 
-GAP, ROW_GAP = 150, 26  # between columns, where the arrows are, and between nodes of a column
-TALLEST, LANE, LANE_GAP = 190, 34, 14
+GAP = 150  # between columns, where the arrows are
+TALLEST = 190
 TEXT_SIZE, LABEL_SIZE, LABEL_WIDTH = 42, 34, GAP - 16
 ARROW_WIDTH = 8
-MARGINS = ((20, 10), (10, 4))  # at the sides of a node's text and above it: the second where much is said
 KINDS = {"step": "steps", "question": "worked_example", "result": "recap"}
 """Each role is coloured as a kind of visual; a question has a double edge too, and a result is filled."""
 
 
 def layers(visual: FlowVisual, area: Box, theme: Theme, timeline: Timeline) -> list[Layer]:
     """Return the arrows, the nodes, and the labels of the arrows."""
-    flow = _Flow(visual, area, theme, timeline)
+    return first_that_fits(partial(_layers, visual, area, theme, timeline, room) for room in ROOMS)
+
+
+def _layers(visual: FlowVisual, area: Box, theme: Theme, timeline: Timeline, room: "_Room") -> list[Layer]:
+    flow = _Flow(visual, area, theme, timeline, room)
     boxes = flow.boxes()
     return [*flow.arrows(boxes), *flow.nodes(boxes), *flow.labels(boxes)]
 
 
+class _Room(NamedTuple):
+    """Say how far apart are the nodes of a column, their texts from their sides and tops, and the arrows above them."""
+
+    row_gap: float
+    margins: tuple[float, float]
+    lanes: float
+    """Above and below all arrows that pass over nodes."""
+    lane_gap: float
+
+
+ROOMS = (_Room(26, (20, 10), 34, 14), _Room(12, (8, 2), 34, 14), _Room(8, (6, 0), 24, 10))
+"""The first in which all texts can be read is taken."""
+
+
+@dataclass(frozen=True)
 class _Flow(Layout[FlowVisual]):
     """Know which node stands in which column."""
+
+    room: _Room
 
     def boxes(self) -> list[Box]:
         """Return where each node stands."""
         columns = self.visual.columns()
         lanes = self.lanes()
-        space = self.area.split_top(LANE + LANE_GAP * len(lanes))[1] if lanes else self.area
+        space = self.area.split_top(self.room.lanes + self.room.lane_gap * len(lanes))[1] if lanes else self.area
         strips = space.columns(max(columns) + 1, GAP)
         found: dict[int, Box] = {}
         for column, strip in enumerate(strips):
             members = [index for index, other in enumerate(columns) if other == column]
-            found |= zip(members, strip.rows(len(members), ROW_GAP, TALLEST), strict=True)
+            found |= zip(members, strip.rows(len(members), self.room.row_gap, TALLEST), strict=True)
         return [found[index] for index in range(len(columns))]
 
     def lanes(self) -> list[FlowLink]:
@@ -59,7 +81,8 @@ class _Flow(Layout[FlowVisual]):
     def nodes(self, boxes: list[Box]) -> list[Layer]:
         nodes, theme = self.visual.nodes, self.theme
         letters = theme.letters("Semibold", theme.ink, "center")
-        inner, size = first_that_fits(partial(self.fitted, boxes, margins, letters) for margins in MARGINS)
+        inner = [box.inset(*self.room.margins) for box in boxes]
+        size = fit_alike([node.text for node in nodes], inner, TEXT_SIZE, letters)[0].size
         on_result = theme.letters("Semibold", theme.on_accent, "center")
         words = [
             set_text(node.text, box, size, on_result if node.role == "result" else letters)
@@ -67,11 +90,6 @@ class _Flow(Layout[FlowVisual]):
         ]
         paints = [self.node_paint(box, node) for box, node in zip(boxes, nodes, strict=True)]
         return in_turn(cards_of(nodes, boxes, paints, words), self.timeline, theme.accent("flow"))
-
-    def fitted(self, boxes: list[Box], margins: Place, letters: Letters) -> tuple[list[Box], int]:
-        """Return where the texts stand, with margins at the sides and above, and the size that all of them have."""
-        inner = [box.inset(*margins) for box in boxes]
-        return inner, fit_alike([node.text for node in self.visual.nodes], inner, TEXT_SIZE, letters)[0].size
 
     def node_paint(self, box: Box, node: FlowNode) -> Paint:
         theme = self.theme
@@ -105,7 +123,7 @@ class _Flow(Layout[FlowVisual]):
         lanes = self.lanes()
         if link not in lanes:
             return [start, end]
-        y = self.area.y + 10 + LANE_GAP * lanes.index(link)
+        y = self.area.y + 10 + self.room.lane_gap * lanes.index(link)
         out, back = start[0] + GAP * 0.28, end[0] - GAP * 0.34
         return [start, (out, start[1]), (out, y), (back, y), (back, end[1]), end]
 

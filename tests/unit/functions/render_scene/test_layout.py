@@ -70,6 +70,19 @@ def test_a_bar_chart_has_room_for_a_title_and_a_unit_of_tall_letters(face: Any) 
     assert_readable(layers_of(chart, CONTENT, theme_of(Look(face=face)), Timeline(NARRATION)), CONTENT)
 
 
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("alphabet", ALPHABETS)
+def test_the_fullest_flow_has_room_for_its_texts(alphabet: str, face: Any) -> None:
+    over_others = [(source, target) for source in range(4) for target in (5, 6)]
+    links = [(0, 4), (4, 5), (5, 6), (4, 6), *over_others]
+    content = {
+        "nodes": [{"text": (alphabet * 36)[:36].strip()}] * 7,
+        "links": [{"source": source, "target": target} for source, target in links],
+    }
+    flow = scene_of("flow", content).visual
+    assert_readable(layers_of(flow, CONTENT, theme_of(Look(face=face)), Timeline(NARRATION)), CONTENT)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(ALPHABETS), st.integers(1, 90)), min_size=3, max_size=3),
