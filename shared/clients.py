@@ -47,7 +47,7 @@ class Clients:
         from google.cloud.storage import Client
 
         is_emulated = "STORAGE_EMULATOR_HOST" in os.environ
-        credentials = AnonymousCredentials() if is_emulated else None  # type: ignore[no-untyped-call]
+        credentials = AnonymousCredentials() if is_emulated else None  # type: ignore[no-untyped-call]  # no types
         return Client(project=self._settings.google_cloud_project, credentials=credentials)
 
     @cached_property

@@ -33,7 +33,7 @@ def configure(traces: str, project: str) -> None:
     if traces == "cloud":
         from opentelemetry.exporter.cloud_trace import CloudTraceSpanExporter
 
-        exporter: SpanExporter = CloudTraceSpanExporter(project_id=project)  # type: ignore[no-untyped-call]
+        exporter: SpanExporter = CloudTraceSpanExporter(project_id=project)  # type: ignore[no-untyped-call]  # no types
     else:
         from shared.trace_files import TraceFiles
 

@@ -96,7 +96,7 @@ class Picture:
         if self._shown is not None and frame < self._shown:
             canvas.drawImage(self._background, 0, 0)
             self._at_rest = 0
-        while self._at_rest < len(self.layers) and max(self._changes[self._at_rest], default=0) <= frame:
+        while self._at_rest < len(self.layers) and self._changes[self._at_rest][-1] <= frame:
             self.layers[self._at_rest].draw(canvas, frame)
             self._at_rest += 1
 

@@ -86,7 +86,7 @@ class RecordingCloud:
     def begin(self, stage: str) -> None:
         self.effects = []
         self.meter = Meter()
-        self.results = Results(self.temporary, self.meter, 1)  # type: ignore[arg-type]
+        self.results = Results(self.temporary, self.meter, 1)
         spending = Spending(InProcessStore(), lambda: datetime.now(UTC))
         self.limits = Limits(stage, self.settings, self.meter, spending, 600)
 
@@ -149,7 +149,7 @@ def effects(stages: list[Stage], cloud: RecordingCloud) -> dict[str, list[str]]:
     for stage in stages:
         cloud.begin(stage.name)
         for work in works(stage, cloud):
-            stage.function(work, record(), cloud)  # type: ignore[arg-type]
+            stage.function(work, record(), cloud)
         found[stage.name] = cloud.effects
     return found
 

@@ -119,5 +119,5 @@ class AttemptCloud(InProcessCloud):
 
     def begin(self, claim: Claim) -> None:
         self.meter = Meter()
-        self.results = Results(self.temporary, self.meter, claim.fence)  # type: ignore[arg-type]
+        self.results = Results(self.temporary, self.meter, claim.fence)
         self.limits = Limits(claim.key.stage, self.settings, self.meter, self.spending, 120)

@@ -123,7 +123,7 @@ def call(cloud: InProcessCloud, headers: dict[str, dict[str, str]]) -> Callable[
         path = route.path.replace("{request_id}", "r-1")
         sent = {} if route.body is None else {"json": BODIES.get((route.method, route.path), {}) | body}
         with application.test_request_context(path, method=route.method, headers=headers[who], **sent):
-            return answer(request, lambda: cloud)  # type: ignore[arg-type, return-value]
+            return answer(request, lambda: cloud)
 
     return calls
 

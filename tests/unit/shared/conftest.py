@@ -15,4 +15,4 @@ def traces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())
     tracing.configure(str(tmp_path), "a-project")
     yield tmp_path
-    trace.get_tracer_provider().shutdown()  # type: ignore[attr-defined]
+    trace.get_tracer_provider().shutdown()

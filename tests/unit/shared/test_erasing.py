@@ -66,7 +66,7 @@ def test_erasing_goes_on_where_it_was_interrupted(cloud: InProcessCloud) -> None
     begun(cloud)
     cloud.temporary.create(paths.script("r-1"), b"", "application/json")
     cloud.requests.erase("r-1")
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     assert cloud.temporary.paths_under("") == []
     assert cloud.requests.stages("r-1") == {}
 
@@ -91,11 +91,11 @@ def test_the_first_message_that_comes_again_begins_nothing_and_is_not_kept(cloud
 def test_what_a_running_attempt_still_stores_is_removed_when_none_can_run_any_more(cloud: InProcessCloud) -> None:
     begun(cloud)
     erase("r-1", cloud)
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     cloud.temporary.create("scripts/r-1.json", b"late", "application/json")
     cloud.store.set("content_requests/r-1/request_events/late", {"at": cloud.now})
     cloud.wait(minutes=22)  # two leases
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     assert cloud.temporary.paths_under("") == []
     assert cloud.requests.events("r-1") == []
     assert cloud.records.to_clean_up() == []
@@ -120,5 +120,5 @@ def test_an_undeliverable_message_of_an_erased_request_changes_nothing(cloud: In
     erase("r-1", cloud)
     before = kept(cloud)
     dead = {"CloudPubSubDeadLetterSourceSubscription": "extract_topic"}
-    fail(IncomingMessage(message_id="m", data=request().model_dump_json(), attributes=dead), cloud)  # type: ignore[arg-type]
+    fail(IncomingMessage(message_id="m", data=request().model_dump_json(), attributes=dead), cloud)
     assert kept(cloud) == before

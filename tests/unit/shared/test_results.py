@@ -7,7 +7,7 @@ from tests.fakes.bucket import InProcessBucket
 
 
 def results(bucket: InProcessBucket, fence: int, counted: frozenset[str] = frozenset()) -> Results:
-    return Results(bucket, Meter(), fence, counted)  # type: ignore[arg-type]
+    return Results(bucket, Meter(), fence, counted)
 
 
 def test_the_next_attempt_counts_what_a_dead_one_paid_for() -> None:

@@ -29,7 +29,7 @@ def test_a_message_of_a_later_version_is_delivered_again_and_not_kept_as_rejecte
     cloud = InProcessCloud()
     later = {schema.FIELD: str(schema.MESSAGES + 1)}
     with pytest.raises(TooNew, match="this function reads up to 1"):
-        run(STAGE, IncomingMessage(message_id="m", data='{"request_id": "r-1"}', attributes=later), cloud)  # type: ignore[arg-type]
+        run(STAGE, IncomingMessage(message_id="m", data='{"request_id": "r-1"}', attributes=later), cloud)
     assert cloud.store.children("rejected_messages") == []
 
 

@@ -58,4 +58,4 @@ def test_a_number_has_its_limits(
 
 def test_settings_do_not_change_while_a_function_runs(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        Settings().traces = "elsewhere"  # type: ignore[misc]
+        Settings().traces = "elsewhere"

@@ -29,7 +29,7 @@ class Client:
 
 
 def speech(client: Client, meter: Meter, seconds: float = 500) -> Speech:
-    return Speech(client, meter, lambda: seconds)  # type: ignore[arg-type]
+    return Speech(client, meter, lambda: seconds)
 
 
 def test_a_sentence_is_asked_for_with_its_voice_rate_and_form() -> None:
@@ -70,5 +70,5 @@ def test_nothing_is_paid_for_when_the_time_is_over() -> None:
 
     client = Client()
     with pytest.raises(OutOfTime):
-        Speech(client, Meter(), over).speak("Light.", VOICE, 1.0)  # type: ignore[arg-type]
+        Speech(client, Meter(), over).speak("Light.", VOICE, 1.0)
     assert client.asked == []

@@ -78,7 +78,7 @@ class Cloud:
         self.is_down = False
 
     def begin(self, claim: Claim) -> None:
-        self.results = Results(InProcessBucket(), self.meter, claim.fence)  # type: ignore[arg-type]
+        self.results = Results(InProcessBucket(), self.meter, claim.fence)
 
     def now(self) -> datetime:
         return NOW

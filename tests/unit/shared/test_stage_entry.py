@@ -35,11 +35,11 @@ def test_an_entry_reads_its_event_and_does_its_work(declared: Cloud) -> None:
     @contract.stage("retrieve_content")
     def retrieve(work: StageInput, record: ContentRecord, cloud: RealCloud) -> StageOutput:
         """Find what answers."""
-        assert cloud is declared  # type: ignore[comparison-overlap]
+        assert cloud is declared
         assert work == StageInput(request_id="r-1")
         return Found(sources=7)
 
-    retrieve(event(b'{"request_id": "r-1"}'))  # type: ignore[arg-type]
+    retrieve(event(b'{"request_id": "r-1"}'))
     assert declared.ledger.names == ["claim", "finish", "publish", "mark_sent"]
     assert declared.ledger.given("finish")[1].output == {"sources": 7}
 

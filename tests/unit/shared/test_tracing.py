@@ -37,7 +37,7 @@ def test_a_span_goes_on_with_the_trace_that_a_message_carries(traces: Path) -> N
     [written] = spans(traces)
     facts = {"request_id": "r-1", "attempt": 2}
     assert written == written | {"name": "write_script", "parent_id": "0xb7ad6b7169203331", "attributes": facts}
-    assert written["context"]["trace_id"] == f"0x{TRACE}"  # type: ignore[index]
+    assert written["context"]["trace_id"] == f"0x{TRACE}"
 
 
 def test_without_one_a_trace_begins(traces: Path) -> None:

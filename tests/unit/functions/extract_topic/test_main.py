@@ -33,13 +33,13 @@ class Model:
 @pytest.fixture
 def cloud() -> AttemptCloud:
     cloud = AttemptCloud()
-    cloud.model = Model()  # type: ignore[attr-defined]
+    cloud.model = Model()
     return cloud
 
 
 def topic_of(cloud: AttemptCloud, **changes: object) -> Any:
     fields = QUESTION | PERSONAL | changes
-    run(STAGE, IncomingMessage(message_id="m", data=json.dumps(fields)), cloud)  # type: ignore[arg-type]
+    run(STAGE, IncomingMessage(message_id="m", data=json.dumps(fields)), cloud)
     return record_of(cloud, fields["request_id"])["topic"]
 
 

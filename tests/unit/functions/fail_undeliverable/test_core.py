@@ -53,7 +53,7 @@ def test_work_that_was_taken_or_is_all_done_is_not_lost(one: tuple[str, str], ot
 def test_a_request_ends_with_the_stage_and_the_last_error(cloud: InProcessCloud) -> None:
     claim = claimed(cloud, "extract_topic", request())
     cloud.ledger.release(claim, "Boom: out of ink", Spent(usage=Usage(), cost_usd=0.0))
-    fail(DEAD, cloud)  # type: ignore[arg-type]
+    fail(DEAD, cloud)
     error = record_of(cloud)["error"]
     assert (error["stage"], error["last_error"]) == ("extract_topic", "Boom: out of ink")
     assert "Boom" not in error["message"]
@@ -61,11 +61,11 @@ def test_a_request_ends_with_the_stage_and_the_last_error(cloud: InProcessCloud)
 
 def test_a_request_that_is_worked_on_goes_on(cloud: InProcessCloud) -> None:
     claimed(cloud, "extract_topic", request())
-    fail(DEAD, cloud)  # type: ignore[arg-type]
+    fail(DEAD, cloud)
     assert record_of(cloud)["status"] == "generating"
 
 
 def test_a_message_of_nobody_is_kept(cloud: InProcessCloud) -> None:
-    fail(DEAD, cloud)  # type: ignore[arg-type]
+    fail(DEAD, cloud)
     kept = cloud.store.read("rejected_messages/m-1")
     assert json.loads(kept["data"]) == {"request_id": "r-1"}

@@ -46,7 +46,7 @@ def test_each_payment_counts_once_whichever_scene_it_was_for() -> None:
     repertoire = Repertoire(Speech(), InProcessBucket())
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda sentence: repertoire.speak(sentence, VOICE, 1.0), ["One.", "Two.", "One."]))
-    paid = len(repertoire._speech.said)  # type: ignore[attr-defined]
+    paid = len(repertoire._speech.said)
     assert repertoire.paid_characters(["One.", "Two."]) + repertoire.paid_characters(["One."]) == 4 * paid
 
 

@@ -21,15 +21,15 @@ def accept(cloud: InProcessCloud, request_id: str = "r-1") -> None:
 def test_a_message_that_was_never_sent_is_sent_once(cloud: InProcessCloud) -> None:
     accept(cloud)
     cloud.wait(minutes=1)
-    recover(cloud)  # type: ignore[arg-type]
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
+    recover(cloud)
     assert cloud.publisher.published == [MESSAGE]
 
 
 def test_a_request_past_its_deadline_ends_with_the_reason(cloud: InProcessCloud) -> None:
     accept(cloud)
     cloud.wait(minutes=cloud.settings.request_deadline_minutes)
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     record = record_of(cloud)
     assert (record["status"], record["error"]["code"]) == ("failed", "deadline_exceeded")
     assert cloud.publisher.published == []
@@ -41,11 +41,11 @@ def test_a_cancelled_request_leaves_nothing_behind(cloud: InProcessCloud) -> Non
     cloud.requests.cancel("r-1")
     cloud.temporary.create("scripts/r-1.json", b"{}", "application/json")
     cloud.temporary.create("scripts/r-10.json", b"{}", "application/json")
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     cloud.temporary.create("narration/r-1/00", b"late", "audio/wav")
     cloud.generated.create("lessons/r-1/lesson.mp4", b"late", "video/mp4")
     cloud.wait(hours=1)
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     assert cloud.temporary.paths_under("") == ["scripts/r-10.json"]
     assert cloud.generated.paths_under("") == []
     assert cloud.records.to_clean_up() == []
@@ -58,7 +58,7 @@ def test_one_request_that_cannot_be_helped_does_not_keep_others_waiting(cloud: I
     cloud.store.transact(lambda change: change.update(stage, {"outbox": "nonsense"}))
     cloud.wait(minutes=1)
     with pytest.raises(Unavailable, match="1 requests could not be helped, the first of them r-1"):
-        recover(cloud)  # type: ignore[arg-type]
+        recover(cloud)
     assert cloud.publisher.published == [MESSAGE]
 
 
@@ -79,7 +79,7 @@ def follow(cloud: InProcessCloud) -> OutgoingMessage:
 def test_who_waits_for_a_lesson_is_left_to_wait(cloud: InProcessCloud) -> None:
     follow(cloud)
     cloud.wait(minutes=5)
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     assert cloud.publisher.published == []
 
 
@@ -87,7 +87,7 @@ def test_who_waits_for_a_lesson_that_will_not_come_is_woken(cloud: InProcessClou
     message = follow(cloud)
     cloud.requests.cancel("r-1")
     cloud.wait(minutes=1)
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     assert cloud.publisher.published == [message]
 
 
@@ -95,5 +95,5 @@ def test_who_waits_for_a_request_that_stands_still_is_woken(cloud: InProcessClou
     message = follow(cloud)
     claimed(cloud, "extract_topic")
     cloud.wait(seconds=PATIENCE.total_seconds())
-    recover(cloud)  # type: ignore[arg-type]
+    recover(cloud)
     assert message in cloud.publisher.published

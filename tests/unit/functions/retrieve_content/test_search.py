@@ -29,6 +29,6 @@ def test_where_nothing_for_the_grade_answers_the_whole_library_is_searched() -> 
         settings=settings(),
         library=library,
     )
-    findings = search("gravity", "K", "en", cloud)  # type: ignore[arg-type]
+    findings = search("gravity", "K", "en", cloud)
     assert [source.resource_id for source in findings.sources] == ["gravity"]
     assert library.asked == [["K-2"], ["6-8", "K-2"]]

@@ -43,7 +43,7 @@ def complete(cloud: AttemptCloud) -> None:
 
 def reuse(cloud: AttemptCloud) -> dict[str, Any]:
     message = IncomingMessage(message_id="m", data=json.dumps({"request_id": "second"}))
-    run(STAGE, message, cloud)  # type: ignore[arg-type]
+    run(STAGE, message, cloud)
     return record_of(cloud, "second")
 
 
@@ -108,7 +108,7 @@ def test_a_student_whose_lesson_others_reused_is_erased_and_the_others_keep_it(c
     complete(cloud)
     cloud.store.update("content_requests/first", {"student_query": "My name is Ada", "student_id": "ada"})
     before = reuse(cloud)
-    assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]
+    assert erase_student("ada", cloud) == ["first"]
     assert record_of(cloud, "second") == before
     assert len(cloud.generated.paths_under("")) == len(paths.LESSON_FILES)
     assert "ada" not in str(cloud.store._documents).lower()
@@ -118,6 +118,6 @@ def test_a_student_whose_lesson_others_reused_is_erased_and_the_others_keep_it(c
 def test_who_waits_for_a_request_that_is_erased_makes_the_lesson(cloud: AttemptCloud) -> None:
     reuse(cloud)
     cloud.store.update("content_requests/first", {"student_id": "ada"})
-    assert erase_student("ada", cloud) == ["first"]  # type: ignore[arg-type]
+    assert erase_student("ada", cloud) == ["first"]
     assert reuse(cloud)["status"] == "generating"
     assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]

@@ -25,7 +25,7 @@ def call(cloud: InProcessCloud) -> Callable[..., Response]:
 
     def calls(method: str, path: str, **options: Any) -> Response:
         with application.test_request_context(path, method=method, **options):
-            return answer(request, lambda: cloud)  # type: ignore[arg-type, return-value]
+            return answer(request, lambda: cloud)
 
     return calls
 

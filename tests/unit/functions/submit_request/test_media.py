@@ -13,7 +13,7 @@ from functions.submit_request import media
 SIGNATURE = b"\x01\x02\x03"
 
 
-class Account(Credentials):  # type: ignore[misc, no-untyped-call]
+class Account(Credentials):
     """The account of a function in the cloud: it has a token, and no key of its own."""
 
     service_account_email = "submit@vividly.iam.gserviceaccount.com"

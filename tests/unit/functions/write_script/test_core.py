@@ -15,7 +15,7 @@ REQUEST = request(grade_level="3")
 RECORD = ContentRecord(
     request=REQUEST,
     status=Status.GENERATING,
-    deadline_at="2026-01-01T00:00:00Z",  # type: ignore[arg-type]
+    deadline_at="2026-01-01T00:00:00Z",
     fields=REQUEST.model_dump() | {"topic": "photosynthesis", "subject": "life science", "learning_objectives": []},
 )
 GOOD = script(grade_level="3").model_dump_json()

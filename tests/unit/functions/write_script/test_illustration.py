@@ -27,7 +27,7 @@ def shown(found: Script) -> list[str]:
 def test_a_passages_picture_is_shown_in_the_scenes_that_tell_it() -> None:
     drawn = illustrate(script(TITLE, IDEA, LEAVING, CHECK, RECAP), pictured(BLOCK))
     assert shown(drawn) == ["title", "diagram", "diagram", "check_yourself", "recap"]
-    labels = [[(shape.text, shape.at) for shape in each.visual.shapes[1:]] for each in drawn.scenes[1:3]]  # type: ignore[union-attr]
+    labels = [[(shape.text, shape.at) for shape in each.visual.shapes[1:]] for each in drawn.scenes[1:3]]
     assert labels == [[("Water", 1)], [("Water", 0), ("Oxygen", 1)]]
 
 
