@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
 from rich.console import Console
 
 from benchmarks import report
@@ -54,7 +53,7 @@ class Made:
 def priced(usage: dict[str, list[Usage]], made: Made) -> dict[str, Any]:
     """Return a finished lesson's costs in dollars, from the usage of each piece of its work, by stage."""
     settings = topology.load().environment
-    prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))
+    prices = topology.declared("prices.yaml")
     model, embedding = settings["TEXT_MODEL"], settings["EMBEDDING_MODEL"]
     by_stage = _by_stage(usage, prices, model, DEFAULT_VOICE, embedding)
     pieces = _operations(made.scenes, made.seconds, prices)

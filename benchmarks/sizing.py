@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
 from rich.console import Console
 
 from benchmarks import lesson, material, report
@@ -75,7 +74,7 @@ def _taken(work: Callable[[Material, Path], object], given: Material, folder: Pa
 def _row(stage: str, processors: int, took: dict[int, Taken]) -> dict[str, Any]:
     seconds = {cores: taken for cores, (taken, _) in took.items()}
     taken = seconds[processors] if processors in took else by_amdahl(seconds, processors)
-    prices = yaml.safe_load(topology.beside_the_topology("prices.yaml").read_text("utf-8"))["compute"]
+    prices = topology.declared("prices.yaml")["compute"]
     memory_gib = topology.load().functions[stage].memory_mib / 1024
     usd = taken * (processors * prices["vcpu_second"] + memory_gib * prices["gib_second"])
     return {
