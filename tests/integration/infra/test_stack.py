@@ -25,7 +25,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have swi
 from infra.local.stack import Stack
 with Stack([], folder=Path(sys.argv[1])) as stack:
     print(json.dumps(stack.pids), flush=True)
-    time.sleep(600)
+    while True:
+        time.sleep(0.1)  # a signal that comes just before a sleep is seen only after it
 """
 
 
