@@ -65,6 +65,7 @@ def test_an_error_that_repeats_a_student_is_told_by_its_type_and_place_alone(
     cloud = AttemptCloud()
     monkeypatch.setattr(stage, "connect", lambda name: cloud)
     monkeypatch.setattr(stage, "keep_malformed_deliveries", lambda name: None)
+    monkeypatch.setattr(stage, "DECLARED", dict(stage.DECLARED))
     extract_topic.__annotations__ = {"work": Input, "return": Output}
     handle: Callable[[Any], None] = stage.stage("extract_topic")(extract_topic)
     with pytest.raises(Failed, match=r"^ValueError at test_personal_data.py:\d+, stage.py:\d+") as raised:
