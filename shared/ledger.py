@@ -73,23 +73,27 @@ class Ledger:
         """Record that a claimed work is done, and return the messages to publish now.
 
         The message of a work on a scene is recorded by whichever scene is the last to be done, whatever the order.
+        Where the request has ended meanwhile the work does not count as done: if the request is started again, so is
+        the work.
         Raises `LostLease` where somebody else has claimed the work since.
         """
         key = claim.key
 
         def work(transaction: Transaction) -> list[OutgoingMessage]:
             held = Held.read(transaction, claim, self._clock)
+            if held.is_over:
+                held.leave(stage_documents.unwanted(held.work, finish.spent), finish.spent)
+                held.pay(finish.spent, {})
+                return []
             scenes = held.record.get("scene_count", 0)
             done = 0 if key.scene is None else held.scenes_done(scenes)
             opened = OpenRequests.read(transaction, held.record["student_id"]) if finish.status.is_terminal else None
             is_joined = key.scene is None or done == scenes
-            outbox = [finish.message] if finish.message and is_joined and not held.is_over else []
+            outbox = [finish.message] if finish.message and is_joined else []
             held.leave(stage_documents.finished(held.work, finish, outbox, held.now), finish.spent)
-            changes: Fields = {}
-            if not held.is_over:
-                along = progress.at_end(key.stage) if key.scene is None else progress.of_scenes(key.stage, done, scenes)
-                changes = documents.moved_on(held.record, finish.status, *along, held.now) | finish.record_fields
-            held.pay(finish.spent, changes)
+            along = progress.at_end(key.stage) if key.scene is None else progress.of_scenes(key.stage, done, scenes)
+            moved = documents.moved_on(held.record, finish.status, *along, held.now)
+            held.pay(finish.spent, moved | finish.record_fields)
             held.note(finish.event)
             if opened:
                 opened.remove(key.request_id)

@@ -105,6 +105,11 @@ def reopened(now: datetime) -> Fields:
     return {"attempt": 0, "status": "waiting", "lease_until": now}
 
 
+def unwanted(held: Fields, spent: Spent) -> Fields:
+    """Return the changes of a stage document whose attempt came to its end after its request had."""
+    return _spent(held, spent) | abandoned()
+
+
 def abandoned() -> Fields:
     """Return the changes of a stage document that nobody is to take up again."""
     return {"status": "abandoned", "follows": None}

@@ -17,7 +17,7 @@ from functions.render_scene.core import Input as SceneInput
 from functions.retrieve_content.core import Output as Found
 from functions.reuse_lesson.main import reuse_lesson
 from functions.submit_request.submission import submit
-from shared import paths, voices
+from shared import documents, paths, voices
 from shared.cost import Usage
 from shared.erasing import erase
 from shared.errors import Refused, Taken
@@ -27,6 +27,7 @@ from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, ContentRequest, Status
 from shared.models.work import Claim, OutgoingMessage, StageInput, StageOutput
 from shared.records import Records
+from shared.redriving import redrive
 from shared.remembered import Occupancy, Spending
 from shared.requests import Requests
 from shared.results import Results
@@ -228,7 +229,8 @@ def functions(world: "World") -> dict[str, Callable[[IncomingMessage], None]]:
     return {stage.name: stage_function(stage) for stage in STAGES} | {
         "submit_request": other("submit_request", _submit),
         "cancel": other("submit_request", lambda message, cloud: cloud.requests.cancel(message.data)),
-        "reopen": other("submit_request", _reopen),
+        "fail": other("submit_request", _fail),
+        "redrive": other("submit_request", lambda message, cloud: redrive(message.data, cloud)),
         "erase": other("submit_request", _erase),
         "recover_stalled": other("recover_stalled", lambda message, cloud: recover(cloud)),
         "fail_undeliverable": other("fail_undeliverable", fail),
@@ -244,8 +246,8 @@ def _submit(message: IncomingMessage, cloud: Any) -> None:
             raise
 
 
-def _reopen(message: IncomingMessage, cloud: Any) -> None:
-    cloud.requests.reopen(message.data)
+def _fail(message: IncomingMessage, cloud: Any) -> None:
+    cloud.requests.fail(message.data, documents.too_often("render_scene", None))
 
 
 def _erase(message: IncomingMessage, cloud: Any) -> None:

@@ -107,7 +107,12 @@ class History:
                 self.violations.append(f"{path} was done and is done again")
         elif self._fences.get((path, attempt), before.get("fence")) != before.get("fence") and after != before:
             self.violations.append(f"attempt {attempt} wrote to {path} without its lease")
-        if after["cost_usd"] != before.get("cost_usd", 0) or after["status"] in ("waiting", "done", "failed"):
+        if after["cost_usd"] != before.get("cost_usd", 0) or after["status"] in (
+            "waiting",
+            "done",
+            "failed",
+            "abandoned",
+        ):
             self.reported.add(attempt)
         if after["status"] == "following":
             self.followed.add(attempt)

@@ -77,7 +77,7 @@ def run(requests: list[ContentRequest], plan: Plan, parts: Parts | None = None) 
 
 
 def run_random(seed: int, parts: Parts | None = None) -> World:
-    """Run one to three requests as a seed decides: submitted once or more, by both doors, cancelled and reopened."""
+    """Run one to three requests as a seed decides: submitted once or more, by both doors, cancelled, failed and started again."""
     chance = random.Random(seed)
     world = World(Random(seed + 1_000_000), parts)
     for number in range(chance.randint(1, 3)):
@@ -91,9 +91,11 @@ def run_random(seed: int, parts: Parts | None = None) -> World:
             world.call("cancel", f"r-{number}")
         if chance.random() < 0.15:
             world.call("erase", f"r-{number}")
+        if chance.random() < 0.15:
+            world.call("fail", f"r-{number}")
     world.run_to_quiescence()
     for failed in world.store.find("content_requests", [("status", "==", "failed")], 10):
         if chance.random() < 0.5:
-            world.call("reopen", failed.identifier)
+            world.call("redrive", failed.identifier)
     world.run_to_quiescence()
     return world

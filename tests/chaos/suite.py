@@ -6,7 +6,7 @@ from functools import partial
 from tests.chaos.chain import WORDS_NOBODY_TEACHES
 from tests.chaos.invariants import violations
 from tests.chaos.schedules import OneFault, Overtaken, request, run, run_random
-from tests.chaos.world import FAULTS, OTHERS_DOINGS, Parts, World
+from tests.chaos.world import FAILURES, FAULTS, OTHERS_DOINGS, Parts, World
 
 SEEDS = 2_000
 ENDS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
@@ -31,6 +31,19 @@ def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Answers:
         yield _told(what, broken_by_two(world, fault))
 
 
+def a_failure_at_every_point_and_a_start_again(parts: Parts | None = None) -> Answers:
+    """Have the request fail at each point, and start it again when all has come to rest: it becomes a lesson."""
+
+    def run_and_start_again(plan: OneFault) -> World:
+        world = run([request()], plan, parts)
+        world.call("redrive", "r-0")
+        world.run_to_quiescence()
+        return world
+
+    for what, _, world in _at_every_point(run_and_start_again, FAILURES):
+        yield _told(what, broken(world))
+
+
 def an_attempt_overtaken_at_every_point(parts: Parts | None = None) -> Answers:
     for what, _, world in _at_every_point(partial(run, [request()], parts=parts), ("stall",), Overtaken):
         yield _told(what, broken(world))
@@ -45,6 +58,7 @@ FAMILIES = (
     one_fault_at_every_point,
     one_fault_at_every_point_of_a_refusal,
     one_fault_at_every_point_of_two,
+    a_failure_at_every_point_and_a_start_again,
     an_attempt_overtaken_at_every_point,
     random_schedules,
 )

@@ -136,6 +136,16 @@ def progress_that_falls(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(documents, "moved_on", moved)
 
 
+def work_done_for_a_request_that_has_ended(patch: pytest.MonkeyPatch) -> None:
+    """Take work for done although nothing comes of it: whoever starts the request again waits for ever."""
+
+    def unwanted(held: Fields, spent: Spent) -> Fields:
+        nothing = Finish(output={}, record_fields={}, status=Status.GENERATING, message=None, spent=spent)
+        return stage_documents.finished(held, nothing, [], held["started_at"])
+
+    patch.setattr(stage_documents, "unwanted", unwanted)
+
+
 def an_end_that_is_not_the_end(patch: pytest.MonkeyPatch) -> None:
     """Write a status without looking at the one that is there."""
     patch.setattr(Status, "is_terminal", property(lambda status: False))

@@ -37,6 +37,8 @@ FAULTS = ("kill", "error", "stall", "pause", "duplicate", "lose")
 the same message delivered beside it; have the message lost that is sent next."""
 OTHERS_DOINGS = ("erase", "cancel")
 """The first request is erased, or cancelled."""
+FAILURES = ("fail",)
+"""The first request fails, whatever an attempt is about to do; it is to be started again."""
 
 
 class Killed(BaseException):
@@ -215,7 +217,7 @@ class World(Watcher):
         elif action == "duplicate":
             again = attempt.delivery
             self.deliveries.append(Delivery(again.function, again.message, again.message_id, self.now))
-        elif action in OTHERS_DOINGS:
+        elif action in OTHERS_DOINGS + FAILURES:
             self.current = None  # it happens beside the attempt, all at once
             self.functions[action](IncomingMessage(message_id="m", data="r-0"))
         elif action == "lose":

@@ -8,9 +8,11 @@ import pytest
 
 from shared.cloud import Cloud
 from shared.cost import Usage
+from shared.documents import too_late
 from shared.errors import Busy, LostLease, Rejected
 from shared.models.request import ContentRecord, ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
+from shared.redriving import redrive
 from tests.fakes.asking import request
 
 MESSAGE = OutgoingMessage(topic="script-written", data="{}")
@@ -146,6 +148,19 @@ def test_a_refused_request_has_ended_for_every_stage(cloud: Cloud, asked: Conten
     assert record.fields["error"] == error.model_dump()
     assert cloud.ledger.claim(key(asked, "retrieve_content"), MESSAGE, None) == AlreadyEnded(status=Status.FAILED)
     assert not cloud.requests.fail(asked.request_id, error)
+
+
+def test_what_comes_after_the_end_of_its_request_is_done_again_once_it_is_started_again(
+    cloud: Cloud, asked: ContentRequest
+) -> None:
+    late = claimed(cloud, key(asked), asked)
+    assert cloud.requests.fail(asked.request_id, too_late("extract_topic"))
+    assert cloud.ledger.finish(late, finish(topic="gravity")) == []
+    record = record_of(cloud, asked)
+    assert (record.status, record.fields["cost_usd"]) == (Status.FAILED, 0.01)
+    assert "topic" not in record.fields
+    assert redrive(asked.request_id, cloud) == [MESSAGE.topic]
+    assert claimed(cloud, key(asked)).fence == 2
 
 
 def test_the_last_scene_of_any_order_joins_once(cloud: Cloud, asked: ContentRequest) -> None:

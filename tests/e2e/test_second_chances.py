@@ -66,7 +66,7 @@ def test_a_failed_request_goes_on_from_where_it_failed(stack: Stack, cloud: Clou
     asked = question()
     request_id = str(asked["request_id"])
     post(stack, "/v1/content-requests", asked)
-    # Of a recording that comes while the request is failed, a redrive knows only once all are done.
+    # What ends after its request has is done again, and narration is not to be.
     eventually(lambda: cloud.requests.stages(request_id).get("narrate_scenes", {}).get("status") == "done", seconds=240)
     assert cloud.requests.fail(request_id, documents.too_often("render_scene", None))
     time.sleep(5)
