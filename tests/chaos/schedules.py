@@ -77,7 +77,7 @@ def run(requests: list[ContentRequest], plan: Plan, parts: Parts | None = None) 
 
 
 def run_random(seed: int, parts: Parts | None = None) -> World:
-    """Run one to three requests as a seed decides: submitted once or more, by both doors, cancelled, failed and started again."""
+    """Run one to three requests as a seed decides: submitted once or more, by both doors, ended and started again."""
     chance = random.Random(seed)
     world = World(Random(seed + 1_000_000), parts)
     for number in range(chance.randint(1, 3)):
