@@ -33,8 +33,7 @@ def publish(file: str, is_followed: bool, target: str, console: Console) -> int:
                 "The message names no request_id that can be used, so that it will be kept in rejected_messages."
             )
             return 0
-        suffix = "" if target == "local" else f" TARGET={target}"
-        console.print(f"Request [bold]{request_id}[/]: make status ID={request_id}{suffix}")
+        console.print(f"Request [bold]{request_id}[/]: make status ID={request_id}{where.suffix}")
         if not is_followed:
             return 0
         record = follow(request_id, cloud, console)

@@ -10,11 +10,11 @@ from shared import redriving
 
 def redrive(request_id: str, target: str, console: Console) -> int:
     """Reopen a request and publish what brings it on; raise `Failure` where it has not failed."""
-    with connected(place(target)) as cloud:
+    where = place(target)
+    with connected(where) as cloud:
         record = known(request_id, cloud)
         topics = redriving.redrive(request_id, cloud)
         if topics is None:
             raise Failure(f"{request_id} is {record.status.value}: only a request that failed is started again.", 2)
-    suffix = "" if target == "local" else f" TARGET={target}"
-    console.print(f"{request_id} goes on ({', '.join(topics)}): make status ID={request_id}{suffix}")
+    console.print(f"{request_id} goes on ({', '.join(topics)}): make status ID={request_id}{where.suffix}")
     return 0

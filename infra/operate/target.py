@@ -26,6 +26,8 @@ class Place:
     """Vividly's settings, and where the emulators are."""
     page: str | None
     """The address of the page and the API, where it is known."""
+    suffix: str = ""
+    """What a command of `make` needs at its end to work there too."""
 
     @property
     def api(self) -> str:
@@ -70,7 +72,8 @@ def _project() -> Place:
         raise Failure("Which project? Set GOOGLE_CLOUD_PROJECT, or run: gcloud config set project …")
     region = os.environ.get("GOOGLE_CLOUD_REGION", REGION)
     environment = topology.load().environment_of(project, region) | {"TRACES": ""}
-    return Place(project=project, environment=environment, page=os.environ.get("URL") or None)
+    page = os.environ.get("URL") or None
+    return Place(project=project, environment=environment, page=page, suffix=f" TARGET=gcp PROJECT={project}")
 
 
 def _configured_project() -> str:

@@ -7,6 +7,7 @@ from rich.console import Console
 from infra.operate import erase as module
 from infra.operate.erase import erase
 from infra.operate.failure import Failure
+from infra.operate.target import Place
 from tests.fakes.cloud import InProcessCloud
 from tests.unit.examples import MESSAGE, request
 
@@ -18,24 +19,25 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
     made.requests.accept(request(), "api", MESSAGE)
 
     @contextmanager
-    def connected(where: str) -> Iterator[InProcessCloud]:
+    def connected(where: Place) -> Iterator[InProcessCloud]:
         yield made
 
-    monkeypatch.setattr(module, "place", lambda target: target)
+    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "school")
     monkeypatch.setattr(module, "connected", connected)
     return made
 
 
 def test_nothing_is_erased_before_it_is_asked_for_twice(cloud: InProcessCloud) -> None:
     for confirmed in ("", "s-2"):
-        with pytest.raises(Failure, match=r"There are 1 requests .* make erase STUDENT=s-1 TARGET=gcp CONFIRM=s-1"):
+        command = "make erase STUDENT=s-1 TARGET=gcp PROJECT=school CONFIRM=s-1"
+        with pytest.raises(Failure, match=f"There are 1 requests .* {command}"):
             erase("s-1", confirmed, "gcp", Console())
     assert cloud.requests.read("r-1")
 
 
 def test_what_was_erased_is_listed(cloud: InProcessCloud, capsys: pytest.CaptureFixture[str]) -> None:
     cloud.temporary.create("scripts/r-1.json", b"{}", "application/json")
-    assert erase("s-1", "s-1", "local", Console()) == 0
+    assert erase("s-1", "s-1", "gcp", Console()) == 0
     assert capsys.readouterr().out == "Erased: 1 requests of s-1\n  r-1\n"
     assert cloud.temporary.paths_under("") == []
 
