@@ -1,10 +1,13 @@
 """How fast questions are taken in over HTTP: alone, and while lessons are made; and what the emulators take of it.
 
+So many are open at any moment, which tells what the machine carries; or so many students ask within a second, each at a
+moment of their own, which is what a school does.
 Of the two stacks the first has no function but the API, so that no lesson is made of what is asked; the second has all
 of them, with lessons under way.
 """
 
 import json
+import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +32,7 @@ from shared.clients import Clients
 from shared.settings import Settings
 
 AT_ONCE = (1, 20, 100)
+WITHIN_A_SECOND = (20, 100)
 REQUESTS = {1: 100, 20: 400, 100: 1_000}
 ROOM = Variations(environment={"MAXIMUM_OPEN_REQUESTS": "10000"})
 """Nothing that is asked for here ends soon, and all of it is to be taken in."""
@@ -38,6 +42,10 @@ LESSONS_UNDER_WAY = 6
 UNDER_WAY_WITHIN_SECONDS = 30.0
 AIM_P95_MS = 50.0
 """With nothing else to do."""
+
+
+Timed = Callable[[Callable[[], None], int, int], list[float]]
+"""From a call, how often and how many at once to the seconds of each."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def measure(console: Console) -> dict[str, Any]:
             _start_lessons(stack)
             rows += _measured("while lessons are made", stack, floor=False)
     parts = ("Processor time: emulators", "function", "who calls")
-    console.print(report.table(("Question taken in", "At once", "p50", "p95", "A second", *parts), map(_cells, rows)))
+    console.print(report.table(("Question taken in", "Students", "p50", "p95", "A second", *parts), map(_cells, rows)))
     worst = max(row.milliseconds["p95"] for row in rows if row.what == "idle")
     console.print(f"Aim: p95 below {AIM_P95_MS:.0f} ms with nothing else to do; the worst of these is {worst} ms.")
     return {"aim_p95_ms": AIM_P95_MS, "calls": [vars(row) for row in rows]}
@@ -79,12 +87,13 @@ def _measured(what: str, stack: Stack, *, floor: bool) -> list[Row]:
         calls = {what: submit} | ({"the emulators alone": Floor(cloud.settings).accept} if floor else {})
         for call in calls.values():
             _timed(call, WARM_UP, 20)
-        return [_row(name, at_once, call, stack) for at_once in AT_ONCE for name, call in calls.items()]
+        rows = [_row(name, at_once, call, stack, _timed) for at_once in AT_ONCE for name, call in calls.items()]
+        return rows + [_row(f"{what}, within a second", many, submit, stack, _asked) for many in WITHIN_A_SECOND]
 
 
-def _row(what: str, at_once: int, call: Callable[[], None], stack: Stack) -> Row:
+def _row(what: str, at_once: int, call: Callable[[], None], stack: Stack, timed: Timed) -> Row:
     before, started = _processors(stack), time.perf_counter()
-    seconds = _timed(call, REQUESTS[at_once], at_once)
+    seconds = timed(call, REQUESTS[at_once], at_once)
     passed, after = time.perf_counter() - started, _processors(stack)
     used = {part: round((after[part] - before[part]) / len(seconds) * 1000, 1) for part in after}
     return Row(what, at_once, report.spread(seconds), round(len(seconds) / passed, 1), used)
@@ -107,6 +116,24 @@ def _timed(call: Callable[[], None], times: int, at_once: int) -> list[float]:
 
     with ThreadPoolExecutor(at_once) as threads:
         return list(threads.map(one, range(times)))
+
+
+def _asked(call: Callable[[], None], times: int, students: int) -> list[float]:
+    """Return how many seconds each of `times` calls took, `students` of them at random moments of each second."""
+    chance, found = random.Random(1), list[float]()
+
+    def one(moment: float) -> float:
+        time.sleep(max(0.0, moment - time.perf_counter()))
+        started = time.perf_counter()
+        call()
+        return time.perf_counter() - started
+
+    with ThreadPoolExecutor(students) as threads:
+        for _ in range(times // students):
+            now = time.perf_counter()
+            found += threads.map(one, [now + chance.random() for _ in range(students)])
+            time.sleep(max(0.0, now + 1 - time.perf_counter()))
+    return found
 
 
 def _post(address: str, question: dict[str, Any]) -> None:

@@ -69,22 +69,22 @@ class Ledger:
 
         return self._store.transact(work)
 
-    def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
+    def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage] | None:
         """Record that a claimed work is done, and return the messages to publish now.
 
         The message of a work on a scene is recorded by whichever scene is the last to be done, whatever the order.
-        Where the request has ended meanwhile the work does not count as done: if the request is started again, so is
-        the work.
+        Returns None where the request has ended meanwhile: the work does not count as done, and is done again if the
+        request is started again.
         Raises `LostLease` where somebody else has claimed the work since.
         """
         key = claim.key
 
-        def work(transaction: Transaction) -> list[OutgoingMessage]:
+        def work(transaction: Transaction) -> list[OutgoingMessage] | None:
             held = Held.read(transaction, claim, self._clock)
             if held.is_over:
                 held.leave(stage_documents.unwanted(held.work, finish.spent), finish.spent)
                 held.pay(finish.spent, {})
-                return []
+                return None
             scenes = held.record.get("scene_count", 0)
             done = 0 if key.scene is None else held.scenes_done(scenes)
             opened = OpenRequests.read(transaction, held.record["student_id"]) if finish.status.is_terminal else None

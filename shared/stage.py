@@ -6,6 +6,7 @@
                  │        └ Busy: raise, Pub/Sub delivers again
                  └ Rejected: keep the message, acknowledge it
 
+    the request ended meanwhile: the work counts as not done, nothing is published
     run raises Refused:       the request ends with its code and sentence, the message is acknowledged
     run raises Postponed:     the work waits, the message is acknowledged; who makes the same lesson wakes it at the end
     run raises anything else: the work is given back and the error raised; Pub/Sub delivers again, then dead-letters
@@ -171,6 +172,8 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
     total = spent()
     outbox = cloud.ledger.finish(claim, _finish(stage, key, output, total))
     log.write("INFO", "finished", **_told(total), **facts)
+    if outbox is None:
+        return
     if output.status_after is Status.COMPLETED:
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)

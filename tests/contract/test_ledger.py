@@ -155,7 +155,7 @@ def test_what_comes_after_the_end_of_its_request_is_done_again_once_it_is_starte
 ) -> None:
     late = claimed(cloud, key(asked), asked)
     assert cloud.requests.fail(asked.request_id, too_late("extract_topic"))
-    assert cloud.ledger.finish(late, finish(topic="gravity")) == []
+    assert cloud.ledger.finish(late, finish(topic="gravity")) is None
     record = record_of(cloud, asked)
     assert (record.status, record.fields["cost_usd"]) == (Status.FAILED, 0.01)
     assert "topic" not in record.fields

@@ -38,6 +38,7 @@ class Ledger:
 
     def __init__(self, answer: Any) -> None:
         self.answer = answer
+        self.request_has_ended = False
         self.calls: list[tuple[Any, ...]] = []
 
     def claim(self, *given: Any) -> Any:
@@ -46,8 +47,10 @@ class Ledger:
             raise self.answer
         return self.answer
 
-    def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage]:
+    def finish(self, claim: Claim, finish: Finish) -> list[OutgoingMessage] | None:
         self.calls.append(("finish", claim, finish))
+        if self.request_has_ended:
+            return None
         return [finish.message] if finish.message else []
 
     def follow(self, claim: Claim, lesson_key: str, *given: Any) -> bool:
@@ -227,6 +230,13 @@ def test_the_end_of_a_lesson_wakes_those_who_wait_for_it(key: str | None, woken:
     run(stage(lambda work, record, cloud: Reused()), MESSAGE, cloud)
     assert cloud.ledger.given("finish")[1].event == "reused"
     assert cloud.ledger.calls[2:] == woken
+
+
+def test_work_that_ends_after_its_request_tells_nobody() -> None:
+    cloud = Cloud(CLAIM.model_copy(update={"record": RECORD.model_copy(update={"fields": {"reuse_key": "a-key"}})}))
+    cloud.ledger.request_has_ended = True
+    run(stage(lambda work, record, cloud: Reused()), MESSAGE, cloud)
+    assert cloud.ledger.names == ["claim", "finish"]
 
 
 def test_messages_that_could_not_be_published_are_not_marked_as_sent() -> None:

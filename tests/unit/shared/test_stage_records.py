@@ -70,6 +70,13 @@ class Completed(StageOutput):
     status_after = Status.COMPLETED
 
 
+def test_a_lesson_whose_request_has_ended_is_not_told_as_completed(capsys: pytest.CaptureFixture[str]) -> None:
+    cloud = Cloud()
+    cloud.ledger.request_has_ended = True
+    run(stage(lambda work, record, cloud: Completed()), MESSAGE, cloud)
+    assert [line["message"] for line in logged(capsys)] == ["started", "finished"]
+
+
 def test_logs_tell_how_an_attempt_went(capsys: pytest.CaptureFixture[str]) -> None:
     after(stage())
     started, finished = logged(capsys)
