@@ -3,9 +3,10 @@
 VividlyError
 ├── Rejected       the message cannot be worked on by anyone: keep it, acknowledge it
 │   └── Taken      another request has its id
-├── LimitReached   there is no room for another request now: say so, keep nothing
+├── LimitReached   there is no room for another request now: say so, make no record of it
 ├── Postponed      another request does the same work: wait to be told of its end
-├── Refused        the request cannot become a lesson: end it with a code and a sentence
+├── Refused        it cannot become a lesson, or a resource: end it with a code and a sentence for who asked
+│   └── DaySpent   no more may be paid for today
 └── Unavailable    it may work later: raise, so that Pub/Sub delivers again
     ├── Busy       somebody else holds the work right now
     ├── LostLease  somebody else has taken the work over: stop, write nothing
@@ -13,7 +14,7 @@ VividlyError
     ├── TooNew     a later version wrote it: its own revision will read it
     └── Failed     another error, without its words: they may be a student's, and this one is logged
 
-Errors of Google's clients are not wrapped: each is one that may pass.
+An error of Google's clients that may pass is raised as it is.
 """
 
 
@@ -42,13 +43,21 @@ class LimitReached(VividlyError):
 class Refused(VividlyError):
     """Say that a request ends here.
 
-    `code` is stable and for programs (`no_source_material`); `message` is a sentence for the student.
+    `code` is stable and for programs (`no_source_material`); `message` is a sentence for the student, or for whoever
+    put a resource there.
     """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+class DaySpent(Refused):
+    """Say that the day has cost as much as it may: a lesson ends here, a resource waits."""
+
+    def __init__(self) -> None:
+        super().__init__("daily_cost_limit", "No more lessons can be made today. Please ask again tomorrow.")
 
 
 class Postponed(VividlyError):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.cost import dollars
-from shared.errors import OutOfTime, Refused
+from shared.errors import DaySpent, OutOfTime, Refused
 from shared.meter import Meter
 from shared.remembered import Spending
 from shared.settings import Settings
@@ -47,6 +47,5 @@ class Limits:
             reason = "This lesson would cost more than a lesson may. Please ask for a shorter one."
             raise Refused("request_cost_limit", reason)
         if self.spending.today() >= self.settings.maximum_cost_a_day_usd:
-            reason = "No more lessons can be made today. Please ask again tomorrow."
-            raise Refused("daily_cost_limit", reason)
+            raise DaySpent
         return self.remaining_seconds()

@@ -9,7 +9,7 @@ import json
 
 from shared import log, topology
 from shared.cloud import Cloud
-from shared.errors import Refused, Unavailable
+from shared.errors import DaySpent, Refused, Unavailable
 from shared.formats import ensure_size, format_of
 from shared.models.work import OutgoingMessage
 from shared.objects import notification_of
@@ -39,6 +39,8 @@ def _follow_resource(path: str, cloud: Cloud) -> None:
         try:
             ensure_size(format_of(path, stored.content_type), path, stored.size)
             _index(path, stored.content_type, cloud)
+        except DaySpent as spent:  # no fault of the resource: what is there of it stays
+            raise Unavailable(f"{path} waits: the day has cost as much as it may") from spent
         except Refused as refused:
             cloud.library.mark_failed(resource_id, cloud.oer.uri(path), refused.message)
             log.write("WARNING", "resource refused", code=refused.code, resource=resource_id)

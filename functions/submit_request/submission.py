@@ -4,7 +4,7 @@ import json
 
 from shared import log, schema, topology, tracing
 from shared.cloud import Cloud
-from shared.errors import LimitReached
+from shared.errors import DaySpent, LimitReached
 from shared.models.request import NOWHERE, ContentRequest, Membership
 from shared.models.work import OutgoingMessage, WorkKey
 
@@ -35,7 +35,8 @@ def _reason_against(cloud: Cloud) -> LimitReached | None:
         reason = "Very many lessons are being made right now. Please ask again in a few minutes."
         return LimitReached("too_many_open_requests_in_all", reason)
     if cloud.spending.today() >= cloud.settings.maximum_cost_a_day_usd:
-        return LimitReached("daily_cost_limit", "No more lessons can be made today. Please ask again tomorrow.")
+        spent = DaySpent()
+        return LimitReached(spent.code, spent.message)
     return None
 
 

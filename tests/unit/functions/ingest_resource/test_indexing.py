@@ -1,7 +1,7 @@
 import pytest
 
 from functions.ingest_resource.indexing import follow
-from shared.errors import Unavailable
+from shared.errors import DaySpent, Unavailable
 from shared.objects import notification_of
 
 from .conftest import COLLECTION, FakeCloud
@@ -59,6 +59,18 @@ def test_an_object_that_changes_meanwhile_is_asked_for_again(cloud: FakeCloud) -
     cloud.model.after_embedding = lambda: cloud.oer.put("light.md", COLOUR)
     with pytest.raises(Unavailable, match=r"light\.md changed"):
         follow("light.md", cloud)
+
+
+def test_a_resource_waits_when_the_day_has_cost_enough_and_what_is_known_of_it_stays(cloud: FakeCloud) -> None:
+    def spent() -> None:
+        raise DaySpent
+
+    upload(cloud, LIGHT)
+    cloud.model.after_embedding = spent
+    with pytest.raises(Unavailable, match=r"light\.md waits"):
+        upload(cloud, COLOUR)
+    assert cloud.library.sources["light"].title == "Light"
+    assert cloud.library.failed == {}
 
 
 def test_an_object_that_is_too_large_is_refused_before_it_is_read(cloud: FakeCloud) -> None:

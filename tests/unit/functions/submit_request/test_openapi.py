@@ -13,6 +13,7 @@ from functions.submit_request.codes import CODES, OF_STATUS
 from functions.submit_request.openapi import codes_of, document
 from functions.submit_request.table import ROUTES
 from shared import rates, voices
+from shared.errors import DaySpent
 
 FUNCTION = Path(__file__).parents[4] / "functions" / "submit_request"
 SHARED = Path(__file__).parents[4] / "shared"
@@ -34,7 +35,7 @@ def raised() -> set[str]:
         for name, node in calls(folder)
         if name in ("Problem", "LimitReached") and isinstance(node.args[0], ast.Constant)
     }
-    return made | {voices.UNSUPPORTED}
+    return made | {voices.UNSUPPORTED, DaySpent().code}
 
 
 def test_every_code_of_the_code_is_listed_and_the_reverse() -> None:
