@@ -27,7 +27,7 @@ from shared.models.visuals.diagram import (
 
 from .geometry import Box, Place
 from .layers import Paint
-from .shapes import arrow, fill, stroke
+from .shapes import arrow, fill, rect, stroke
 from .theme import Theme
 
 _SYMBOLS = Path(__file__).parent / "symbols"
@@ -68,10 +68,9 @@ def finished(visual: DiagramVisual, theme: Theme) -> Paint:
 
     def paint(canvas: Any) -> None:
         for part, moved in parts:
-            canvas.save()
-            canvas.translate(*moved)
-            part.paint(canvas)
-            canvas.restore()
+            with skia.AutoCanvasRestore(canvas):
+                canvas.translate(*moved)
+                part.paint(canvas)
 
     return paint
 
@@ -128,10 +127,10 @@ def _path(shape: Circle | Ellipse | Rectangle | Polygon | Curve) -> Any:
             return skia.Path.Circle(shape.x, shape.y, shape.radius)
         case Ellipse():
             box = Box.centered((shape.x, shape.y), 2 * shape.radius_x, 2 * shape.radius_y)
-            return _turned(skia.Path.Oval(_rect(box)), (shape.x, shape.y), shape.turn)
+            return _turned(skia.Path.Oval(rect(box)), (shape.x, shape.y), shape.turn)
         case Rectangle():
             box = Box(shape.x, shape.y, shape.width, shape.height)
-            return _turned(skia.Path.RRect(_rect(box), shape.round, shape.round), box.middle, shape.turn)
+            return _turned(skia.Path.RRect(rect(box), shape.round, shape.round), box.middle, shape.turn)
         case Polygon():
             return skia.Path.Polygon([skia.Point(x, y) for x, y in shape.points], True)
         case Curve():
@@ -181,14 +180,13 @@ def _symbol(shape: Symbol, theme: Theme) -> Drawn:
     scale = shape.size / _SYMBOL_SIZE
 
     def paint(canvas: Any) -> None:
-        canvas.save()
-        canvas.translate(shape.x, shape.y)
-        canvas.rotate(shape.turn)
-        canvas.scale(-scale if shape.mirrored else scale, scale)
-        canvas.translate(-_SYMBOL_SIZE / 2, -_SYMBOL_SIZE / 2)
-        for part in parts:
-            part.paint(canvas)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.translate(shape.x, shape.y)
+            canvas.rotate(shape.turn)
+            canvas.scale(-scale if shape.mirrored else scale, scale)
+            canvas.translate(-_SYMBOL_SIZE / 2, -_SYMBOL_SIZE / 2)
+            for part in parts:
+                part.paint(canvas)
 
     reach = shape.size * (abs(cos(shape.turn * pi / 180)) + abs(sin(shape.turn * pi / 180))) * 1.1
     return Drawn(Box.centered((shape.x, shape.y), reach, reach), paint)
@@ -204,7 +202,3 @@ def _turned(path: Any, middle: Place, degrees: float) -> Any:
     if degrees:
         path.transform(skia.Matrix().preRotate(degrees, *middle))
     return path
-
-
-def _rect(box: Box) -> Any:
-    return skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)

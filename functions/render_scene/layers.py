@@ -15,6 +15,7 @@ import skia
 from shared.models.narration import FRAMES_PER_SECOND, Narration
 
 from .geometry import Box
+from .shapes import rect
 
 ENTER_FRAMES = 12
 RISE = 26  # pixels
@@ -178,7 +179,7 @@ class Countdown:
             return
         shown = frame - (frame - self.starts) % COUNTDOWN_STEP
         part = (shown - self.starts) / max(1, self.ends - self.starts)
-        oval = skia.Rect.MakeXYWH(self.box.x, self.box.y, self.box.width, self.box.height).makeInset(8, 8)
+        oval = rect(self.box).makeInset(8, 8)
         line = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=14)
         line.setStrokeCap(skia.Paint.kRound_Cap)
         line.setColor(0xFF000000 | self.track)

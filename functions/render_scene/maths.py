@@ -47,15 +47,13 @@ class Maths:
 
     def draw(self, canvas: Any) -> None:
         """Draw it."""
-        canvas.save()
-        canvas.translate(self.bounds.x, self.bounds.y)
-        canvas.scale(self.scale, self.scale)
-        for drawing, x, y in self.drawings:
-            canvas.save()
-            canvas.translate(x, y)
-            drawing.render(canvas)
-            canvas.restore()
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.translate(self.bounds.x, self.bounds.y)
+            canvas.scale(self.scale, self.scale)
+            for drawing, x, y in self.drawings:
+                with skia.AutoCanvasRestore(canvas):
+                    canvas.translate(x, y)
+                    drawing.render(canvas)
 
 
 def fit_maths(latex: str, box: Box, largest: int, letters: Letters) -> Maths | Text:

@@ -12,7 +12,7 @@ from shared.models.narration import FRAMES_PER_SECOND
 
 from .geometry import Box, Place
 from .layers import AROUND, Element, Writing, eased
-from .shapes import path_through, stroke
+from .shapes import path_through, rect, stroke
 
 FLOW_STEP = 6  # frames between two pictures of something that flows: five a second
 MOVE_STEP = 3  # frames between two pictures of something that moves: ten a second
@@ -61,10 +61,9 @@ class Flow:
         passed = (frame - self.starts) // FLOW_STEP * FLOW_STEP / FRAMES_PER_SECOND
         paint = stroke(self.color, self.width)
         paint.setPathEffect(skia.DashPathEffect.Make([_DASH, _GAP], -passed * FLOW_SPEED))
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeXYWH(self.limits.x, self.limits.y, self.limits.width, self.limits.height))
-        canvas.drawPath(self._path, paint)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipRect(rect(self.limits))
+            canvas.drawPath(self._path, paint)
 
     @cached_property
     def _path(self) -> Any:
@@ -118,11 +117,10 @@ class Moving:
     def draw(self, canvas: Any, frame: int) -> None:
         """Draw it where it is."""
         limits = self.limits
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeXYWH(limits.x, limits.y, limits.width, limits.height))
-        canvas.translate(*self._moved(frame))
-        self.element.draw(canvas, frame)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipRect(rect(limits))
+            canvas.translate(*self._moved(frame))
+            self.element.draw(canvas, frame)
 
     def _everywhere(self, box: Box) -> Box:
         """Return the box that holds a box of the element at all times, as far as it is shown."""
@@ -182,8 +180,7 @@ class Wipe(Element):
         width, height = (box.width * part, box.height) if is_across else (box.width, box.height * part)
         left = box.right - width if self.direction == "left" else box.x
         top = box.bottom - height if self.direction == "up" else box.y
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeXYWH(left, top, width, height))
-        image, area = self._painted
-        canvas.drawImage(image, area.x, area.y)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipRect(skia.Rect.MakeXYWH(left, top, width, height))
+            image, area = self._painted
+            canvas.drawImage(image, area.x, area.y)

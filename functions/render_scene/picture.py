@@ -14,7 +14,7 @@ from shared.models.visuals.diagram import DiagramVisual
 
 from .geometry import Box
 from .layers import Layer, Timeline, Writing
-from .shapes import disc, panel
+from .shapes import disc, panel, rect
 from .text import SMALLEST_TEXT, Text, TooMuch, fit, set_text
 from .theme import HEIGHT, MARGIN, WIDTH, Theme
 from .visuals import layers_of
@@ -102,13 +102,12 @@ class Picture:
 
     def _draw_area(self, area: Box, frame: int) -> None:
         canvas = self._surface.getCanvas()
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeXYWH(area.x, area.y, area.width, area.height))
-        canvas.drawImage(self._resting.makeImageSnapshot(), 0, 0)
-        for layer in self.layers[self._at_rest :]:
-            if layer.area.overlaps(area):
-                layer.draw(canvas, frame)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipRect(rect(area))
+            canvas.drawImage(self._resting.makeImageSnapshot(), 0, 0)
+            for layer in self.layers[self._at_rest :]:
+                if layer.area.overlaps(area):
+                    layer.draw(canvas, frame)
 
     def _heading(self, heading: str | None) -> list[Writing]:
         if not heading:
@@ -144,7 +143,7 @@ class Picture:
             is_ahead = index > card.index
             part = part.inset(0, 3) if is_ahead else part
             paint = skia.Paint(AntiAlias=True, Color=0xFF000000 | (self._theme.edge if is_ahead else color))
-            canvas.drawRoundRect(skia.Rect.MakeXYWH(part.x, part.y, part.width, part.height), 5, 5, paint)
+            canvas.drawRoundRect(rect(part), 5, 5, paint)
 
 
 def opaque_image(pixels: Any) -> Any:

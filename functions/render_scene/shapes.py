@@ -13,6 +13,11 @@ _SHADOW_BELOW, _SHADOW_BLUR = 6, 10  # pixels
 HEAD = 3.6  # widths of its line that the head of an arrow is long
 
 
+def rect(box: Box) -> Any:
+    """Return a box as Skia takes it."""
+    return skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)
+
+
 def fill(color: int) -> Any:
     """Return a paint that fills."""
     return skia.Paint(AntiAlias=True, Color=0xFF000000 | color)
@@ -29,32 +34,31 @@ def stroke(color: int, width: float) -> Any:
 def card(canvas: Any, box: Box, color: int, edge: int | None = None, shadow: float = 0.12) -> None:
     """Draw a rounded card with a soft shadow, as dark as is said (0 to 1)."""
     if shadow:
-        canvas.drawRoundRect(_rect(box.moved(0, _SHADOW_BELOW)), ROUND, ROUND, _shadow(shadow))
-    canvas.drawRoundRect(_rect(box), ROUND, ROUND, fill(color))
+        canvas.drawRoundRect(rect(box.moved(0, _SHADOW_BELOW)), ROUND, ROUND, _shadow(shadow))
+    canvas.drawRoundRect(rect(box), ROUND, ROUND, fill(color))
     if edge is not None:
-        canvas.drawRoundRect(_rect(box.inset(1)), ROUND, ROUND, stroke(edge, 2))
+        canvas.drawRoundRect(rect(box.inset(1)), ROUND, ROUND, stroke(edge, 2))
 
 
 def clip_round(box: Box, paint: Any) -> Any:
     """Return a paint that shows only what lies inside a rounded box."""
 
     def clipped(canvas: Any) -> None:
-        canvas.save()
-        canvas.clipRRect(skia.RRect.MakeRectXY(_rect(box), ROUND, ROUND), True)
-        paint(canvas)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipRRect(skia.RRect.MakeRectXY(rect(box), ROUND, ROUND), True)
+            paint(canvas)
 
     return clipped
 
 
 def panel(canvas: Any, box: Box, color: int) -> None:
     """Draw a rounded area without a shadow."""
-    canvas.drawRoundRect(_rect(box), ROUND, ROUND, fill(color))
+    canvas.drawRoundRect(rect(box), ROUND, ROUND, fill(color))
 
 
 def frame(canvas: Any, box: Box, color: int) -> None:
     """Draw a coloured edge around a card: what is spoken about now."""
-    canvas.drawRoundRect(_rect(box.inset(-5)), ROUND + 5, ROUND + 5, fill(color))
+    canvas.drawRoundRect(rect(box.inset(-5)), ROUND + 5, ROUND + 5, fill(color))
 
 
 def line(canvas: Any, start: Place, end: Place, color: int, width: float) -> None:
@@ -64,7 +68,7 @@ def line(canvas: Any, start: Place, end: Place, color: int, width: float) -> Non
 
 def area(canvas: Any, box: Box, color: int) -> None:
     """Fill a rectangle with sharp corners."""
-    canvas.drawRect(_rect(box), fill(color))
+    canvas.drawRect(rect(box), fill(color))
 
 
 def disc(canvas: Any, x: float, y: float, radius: float, color: int) -> None:
@@ -126,7 +130,3 @@ def _shadow(darkness: float) -> Any:
     """Return the paint of a shadow: blurred as a mask, in a fifteenth of the time that a filter of the image takes."""
     blur = skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, _SHADOW_BLUR)
     return skia.Paint(AntiAlias=True, Color=round(255 * darkness) << 24, MaskFilter=blur)
-
-
-def _rect(box: Box) -> Any:
-    return skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)

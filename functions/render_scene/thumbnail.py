@@ -9,7 +9,7 @@ from shared.models.visuals.diagram import HEIGHT, DiagramVisual
 
 from .drawing import finished
 from .geometry import Box
-from .shapes import disc, fill, panel, stroke
+from .shapes import disc, fill, panel, rect, stroke
 from .text import fit
 from .theme import Theme
 
@@ -39,16 +39,15 @@ def _draw_picture(canvas: Any, picture: DiagramVisual, theme: Theme) -> None:
     width, height = SIZE[0], SIZE[1] - BAND_HEIGHT
     canvas.clear(0xFF000000 | (theme.shade(picture.ground, "pale") if picture.ground else theme.card))
     scale = max(width / picture.width, height / HEIGHT)
-    canvas.save()
-    canvas.translate((width - picture.width * scale) / 2, (height - HEIGHT * scale) / 2)
-    canvas.scale(scale, scale)
-    finished(picture, theme)(canvas)
-    canvas.restore()
+    with skia.AutoCanvasRestore(canvas):
+        canvas.translate((width - picture.width * scale) / 2, (height - HEIGHT * scale) / 2)
+        canvas.scale(scale, scale)
+        finished(picture, theme)(canvas)
 
 
 def _draw_band(canvas: Any, title: str, line: str, theme: Theme) -> None:
     band = Box(0, SIZE[1] - BAND_HEIGHT, SIZE[0], BAND_HEIGHT)
-    canvas.drawRect(skia.Rect.MakeXYWH(band.x, band.y, band.width, band.height), fill(theme.accent("title")))
+    canvas.drawRect(rect(band), fill(theme.accent("title")))
     fit(title, Box(56, band.y + 14, 1000, 110), 84, theme.letters("Bold", theme.on_accent)).draw(canvas)
     fit(line, Box(56, band.y + 126, 1000, 56), 40, theme.letters("Semibold", theme.on_accent)).draw(canvas)
     _draw_mark(canvas, *MARK, theme)

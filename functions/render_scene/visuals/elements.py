@@ -132,11 +132,10 @@ def scaled(paint: Paint, corner: Place, scale: float) -> Paint:
     """Return a paint that paints larger or smaller, from a corner on."""
 
     def painted(canvas: Any) -> None:
-        canvas.save()
-        canvas.translate(*corner)
-        canvas.scale(scale, scale)
-        paint(canvas)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.translate(*corner)
+            canvas.scale(scale, scale)
+            paint(canvas)
 
     return painted
 

@@ -11,7 +11,7 @@ from shared.models.visuals.graphs import Fraction, FractionsVisual
 from ..geometry import Box
 from ..layers import Element, Layer, Paint, Timeline, Writing
 from ..maths import fit_maths
-from ..shapes import fill, line, stroke
+from ..shapes import fill, line, rect, stroke
 from ..text import fit_alike
 from ..theme import Theme
 from .elements import nothing
@@ -81,7 +81,7 @@ class _Shape:
         (x, y), radius, parts = box.middle, box.width / 2, self.fraction.denominator
         canvas.drawCircle(x, y, radius, fill(self.theme.card))
         if shaded:
-            oval = skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)
+            oval = rect(box)
             path = skia.PathBuilder().moveTo(x, y).arcTo(oval, -90, min(360 * shaded / parts, 359.9), False)
             self.shade(canvas, path.close().detach(), box)
         for part in range(parts if parts > 1 else 0):
@@ -91,7 +91,7 @@ class _Shape:
 
     def bar(self, canvas: Any, box: Box, shaded: int) -> None:
         parts = self.fraction.denominator
-        frame = skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height)
+        frame = rect(box)
         canvas.drawRect(frame, fill(self.theme.card))
         if shaded:
             part = skia.Rect.MakeXYWH(box.x, box.y, box.width * shaded / parts, box.height)
@@ -104,9 +104,8 @@ class _Shape:
     def shade(self, canvas: Any, path: Any, box: Box) -> None:
         """Fill the parts that are taken, and hatch them, so that they can be told without colour."""
         canvas.drawPath(path, fill(self.theme.shade("purple", "light")))
-        canvas.save()
-        canvas.clipPath(path, True)
-        for step in range(int((box.width + box.height) / HATCH) + 1):
-            x = box.x - box.height + step * HATCH
-            line(canvas, (x, box.bottom), (x + box.height, box.y), self.theme.shade("purple", "strong"), 2)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipPath(path, True)
+            for step in range(int((box.width + box.height) / HATCH) + 1):
+                x = box.x - box.height + step * HATCH
+                line(canvas, (x, box.bottom), (x + box.height, box.y), self.theme.shade("purple", "strong"), 2)

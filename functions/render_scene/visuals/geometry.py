@@ -14,7 +14,7 @@ from ..contrast import is_readable_on
 from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import Element, Layer, Paint, Timeline
-from ..shapes import clip_round, disc, fill, line, path_through, stroke
+from ..shapes import clip_round, disc, fill, line, path_through, rect, stroke
 from ..theme import Theme
 from .elements import Layout, Sketch, card_paint, drawn_pixels, label, present, together
 
@@ -131,7 +131,7 @@ class _Drawing(Layout[GeometryVisual]):
                 far = (one[0] + other[0] - corner[0], one[1] + other[1] - corner[1])
                 canvas.drawPath(path_through([one, far, other]), pen)
             else:
-                canvas.drawArc(skia.Rect.MakeXYWH(box.x, box.y, box.width, box.height), start, sweep, False, pen)
+                canvas.drawArc(rect(box), start, sweep, False, pen)
 
         return angle.at, box, paint
 

@@ -11,7 +11,7 @@ from shared.models.visuals.stories import ImageVisual
 
 from ..geometry import Box
 from ..layers import Element, Layer, Timeline
-from ..shapes import clip_round
+from ..shapes import clip_round, rect
 from ..text import fit
 from ..theme import Theme
 from .elements import card_paint, first_that_fits, nothing, together
@@ -45,7 +45,7 @@ def _layers(
     frame = place.inset(-FRAME)
 
     def paint(canvas: Any) -> None:
-        target = skia.Rect.MakeXYWH(place.x, place.y, place.width, place.height)
+        target = rect(place)
         canvas.drawImageRect(image, target, skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear))
 
     top, bottom = below.split_top(caption_height)

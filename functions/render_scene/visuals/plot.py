@@ -15,7 +15,7 @@ from ..geometry import Box, Place
 from ..labels import Placed, Wanted, line_paint, place, plate_paint
 from ..layers import Element, Layer, Paint, Timeline
 from ..motion import Wipe
-from ..shapes import arrow, line, path_through, stroke
+from ..shapes import arrow, line, path_through, rect, stroke
 from ..text import Letters, Text, fit, fit_alike, set_text, size_of
 from ..theme import Theme
 from .elements import Layout, present, ring, together
@@ -121,10 +121,9 @@ class _Plot(Layout[PlotVisual]):
         grid = self.grid.inset(-10)
 
         def clipped(canvas: Any) -> None:
-            canvas.save()
-            canvas.clipRect(skia.Rect.MakeXYWH(grid.x, grid.y, grid.width, grid.height))
-            paint(canvas)
-            canvas.restore()
+            with skia.AutoCanvasRestore(canvas):
+                canvas.clipRect(rect(grid))
+                paint(canvas)
 
         return clipped
 

@@ -9,7 +9,7 @@ from shared.models.visuals.words import TitleVisual
 
 from ..geometry import Box
 from ..layers import Element, Layer, Paint, Timeline
-from ..shapes import disc, fill, path_through, stroke
+from ..shapes import disc, fill, path_through, rect, stroke
 from ..text import fit
 from ..theme import Theme
 from .diagram import finished_in, frame_of, ground_of
@@ -43,15 +43,14 @@ def _drawn(drawing: DiagramVisual, box: Box, theme: Theme) -> Paint:
     """Return what paints a finished drawing, without its labels, as large as it can be, on a card."""
     frame = frame_of(drawing, box)
     picture, ground = finished_in(frame, drawing, theme), fill(ground_of(drawing, theme))
-    place = skia.Rect.MakeXYWH(frame.x, frame.y, frame.width, frame.height)
+    place = rect(frame)
     corners = skia.RRect.MakeRectXY(place, ROUNDING, ROUNDING)
 
     def paint(canvas: Any) -> None:
-        canvas.save()
-        canvas.clipRRect(corners, doAntiAlias=True)
-        canvas.drawPaint(ground)
-        picture(canvas)
-        canvas.restore()
+        with skia.AutoCanvasRestore(canvas):
+            canvas.clipRRect(corners, doAntiAlias=True)
+            canvas.drawPaint(ground)
+            picture(canvas)
         canvas.drawRRect(corners, stroke(theme.edge, 3))
 
     return paint
