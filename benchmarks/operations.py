@@ -5,13 +5,13 @@
 
 from dataclasses import dataclass
 
+from shared import paths
 from shared.entries import SPENDING_SHARDS
 
 STAGES_WITHOUT_SCENES = 5
 PAYING_STAGES = 4
 SEARCHED_DOCUMENTS = 75
 """The state of the library, the 40 nearest passages, 4 each of 3 more resources, and about 20 of the best resource."""
-LESSON_FILES = 5
 KILOBYTE = 1_000
 
 
@@ -54,6 +54,6 @@ def of_a_lesson(scenes: int, seconds_watched: float) -> Operations:
         documents_read=read + looked_up,
         documents_written=written,
         objects_read=scenes * 6 + 8,
-        objects_written=3 + scenes * 2 + LESSON_FILES,
+        objects_written=3 + scenes * 2 + len(paths.LESSON_FILES),
         messages=5 + scenes,
     )

@@ -26,7 +26,7 @@ from shared.store import Fields, Transaction
 SPENDING_SHARDS = 10
 """A Firestore document takes about one write a second for long; a day's spending is written more often."""
 TENANT_SHARDS = 64
-"""Likewise for what a school asks when a lesson begins: with 10, a third of the commits of 20 at once had to be repeated."""
+"""Likewise for what a school asks at once: with 10, a third of the commits of 20 who did had to be repeated."""
 
 
 def record_path(request_id: str) -> str:

@@ -3,7 +3,16 @@
 import hashlib
 import re
 
-LESSON_FILES = ("lesson.mp4", "captions.vtt", "transcript.md", "thumbnail.png", "lesson.json")
+VIDEO, CAPTIONS, TRANSCRIPT = "lesson.mp4", "captions.vtt", "transcript.md"
+THUMBNAIL, FACTS = "thumbnail.png", "lesson.json"
+LESSON_FILES = {
+    VIDEO: "video/mp4",
+    CAPTIONS: "text/vtt",
+    TRANSCRIPT: "text/markdown; charset=utf-8",
+    THUMBNAIL: "image/png",
+    FACTS: "application/json",
+}
+"""The files of a finished lesson, and what each is."""
 
 
 def findings(request_id: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from shared import paths
 from shared.models.narration import Narration
 from shared.models.passage import Source
 from shared.models.request import Status
@@ -19,8 +20,6 @@ from .lesson import Lesson, Spending, build
 from .loudness import level
 from .sound import joined
 from .transcript import transcript
-
-VIDEO, CAPTIONS, TRANSCRIPT, FACTS = "lesson.mp4", "captions.vtt", "transcript.md", "lesson.json"
 
 
 class Input(StageInput):
@@ -59,7 +58,7 @@ def assemble(
     folder: Path,
     before_each_step: Callable[[], object],
 ) -> Lesson:
-    """Write `VIDEO`, `CAPTIONS`, `TRANSCRIPT` and `FACTS` into a folder, and return what the last of them holds.
+    """Write all of `LESSON_FILES` but the thumbnail into a folder, and return what the last of them holds.
 
     Raise `BadScene` for scenes that do not fit together and `BadLesson` for a video that is not as it should be;
     `before_each_step` may raise, to stop an attempt whose time is over.
@@ -68,13 +67,13 @@ def assemble(
     before_each_step()
     sound = level(joined([scene.recording for scene in files], narrations))
     before_each_step()
-    join([scene.picture for scene in files], narrations, sound, folder / VIDEO, script)
+    join([scene.picture for scene in files], narrations, sound, folder / paths.VIDEO, script)
     before_each_step()
-    facts = verified(folder / VIDEO, sum(narration.frames for narration in narrations))
+    facts = verified(folder / paths.VIDEO, sum(narration.frames for narration in narrations))
     lesson = build(script, narrations, sources, facts, spending)
-    (folder / CAPTIONS).write_text(webvtt(narrations), "utf-8")
-    (folder / TRANSCRIPT).write_text(transcript(script, lesson.chapters, sources), "utf-8")
-    (folder / FACTS).write_text(lesson.model_dump_json(indent=2) + "\n", "utf-8")
+    (folder / paths.CAPTIONS).write_text(webvtt(narrations), "utf-8")
+    (folder / paths.TRANSCRIPT).write_text(transcript(script, lesson.chapters, sources), "utf-8")
+    (folder / paths.FACTS).write_text(lesson.model_dump_json(indent=2) + "\n", "utf-8")
     return lesson
 
 

@@ -14,14 +14,6 @@ from shared.workspace import workspace
 from .core import Input, Output, SceneFiles, assemble
 from .lesson import Spending
 
-CONTENT_TYPES = {
-    "lesson.mp4": "video/mp4",
-    "captions.vtt": "text/vtt",
-    "transcript.md": "text/markdown; charset=utf-8",
-    "thumbnail.png": "image/png",
-    "lesson.json": "application/json",
-}
-
 
 @stage("assemble_video")
 def assemble_video(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
@@ -30,13 +22,12 @@ def assemble_video(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     script = Script.model_validate_json(cloud.temporary.read(paths.script(request_id)))
     sources = Findings.model_validate_json(cloud.temporary.read(paths.findings(request_id))).sources_of(script)
     with workspace() as folder:
-        cloud.temporary.read_to_file(paths.thumbnail(request_id), folder / "thumbnail.png")
+        cloud.temporary.read_to_file(paths.thumbnail(request_id), folder / paths.THUMBNAIL)
         files, narrations = _scenes(request_id, script, folder, cloud)
         spending = _spending(request_id, cloud)
         lesson = assemble(script, narrations, files, sources, spending, folder, cloud.limits.remaining_seconds)
-        for file in paths.LESSON_FILES:
-            path = paths.lesson(request_id, file)
-            cloud.generated.create_from_file(path, folder / file, CONTENT_TYPES[file])
+        for file, content_type in paths.LESSON_FILES.items():
+            cloud.generated.create_from_file(paths.lesson(request_id, file), folder / file, content_type)
     addresses = {file: cloud.generated.uri(paths.lesson(request_id, file)) for file in paths.LESSON_FILES}
     return Output(duration_seconds=lesson.duration_seconds, files=addresses, video=lesson.video)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
+from shared import paths
 from shared.models.base import Record
 from shared.models.request import Identifier, Status
 from shared.store import Condition, Document
@@ -14,10 +15,9 @@ from . import media, permissions
 from .callers import Caller
 from .following import Failure, Lesson
 from .paging import PageQuery, newest
-from .problems import Problem
+from .problems import Problem, wrong_parameters
 from .routing import Call
 
-THUMBNAIL = "thumbnail.png"
 SIGNED_AT_ONCE = 8
 
 
@@ -75,8 +75,7 @@ def recent(call: Call) -> Summaries:
 def conditions(student_id: str | None, caller: Caller, mine: bool = False) -> list[Condition]:
     """Return what a listed request meets; raise `Problem` where a caller asks for those of others."""
     if mine and student_id is not None:
-        errors = [("mine", "leave it out where student_id is given")]
-        raise Problem("wrong_parameters", "Please correct these parameters: mine.", errors)
+        raise wrong_parameters([("mine", "leave it out where student_id is given")])
     scope = permissions.own(caller) if mine else permissions.scope(caller)
     asked = ("student_id", "==", student_id)
     if student_id is None or asked in scope:
@@ -90,5 +89,5 @@ def _summary(record: Document, playable: Callable[[str], str]) -> Summary:
     summary = Summary.model_validate(record.fields, extra="ignore")
     if not (lesson := summary.result):
         return summary
-    files = {name: playable(uri) for name, uri in lesson.files.items() if name == THUMBNAIL}
+    files = {name: playable(uri) for name, uri in lesson.files.items() if name == paths.THUMBNAIL}
     return summary.model_copy(update={"result": lesson.model_copy(update={"files": files})})
