@@ -12,11 +12,11 @@ from av.video.frame import VideoFrame
 
 from benchmarks.material import GivenScene
 from functions.render_scene.clip import SceneClip
-from functions.render_scene.encode import FILE_OPTIONS, KEY_FRAME_SECONDS, TICKS, shown_frames, video_stream
+from functions.render_scene.encode import FILE_OPTIONS, KEY_FRAME_SECONDS, shown_frames, video_stream
 from functions.render_scene.planes import Planes
 from functions.render_scene.theme import HEIGHT, WIDTH, theme_of
 from shared.models.look import Look
-from shared.models.narration import FRAMES_PER_SECOND
+from shared.models.narration import FRAMES_PER_SECOND, TICKS
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from google.cloud import texttospeech
 
 from evaluation.index import LIBRARY, Embedder, Index, starter_library
 from evaluation.lessons import Written, write
-from functions.narrate_scenes.core import record_scenes, speaking_rate
+from functions.narrate_scenes.core import record_scenes
+from functions.narrate_scenes.pacing import speaking_rate
 from functions.narrate_scenes.pronunciation import spoken
 from functions.narrate_scenes.recording import Recording
 from functions.render_scene.core import card_for, pictures_of

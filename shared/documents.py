@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from shared import schema
+from shared import progress, schema
 from shared.errors import Taken
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.store import Fields
@@ -23,7 +23,7 @@ def new_record(
         "origin": origin,
         "status": Status.PENDING.value,
         "progress_percentage": 0,
-        "current_stage": "Waiting to start",
+        "current_stage": progress.STAGES["submit_request"].label,
         "cost_usd": 0.0,
         "created_at": now,
         "updated_at": now,

@@ -14,7 +14,7 @@ from typing import Literal
 from shared import tracing
 from shared.errors import Failed
 
-Severity = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+Severity = Literal["INFO", "WARNING", "ERROR"]
 
 
 def write(severity: Severity, message: str, **fields: str | int | float | None) -> None:

@@ -1,11 +1,12 @@
 """How hard a text is to read or to follow: Flesch-Kincaid grades."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable
 
-BANDS = (("K-2", 3.0), ("3-5", 6.0), ("6-8", 9.0))
-"""Grade bands with the reading level (Flesch-Kincaid grade) at which the next one begins."""
-HIGHEST_BAND = "9-12"
+BANDS = ("K-2", "3-5", "6-8", "9-12")
+_ENDS = (3.0, 6.0, 9.0)
+"""The reading level (Flesch-Kincaid grade) at which the next band begins."""
 MEASURED_CHARACTERS = 50_000
 """Of a text; the level of a whole book does not change after that."""
 
@@ -13,7 +14,7 @@ MEASURED_CHARACTERS = 50_000
 def grade_band_of(texts: Iterable[str]) -> str:
     """Return the grade band that the reading level of a text falls in."""
     level = reading_level(" ".join(texts)[:MEASURED_CHARACTERS])
-    return next((band for band, end in BANDS if level < end), HIGHEST_BAND)
+    return BANDS[bisect(_ENDS, level)]
 
 
 def reading_level(text: str) -> float:

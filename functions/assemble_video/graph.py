@@ -7,18 +7,16 @@ import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from shared.models.narration import SAMPLE_RATE
-
-_SAMPLE_BYTES = 2
+from shared.models.narration import SAMPLE_BYTES, SAMPLE_RATE
 
 
 def frames_of(pcm: bytes) -> Iterator[AudioFrame]:
     """Give mono 16-bit samples at `SAMPLE_RATE` in frames of a second."""
-    for at in range(0, len(pcm), SAMPLE_RATE * _SAMPLE_BYTES):
-        piece = pcm[at : at + SAMPLE_RATE * _SAMPLE_BYTES]
-        frame = AudioFrame(format="s16", layout="mono", samples=len(piece) // _SAMPLE_BYTES)
+    for at in range(0, len(pcm), SAMPLE_RATE * SAMPLE_BYTES):
+        piece = pcm[at : at + SAMPLE_RATE * SAMPLE_BYTES]
+        frame = AudioFrame(format="s16", layout="mono", samples=len(piece) // SAMPLE_BYTES)
         frame.planes[0].update(piece)
-        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, at // _SAMPLE_BYTES, Fraction(1, SAMPLE_RATE)
+        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, at // SAMPLE_BYTES, Fraction(1, SAMPLE_RATE)
         yield frame
 
 

@@ -18,7 +18,7 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from shared.models.narration import FRAMES_PER_SECOND, Narration
+from shared.models.narration import FRAMES_PER_SECOND, TICKS, Narration
 from shared.models.script import Script
 from shared.wording import wording
 
@@ -33,7 +33,6 @@ AnyPacket: TypeAlias = "Packet[Any]"  # quoted: the class itself cannot be index
 SOUND_BITS_PER_SECOND = 96_000
 # A quarter of the time of FFmpeg's own choice, and nearer to the original: 40 dB above the error instead of 31.
 _SOUND_OPTIONS = {"aac_coder": "fast", "aac_ms": "1"}
-_TICKS = 15_360  # ticks a second of the joined picture: 512 a frame
 
 
 def join(
@@ -47,13 +46,13 @@ def join(
 
     Raises `BadScene` for a scene that is more than a frame longer or shorter than said.
     """
-    options = {"movflags": "+faststart", "video_track_timescale": str(_TICKS)}
+    options = {"movflags": "+faststart", "video_track_timescale": str(TICKS)}
     with av.open(str(destination), "w", format="mp4", options=options) as lesson:
         lesson.metadata["title"] = script.title
         lesson.set_chapters(_chapters(narrations, script))
         with av.open(str(pictures[0])) as first:
             picture = lesson.add_stream_from_template(_picture_of(first, narrations[0]))
-        picture.time_base = Fraction(1, _TICKS)
+        picture.time_base = Fraction(1, TICKS)
         voice = _voice(lesson, script.language)
         shown = _scenes(pictures, narrations, picture)
         # In the order of time, so that a player finds the sound of a moment close to its picture.
@@ -115,12 +114,12 @@ def _moved(
     _check(packets, narration)
     base = cast(Fraction, source.time_base)
     ticks = [
-        start * _TICKS // FRAMES_PER_SECOND + round((cast(int, packet.pts) - cast(int, packets[0].pts)) * base * _TICKS)
+        start * TICKS // FRAMES_PER_SECOND + round((cast(int, packet.pts) - cast(int, packets[0].pts)) * base * TICKS)
         for packet in packets
     ]
-    ends = [*ticks[1:], (start + narration.frames) * _TICKS // FRAMES_PER_SECOND]
+    ends = [*ticks[1:], (start + narration.frames) * TICKS // FRAMES_PER_SECOND]
     for packet, tick, end in zip(packets, ticks, ends, strict=True):
-        packet.stream, packet.time_base = stream, Fraction(1, _TICKS)
+        packet.stream, packet.time_base = stream, Fraction(1, TICKS)
         packet.pts = packet.dts = tick
         packet.duration = end - tick
         yield packet

@@ -4,7 +4,7 @@ import wave
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.models.narration import SAMPLE_RATE, SAMPLES_PER_FRAME, Narration
+from shared.models.narration import SAMPLE_BYTES, SAMPLE_RATE, SAMPLES_PER_FRAME, Narration
 
 from .errors import BadScene
 
@@ -23,7 +23,7 @@ def _samples(path: Path, narration: Narration) -> bytes:
         raise BadScene(f"the recording of scene {narration.scene} cannot be read: {error}") from error
     if form != (SAMPLE_RATE, 1, 2):
         raise BadScene(f"the recording of scene {narration.scene} is not mono, 16-bit, {SAMPLE_RATE} Hz, but {form}")
-    length, expected = len(pcm) // 2, narration.frames * SAMPLES_PER_FRAME
+    length, expected = len(pcm) // SAMPLE_BYTES, narration.frames * SAMPLES_PER_FRAME
     if length != expected:
         raise BadScene(
             f"the recording of scene {narration.scene} has {length} samples, "

@@ -6,11 +6,9 @@ from shared.models.narration import Narration
 from shared.models.script import Script
 from shared.models.work import StageInput, StageOutput
 
-from .pacing import answer_at, characters, pauses, silences, speaking_rate
+from .pacing import answer_at, characters, pauses, silences
 from .recording import Recording, Utterance, join_sentences
 from .speech import samples, trimmed
-
-__all__ = ["Input", "Output", "record_scenes", "speaking_rate"]
 
 
 class Input(StageInput):

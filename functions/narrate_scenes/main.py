@@ -12,7 +12,8 @@ from shared.models.script import Script
 from shared.stage import stage
 from shared.voices import Voice
 
-from .core import Input, Output, record_scenes, speaking_rate
+from .core import Input, Output, record_scenes
+from .pacing import speaking_rate
 from .pronunciation import spoken
 from .repertoire import Repertoire
 

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.models.narration import SAMPLE_RATE, SAMPLES_PER_FRAME, Narration, SpokenSentence
+from shared.models.narration import SAMPLE_BYTES, SAMPLE_RATE, SAMPLES_PER_FRAME, Narration, SpokenSentence
 
 from .pacing import LEAD_IN, THINKING, Pauses
-from .speech import SAMPLE_BYTES, Samples
+from .speech import Samples
 
 
 @dataclass(frozen=True)

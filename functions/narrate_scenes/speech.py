@@ -6,11 +6,10 @@ from array import array
 from typing import TypeAlias
 
 from shared.errors import Unavailable
-from shared.models.narration import SAMPLE_RATE
+from shared.models.narration import SAMPLE_BYTES, SAMPLE_RATE
 
 Samples: TypeAlias = "array[int]"  # quoted: Python 3.11 cannot index an array's type
 
-SAMPLE_BYTES = 2
 _WINDOW = SAMPLE_RATE // 100
 _QUIET = 0.006  # of the sentence's peak, which is -44 dB: below the softest final consonant, above an engine's noise
 _SILENT = 33  # of 32,768, which is -60 dB: a sentence that never gets louder was not spoken

@@ -13,7 +13,7 @@ from typing import Any
 import av
 from av.video.frame import VideoFrame
 
-from shared.models.narration import FRAMES_PER_SECOND
+from shared.models.narration import FRAMES_PER_SECOND, TICKS
 
 from .clip import SceneClip
 from .planes import Patch, Planes
@@ -21,7 +21,6 @@ from .theme import HEIGHT, WIDTH
 
 KEY_FRAME_SECONDS = 5
 _KEY_FRAMES = KEY_FRAME_SECONDS * FRAMES_PER_SECOND
-TICKS = 15_360  # a second; 512 a frame
 _TICKS_A_FRAME = TICKS // FRAMES_PER_SECOND
 FILE_OPTIONS = {"video_track_timescale": str(TICKS)}
 _BT709 = 1

@@ -8,13 +8,13 @@ from shared.errors import Refused
 from shared.models.passage import Card, Findings, FoundPassage, Passage, Source
 from shared.models.request import grades_of
 from shared.models.work import StageInput, StageOutput
+from shared.reading_level import BANDS
 
 from .ranking import Ranked, Ranking
 
 NEAREST = 40
 RELATED_RESOURCES = 3
 PROMISING_RESOURCES = 3
-BANDS = ("K-2", "3-5", "6-8", "9-12")
 
 
 class Input(StageInput):

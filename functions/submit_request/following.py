@@ -79,7 +79,7 @@ class Event(Record):
 
     at: datetime
     kind: str
-    """`accepted`, `started`, `interrupted`, `finished`, `failed`, `cancelled` or `reopened`."""
+    """`accepted`, `started`, `interrupted`, `waiting`, `finished`, `reused`, `failed`, `cancelled` or `reopened`."""
     stage: str
     scene: int | None = None
     attempt: int | None = None

@@ -1,11 +1,13 @@
 """The public keys that ID tokens are signed under, kept as long as their server says."""
 
-import re
 import time
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
 from typing import Any
+
+from werkzeug.datastructures import ResponseCacheControl
+from werkzeug.http import parse_cache_control_header
 
 from .tokens import BadToken
 
@@ -68,8 +70,8 @@ class SigningKeys:
 
 def lifetime(cache_control: str) -> float:
     """Return for how many seconds an answer may be kept."""
-    found = re.search(r"(?:^|[\s,])max-age\s*=\s*(\d+)", cache_control, re.IGNORECASE)
-    return min(max(float(found[1]) if found else 0.0, LEAST_SECONDS), MOST_SECONDS)
+    stated = parse_cache_control_header(cache_control.lower(), None, ResponseCacheControl).max_age
+    return min(max(float(stated or 0), LEAST_SECONDS), MOST_SECONDS)
 
 
 @cache

@@ -13,7 +13,9 @@ from typing import Self
 from shared.models.base import Record
 
 SAMPLE_RATE = 24_000  # hertz
+SAMPLE_BYTES = 2
 FRAMES_PER_SECOND = 30
+TICKS = 15_360  # a second of the picture; 512 a frame
 SAMPLES_PER_FRAME = SAMPLE_RATE // FRAMES_PER_SECOND
 
 
