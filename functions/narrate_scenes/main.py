@@ -12,10 +12,10 @@ from shared.models.script import Script
 from shared.stage import stage
 from shared.voices import Voice
 
+from .cached_speech import CachedSpeech
 from .core import Input, Output, record_scenes
 from .pacing import speaking_rate
 from .pronunciation import spoken
-from .repertoire import Repertoire
 
 SENTENCES_AT_ONCE = 4
 
@@ -28,13 +28,13 @@ def narrate_scenes(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     voice = cloud.voices.of(script.language, script.grade_level)
     rate = speaking_rate(script.scenes, seconds, voice.characters_per_second, script.language)
     narrations = _recorded_before(work.request_id, script, cloud)
-    repertoire = Repertoire(cloud.speech, cloud.temporary if cloud.reuse.is_on else None)
-    answers = _speak(script, len(narrations), voice, rate, repertoire)
+    speech = CachedSpeech(cloud.speech, cloud.temporary if cloud.reuse.is_on else None)
+    answers = _speak(script, len(narrations), voice, rate, speech)
     for recording in record_scenes(script, answers, seconds, tuple(narrations)):
         index = recording.narration.scene
         scene = script.scenes[index]
         said = [spoken(sentence, script.language) for sentence in scene.narration]
-        usage = Usage(spoken_characters=repertoire.paid_characters(said))
+        usage = Usage(spoken_characters=speech.paid_characters(said))
         metadata = recording.narration.as_metadata()
         kept = cloud.results.keep(paths.narration(work.request_id, index), recording.wav, "audio/wav", usage, metadata)
         narrations.append(Narration.of_metadata(kept.metadata, index, scene.narration))
@@ -52,7 +52,7 @@ def _recorded_before(request_id: str, script: Script, cloud: Cloud) -> list[Narr
     return found
 
 
-def _speak(script: Script, first: int, voice: Voice, rate: float, speech: Repertoire) -> Iterator[list[bytes]]:
+def _speak(script: Script, first: int, voice: Voice, rate: float, speech: CachedSpeech) -> Iterator[list[bytes]]:
     """Give the speech of each scene from `first` on, in order, while later sentences are being spoken."""
     language = script.language
     with ThreadPoolExecutor(SENTENCES_AT_ONCE) as threads:

@@ -7,7 +7,7 @@ from shared.models.request import ContentRecord
 from shared.stage import stage
 
 from .core import Input, Output, search_words
-from .sameness import lesson_key
+from .lesson_key import lesson_key
 from .search import search
 
 

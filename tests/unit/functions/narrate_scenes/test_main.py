@@ -8,7 +8,7 @@ from shared.models.message import IncomingMessage
 from shared.stage import DECLARED, run
 from tests.unit.examples import CHECK, MESSAGE, RECAP, AttemptCloud, request, script
 
-from .test_repertoire import Speech
+from .test_cached_speech import Speech
 
 STAGE = DECLARED[narrate_scenes.__name__]
 REST = [*CHECK["narration"], *RECAP["narration"]]

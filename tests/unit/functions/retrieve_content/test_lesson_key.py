@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from functions.retrieve_content.sameness import lesson_key
+from functions.retrieve_content.lesson_key import lesson_key
 from shared import voices
 from shared.models.look import Look
 from shared.models.passage import Findings

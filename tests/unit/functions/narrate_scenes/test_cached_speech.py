@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from functions.narrate_scenes.repertoire import Repertoire, speech_key
+from functions.narrate_scenes.cached_speech import CachedSpeech, speech_key
 from functions.narrate_scenes.speech import UnusableSpeech
 from shared.models.narration import SAMPLE_RATE
 from shared.voices import Voice
@@ -28,8 +28,8 @@ class Speech:
 
 def test_a_sentence_that_was_spoken_in_another_lesson_is_found() -> None:
     bucket, speech = InProcessBucket(), Speech()
-    assert Repertoire(speech, bucket).speak("Plants make sugar.", VOICE, 1.0) == SOUND
-    later = Repertoire(speech, bucket)
+    assert CachedSpeech(speech, bucket).speak("Plants make sugar.", VOICE, 1.0) == SOUND
+    later = CachedSpeech(speech, bucket)
     assert later.speak("Plants make sugar.", VOICE, 1.0) == SOUND
     assert speech.said == ["Plants make sugar."]
     assert later.paid_characters(["Plants make sugar."]) == 0
@@ -43,29 +43,29 @@ def test_another_voice_or_rate_is_another_sound() -> None:
 
 
 def test_each_payment_counts_once_whichever_scene_it_was_for() -> None:
-    repertoire = Repertoire(Speech(), InProcessBucket())
+    speech = CachedSpeech(Speech(), InProcessBucket())
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda sentence: repertoire.speak(sentence, VOICE, 1.0), ["One.", "Two.", "One."]))
-    paid = len(repertoire._speech.said)
-    assert repertoire.paid_characters(["One.", "Two."]) + repertoire.paid_characters(["One."]) == 4 * paid
+        list(threads.map(lambda sentence: speech.speak(sentence, VOICE, 1.0), ["One.", "Two.", "One."]))
+    paid = len(speech._speech.said)
+    assert speech.paid_characters(["One.", "Two."]) + speech.paid_characters(["One."]) == 4 * paid
 
 
 def test_silence_is_not_kept() -> None:
     bucket = InProcessBucket()
-    Repertoire(Speech(bytes(SAMPLE_RATE)), bucket).speak("Plants make sugar.", VOICE, 1.0)
+    CachedSpeech(Speech(bytes(SAMPLE_RATE)), bucket).speak("Plants make sugar.", VOICE, 1.0)
     assert bucket.objects == {}
 
 
 def test_half_a_sample_is_not_kept() -> None:
     bucket = InProcessBucket()
     with pytest.raises(UnusableSpeech):
-        Repertoire(Speech(SOUND[:-1]), bucket).speak("Plants make sugar.", VOICE, 1.0)
+        CachedSpeech(Speech(SOUND[:-1]), bucket).speak("Plants make sugar.", VOICE, 1.0)
     assert bucket.objects == {}
 
 
 def test_without_a_bucket_everything_is_spoken_anew() -> None:
     speech = Speech()
-    repertoire = Repertoire(speech, None)
-    assert [repertoire.speak("One.", VOICE, 1.0) for _ in range(2)] == [SOUND, SOUND]
+    cached = CachedSpeech(speech, None)
+    assert [cached.speak("One.", VOICE, 1.0) for _ in range(2)] == [SOUND, SOUND]
     assert speech.said == ["One.", "One."]
-    assert repertoire.paid_characters(["One.", "One."]) == 8
+    assert cached.paid_characters(["One.", "One."]) == 8

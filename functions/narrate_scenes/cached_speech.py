@@ -17,7 +17,7 @@ HEARD = 328
 """Of 32,768, which is -40 dB: what never gets louder may be silence, and silence must not be found again."""
 
 
-class Repertoire:
+class CachedSpeech:
     """Speak, and remember what was said by its words, voice and rate; several threads may ask at once."""
 
     def __init__(self, speech: Speech, bucket: Bucket | None) -> None:
