@@ -35,7 +35,7 @@ def grade_number(grade_level: str) -> int:
 
 
 class Status(StrEnum):
-    """Say where a request stands; it only moves forward."""
+    """Say where a request stands; it only moves forward, but that a failed one may be started again."""
 
     PENDING = "pending"
     GENERATING = "generating"
