@@ -64,6 +64,11 @@ def test_nothing_is_planned_that_was_not_checked() -> None:
     assert not [step["id"] for step in BUILDS[CHECK]["steps"] if step.get("allowFailure")]
 
 
+def test_the_plan_takes_no_lock_since_its_account_may_write_no_file_beside_the_state() -> None:
+    [plan] = [step for step in BUILDS[CHECK]["steps"] if step["id"] == "plan"]
+    assert "TF_CLI_ARGS_plan=-lock=false" in plan["env"]
+
+
 def test_what_fails_once_something_changed_is_left_to_the_last_step() -> None:
     steps = BUILDS[DEPLOY]["steps"]
     assert [step["id"] for step in steps if step.get("allowFailure")] == ["apply", "smoke"]
