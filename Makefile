@@ -182,7 +182,10 @@ rollback: project .venv/ready ## deploy again what was kept last, or of a commit
 	@terraform -chdir=$(KEPT)/infra/terraform init -input=false -reconfigure $(STATE)
 	@terraform -chdir=$(KEPT)/infra/terraform apply -input=false -auto-approve $(PLACE)
 
-destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again> [ENVIRONMENT=dev]
+destroy: confirmed package terraform-init ## remove a deployment, but no protected database or bucket: PROJECT=… CONFIRM=<the same again> [ENVIRONMENT=dev]
+	@$(TERRAFORM) state list | grep '^google_storage_bucket\.bucket\[' | while read -r bucket; do \
+		if $(TERRAFORM) state show -no-color "$$bucket" | grep -q 'force_destroy *= false'; then \
+		echo "$$bucket is protected, and stays:" && $(TERRAFORM) state rm "$$bucket" || exit 1; fi; done
 	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
 
 confirmed: project

@@ -26,8 +26,8 @@ run "bundles" {
 """
 
 
-def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("PROJECT", "CONFIRM")}
+def make(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PROJECT", "CONFIRM")} | given
     command = ["make", "--no-print-directory", *arguments]
     return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
 
@@ -43,6 +43,26 @@ def test_nothing_is_removed_by_a_slip() -> None:
     ended = make("destroy", "PROJECT=school-lessons", "CONFIRM=school-lesson")
     assert ended.returncode == 2
     assert ended.stdout.startswith("This removes Vividly from school-lessons.")
+
+
+DEPLOYED = """#!/usr/bin/env bash
+[ "$2 $3" = "state list" ] && printf '%s\\n' google_pubsub_topic.topic[\\"a\\"] google_storage_bucket.bucket[\\"{oer,temporary}\\"]
+[ "$2 $3" = "state show" ] && echo "    force_destroy               = $([[ $5 == *oer* ]] && echo false || echo true)"
+echo "${*:2}" >> "$ASKED"
+"""
+
+
+def test_protected_buckets_leave_the_state_before_all_else_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "terraform").write_text(DEPLOYED, "utf-8")
+    (tmp_path / "terraform").chmod(0o755)
+    given = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "ASKED": str(tmp_path / "asked")}
+    words = ["-o", ".venv/ready", "-o", "package", "destroy", "PROJECT=school-lessons", "CONFIRM=school-lessons"]
+    ended = make(*words, **given)
+    asked = (tmp_path / "asked").read_text("utf-8").splitlines()
+    assert ended.returncode == 0, ended.stderr
+    assert [line for line in asked if line.startswith("state rm")] == ['state rm google_storage_bucket.bucket["oer"]']
+    assert asked[-1].startswith("destroy ")
+    assert 'google_storage_bucket.bucket["oer"] is protected, and stays' in ended.stdout
 
 
 def test_a_plan_is_made_of_bundles_that_are_built_first() -> None:
