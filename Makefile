@@ -149,9 +149,10 @@ package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
 
 bootstrap: project ## prepare an empty project for Terraform: PROJECT=… [REGION=us-central1]
-	@gcloud services enable cloudresourcemanager.googleapis.com iam.googleapis.com pubsub.googleapis.com \
-		serviceusage.googleapis.com storage.googleapis.com --project="$$PROJECT"
-	@gcloud beta services identity create --service=pubsub.googleapis.com --project="$$PROJECT"
+	@gcloud services enable artifactregistry.googleapis.com cloudresourcemanager.googleapis.com firestore.googleapis.com \
+		iam.googleapis.com pubsub.googleapis.com serviceusage.googleapis.com storage.googleapis.com --project="$$PROJECT"
+	@for service in artifactregistry firestore pubsub; do \
+		gcloud beta services identity create --service=$$service.googleapis.com --project="$$PROJECT" || exit 1; done
 	@gcloud storage buckets describe "gs://$$PROJECT-vividly-state" --project="$$PROJECT" >/dev/null 2>&1 || \
 		gcloud storage buckets create "gs://$$PROJECT-vividly-state" --project="$$PROJECT" --location="$$REGION" \
 		--uniform-bucket-level-access --public-access-prevention

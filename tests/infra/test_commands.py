@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -45,9 +46,23 @@ def test_nothing_is_removed_by_a_slip() -> None:
     assert ended.stdout.startswith("This removes Vividly from school-lessons.")
 
 
+def test_bootstrap_makes_every_account_of_a_service_that_terraform_gives_a_role_and_its_bucket_last() -> None:
+    recipe = make("-n", "bootstrap", "PROJECT=school-lessons").stdout
+    enable, create, bucket = map(recipe.index, ("gcloud services enable", "for service in", "gcloud storage buckets"))
+    assert enable < create < bucket, "the doctor takes the bucket for a sign that all before it went well"
+    declared = "".join(file.read_text("utf-8") for file in (REPOSITORY / TERRAFORM).glob("*.tf"))
+    needed = set(re.findall(r"gcp-sa-(\w+)", declared))
+    assert needed == set(re.findall(r"for service in ([a-z ]+);", recipe)[0].split())
+    assert all(f" {name}.googleapis.com" in recipe[enable:create] for name in needed)
+    assert "identity create --service=$service.googleapis.com" in recipe[create:bucket]
+    assert "|| exit 1" in recipe[create:bucket]
+
+
 DEPLOYED = """#!/usr/bin/env bash
-[ "$2 $3" = "state list" ] && printf '%s\\n' google_pubsub_topic.topic[\\"a\\"] google_storage_bucket.bucket[\\"{oer,temporary}\\"]
-[ "$2 $3" = "state show" ] && echo "    force_destroy               = $([[ $5 == *oer* ]] && echo false || echo true)"
+case "$2 $3" in
+  "state list") printf '%s\\n' 'google_pubsub_topic.topic["a"]' google_storage_bucket.bucket[\\"{oer,temporary}\\"] ;;
+  "state show") echo "    force_destroy               = $([[ $5 == *oer* ]] && echo false || echo true)" ;;
+esac
 echo "${*:2}" >> "$ASKED"
 """
 
