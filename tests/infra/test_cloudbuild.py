@@ -69,6 +69,12 @@ def test_the_plan_takes_no_lock_since_its_account_may_write_no_file_beside_the_s
     assert "TF_CLI_ARGS_plan=-lock=false" in plan["env"]
 
 
+def test_no_test_of_the_pages_is_left_out_for_want_of_a_browser() -> None:
+    [test] = [step for step in BUILDS[CHECK]["steps"] if step["id"] == "test"]
+    assert test["args"] == ["browser", "test"], "what one step installs, another has not"
+    assert "CI=true" in test["env"], "which makes them fail without one"
+
+
 def test_what_fails_once_something_changed_is_left_to_the_last_step() -> None:
     steps = BUILDS[DEPLOY]["steps"]
     assert [step["id"] for step in steps if step.get("allowFailure")] == ["apply", "smoke"]

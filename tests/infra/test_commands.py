@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from shared import topology
+from tests.contract.documents.parts import commands, fences
 from tests.infra import offline
 from tests.infra.offline import REPOSITORY, TERRAFORM, Workspace
 
@@ -44,6 +45,13 @@ def test_nothing_is_removed_by_a_slip() -> None:
     ended = make("destroy", "PROJECT=school-lessons", "CONFIRM=school-lesson")
     assert ended.returncode == 2
     assert ended.stdout.startswith("This removes Vividly from school-lessons.")
+
+
+def test_the_written_first_deployment_has_a_library_and_a_key_before_it_asks_for_a_lesson() -> None:
+    written = commands(fences(REPOSITORY / "docs" / "deployment.md")[0])
+    order = [" ".join(re.sub(r"[A-Z_]+=\S+", "", command).split()[:3]) for command in written]
+    deploy = order.index("make deploy")
+    assert order[deploy:] == ["make deploy", "gcloud storage cp", "make api-key", "make smoke", "make keep"]
 
 
 def test_bootstrap_makes_every_account_of_a_service_that_terraform_gives_a_role_and_its_bucket_last() -> None:
