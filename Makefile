@@ -149,9 +149,10 @@ package: .venv/ready ## build every function's source bundle in dist/
 	@$(RUN) -m infra.packaging --output dist
 
 bootstrap: project ## prepare an empty project for Terraform: PROJECT=… [REGION=us-central1]
-	@gcloud services enable cloudresourcemanager.googleapis.com iam.googleapis.com pubsub.googleapis.com \
-		serviceusage.googleapis.com storage.googleapis.com --project="$$PROJECT"
-	@gcloud beta services identity create --service=pubsub.googleapis.com --project="$$PROJECT"
+	@gcloud services enable artifactregistry.googleapis.com cloudresourcemanager.googleapis.com firestore.googleapis.com \
+		iam.googleapis.com pubsub.googleapis.com serviceusage.googleapis.com storage.googleapis.com --project="$$PROJECT"
+	@for service in artifactregistry firestore pubsub; do \
+		gcloud beta services identity create --service=$$service.googleapis.com --project="$$PROJECT" || exit 1; done
 	@gcloud storage buckets describe "gs://$$PROJECT-vividly-state" --project="$$PROJECT" >/dev/null 2>&1 || \
 		gcloud storage buckets create "gs://$$PROJECT-vividly-state" --project="$$PROJECT" --location="$$REGION" \
 		--uniform-bucket-level-access --public-access-prevention
@@ -182,7 +183,10 @@ rollback: project .venv/ready ## deploy again what was kept last, or of a commit
 	@terraform -chdir=$(KEPT)/infra/terraform init -input=false -reconfigure $(STATE)
 	@terraform -chdir=$(KEPT)/infra/terraform apply -input=false -auto-approve $(PLACE)
 
-destroy: confirmed package terraform-init ## remove a deployment, but no data that is protected: PROJECT=… CONFIRM=<the same again> [ENVIRONMENT=dev]
+destroy: confirmed package terraform-init ## remove a deployment, but no protected database or bucket: PROJECT=… CONFIRM=<the same again> [ENVIRONMENT=dev]
+	@$(TERRAFORM) state list | grep '^google_storage_bucket\.bucket\[' | while read -r bucket; do \
+		if $(TERRAFORM) state show -no-color "$$bucket" | grep -q 'force_destroy *= false'; then \
+		echo "$$bucket is protected, and stays:" && $(TERRAFORM) state rm "$$bucket" || exit 1; fi; done
 	@$(TERRAFORM) destroy -input=false -auto-approve $(PLACE)
 
 confirmed: project

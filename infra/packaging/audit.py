@@ -8,6 +8,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import yaml
 
 REPOSITORY = Path(__file__).parent.parent.parent
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = sorted(REPOSITORY.glob("requirements*.txt"))
 EXPLANATIONS = Path(__file__).with_name("vulnerabilities.yaml")
 SECONDS = 300
 NAMED = 5
@@ -72,19 +73,27 @@ def report(found: Findings) -> str:
     return "\n".join(lines)
 
 
-def ask() -> list[dict[str, Any]]:
-    """Return what pip-audit says of every pinned package; all of them are unknown where it says nothing."""
-    files = [argument for name in LOCKS for argument in ("--requirement", str(REPOSITORY / name))]
-    options = ["--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
-    command = [sys.executable, "-m", "pip_audit", *files, *options]
+def packages(answers: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return what is known of each version of each package, once, though several locks pin it."""
+    return list({(one["name"], one.get("version")): one for answer in answers for one in answer}.values())
+
+
+def ask(lock: Path) -> list[dict[str, Any]]:
+    """Return what pip-audit says of every package of a lock; all of them are unknown where it says nothing."""
     try:
-        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)  # noqa: S603 - nothing in it was typed
-        packages: list[dict[str, Any]] = json.loads(ended.stdout)["dependencies"]
+        ended = subprocess.run(command(lock), capture_output=True, text=True, check=False, timeout=SECONDS)  # noqa: S603 - nothing in it was typed
+        answer: list[dict[str, Any]] = json.loads(ended.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, ValueError, KeyError):
-        lines = "\n".join((REPOSITORY / name).read_text("utf-8") for name in LOCKS).splitlines()
+        lines = lock.read_text("utf-8").splitlines()
         names = sorted({line.split("==")[0] for line in lines if "==" in line and not line.startswith((" ", "#"))})
-        packages = [{"name": name, "skip_reason": "no answer"} for name in names]
-    return packages
+        answer = [{"name": name, "skip_reason": "no answer"} for name in names]
+    return answer
+
+
+def command(lock: Path) -> list[str]:
+    """Return how pip-audit is asked; one lock at a time, since it refuses two that pin a package differently."""
+    options = ["--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
+    return [sys.executable, "-m", "pip_audit", "--requirement", str(lock), *options]
 
 
 def main() -> int:
@@ -93,7 +102,7 @@ def main() -> int:
     parser.add_argument("--must-reach", action="store_true", help="fail where the service cannot be asked")
     arguments = parser.parse_args()
     explanations = {one["id"]: one["because"] for one in yaml.safe_load(EXPLANATIONS.read_text("utf-8"))}
-    found = findings(ask(), explanations)
+    found = findings(packages(map(ask, LOCKS)), explanations)
     print(report(found))
     return found.status(arguments.must_reach)
 

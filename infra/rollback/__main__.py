@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     keep = commands.add_parser("keep", help="keep the bundles, the declarations and the Terraform that are deployed")
     keep.add_argument("--commit", required=True)
     fetch = commands.add_parser("fetch", help="write the newest deployment, or a commit's, into a folder")
-    fetch.add_argument("--commit", default="", help="the beginning of a commit's hash")
+    fetch.add_argument("--commit", default="", help="a commit's hash, or its beginning")
     fetch.add_argument("--into", type=Path, required=True)
     for command in (keep, fetch):
         command.add_argument("--project", required=True)

@@ -19,9 +19,9 @@ def keep(packed: bytes, commit: str, environment: str, now: datetime, shelf: Buc
 
 
 def find(commit: str, environment: str, shelf: Bucket) -> tuple[str, bytes]:
-    """Return the name and the bytes of the newest deployment, of a commit where one is named."""
+    """Return the name and the bytes of the newest deployment, of a commit where all or some of its hash is given."""
     paths = sorted(shelf.paths_under(_folder(environment)))
-    found = [path for path in paths if _commit(path).startswith(commit)]
+    found = [path for path in paths if _commit(path).startswith(commit) or commit.startswith(_commit(path))]
     if not found:
         known = ", ".join(_commit(path) for path in paths) or "none"
         wanted = f"of the commit {commit}" if commit else f"for {environment}"

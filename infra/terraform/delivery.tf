@@ -105,11 +105,24 @@ resource "google_storage_bucket_iam_member" "planner" {
   member = google_service_account.delivery_build["plan"].member
 }
 
-# Terraform's state, the plans and the releases: `make bootstrap` has made the bucket.
+# Terraform's state, the plans and the releases: `make bootstrap` has made the bucket. What runs before the approval adds plans,
+# and replaces nothing: no state, no other commit's plan, and not what `make rollback` deploys without asking.
 resource "google_storage_bucket_iam_member" "delivery_build" {
-  for_each = local.deliveries
+  for_each = var.repository == null ? {} : {
+    "plan reads"   = { build = "plan", role = "roles/storage.objectViewer", folder = "" }
+    "plan creates" = { build = "plan", role = "roles/storage.objectCreator", folder = "plans/" }
+    "deploy"       = { build = "deploy", role = "roles/storage.objectUser", folder = "" }
+  }
 
   bucket = "${var.project}-vividly-state"
-  role   = "roles/storage.objectUser"
-  member = google_service_account.delivery_build[each.key].member
+  role   = each.value.role
+  member = google_service_account.delivery_build[each.value.build].member
+
+  dynamic "condition" {
+    for_each = compact([each.value.folder])
+    content {
+      title      = "vividly_folder"
+      expression = "resource.name.startsWith(\"projects/_/buckets/${var.project}-vividly-state/objects/${condition.value}\")"
+    }
+  }
 }

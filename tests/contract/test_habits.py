@@ -52,11 +52,16 @@ def test_pre_commit_understands_its_configuration() -> None:
     assert (ended.returncode, ended.stdout + ended.stderr) == (0, "")
 
 
-def test_the_workflow_runs_the_gate_with_pinned_actions_and_may_only_read() -> None:
+def test_the_workflow_runs_the_gate_and_terraforms_tests_with_pinned_actions_and_may_only_read() -> None:
     workflow = yaml.safe_load((REPOSITORY / ".github" / "workflows" / "check.yaml").read_text("utf-8"))
-    steps = workflow["jobs"]["gate"]["steps"]
-    assert steps[-1] == {"run": ".ci/run"}
-    assert all(re.search(r"@v\d+\.\d+\.\d+$", step["uses"]) for step in steps[:-1])
+    steps = {name: job["steps"] for name, job in workflow["jobs"].items()}
+    assert {name: step[-1] for name, step in steps.items()} == {
+        "gate": {"run": ".ci/run"},
+        "terraform": {"run": "make terraform-test"},
+    }
+    assert all(re.search(r"@v\d+\.\d+\.\d+$", step["uses"]) for job in steps.values() for step in job[:-1])
+    build = (REPOSITORY / "cloudbuild.yaml").read_text("utf-8")
+    assert f"hashicorp/terraform:{steps['terraform'][-2]['with']['terraform_version']}\n" in build
     assert workflow["permissions"] == {"contents": "read"}
 
 

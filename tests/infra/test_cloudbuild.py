@@ -64,6 +64,17 @@ def test_nothing_is_planned_that_was_not_checked() -> None:
     assert not [step["id"] for step in BUILDS[CHECK]["steps"] if step.get("allowFailure")]
 
 
+def test_the_plan_takes_no_lock_since_its_account_may_write_no_file_beside_the_state() -> None:
+    [plan] = [step for step in BUILDS[CHECK]["steps"] if step["id"] == "plan"]
+    assert "TF_CLI_ARGS_plan=-lock=false" in plan["env"]
+
+
+def test_no_test_of_the_pages_is_left_out_for_want_of_a_browser() -> None:
+    [test] = [step for step in BUILDS[CHECK]["steps"] if step["id"] == "test"]
+    assert test["args"] == ["browser", "test"], "what one step installs, another has not"
+    assert "CI=true" in test["env"], "which makes them fail without one"
+
+
 def test_what_fails_once_something_changed_is_left_to_the_last_step() -> None:
     steps = BUILDS[DEPLOY]["steps"]
     assert [step["id"] for step in steps if step.get("allowFailure")] == ["apply", "smoke"]
@@ -124,11 +135,16 @@ def test_the_deploying_account_may_give_every_role_that_terraform_gives() -> Non
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """Return a workspace in which `make` only says what it was asked for, and fails for targets named in FAILING."""
+    """Return a workspace in which programs only say what they were asked for, and fail where FAILING names their word.
+
+    Like the API, `make smoke` refuses a question to it, since no build has a key.
+    """
     tools = tmp_path / "tools"
     tools.mkdir()
-    make = 'echo "make $*" >> asked; for failing in $FAILING; do [ "$1" = "$failing" ] && exit 2; done; exit 0\n'
-    for name, code in {"make": make, "terraform": 'echo "https://api"\n'}.items():
+    fail = 'for failing in $FAILING; do [ "$1" = "$failing" ] && exit 2; done; exit 0\n'
+    make = f'echo "make $*" >> asked; [ "$1" = smoke ] && [ -n "$URL" ] && exit 2; {fail}'
+    curl = f'echo "curl ${{@: -1}}" >> asked; set -- page; {fail}'
+    for name, code in {"make": make, "curl": curl, "terraform": 'echo -n "$API"\n'}.items():
         (tools / name).write_text(f"#!/usr/bin/env bash\n{code}", "utf-8")
         (tools / name).chmod(0o755)
     (tmp_path / "infra").mkdir()
@@ -136,15 +152,14 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def deploy(workspace: Path, failing: str = "") -> tuple[list[int], list[str]]:
-    """Run the steps that change something as the build does; return how each ended, and what was asked of make."""
-    environment = {"PATH": f"{workspace / 'tools'}:/usr/bin:/bin", "FAILING": failing, "COMMIT_SHA": "abcdef0123456789"}
+def deploy(workspace: Path, failing: str = "", api: str = "https://api") -> tuple[list[int], list[str]]:
+    """Run the steps that change something as the build does; return how each ended, and what was asked for."""
+    path = f"{workspace / 'tools'}:/usr/bin:/bin"
+    environment = {"PATH": path, "PROJECT": "school", "COMMIT_SHA": "abcdef0123456789", "FAILING": failing, "API": api}
     statuses = []
     for step in BUILDS[DEPLOY]["steps"][-3:]:
         command = [step["entrypoint"], *step["args"]]
-        ended = subprocess.run(
-            command, cwd=workspace, env=environment | {"PROJECT": "school"}, capture_output=True, check=False
-        )
+        ended = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, check=False)
         statuses.append(ended.returncode)
         if ended.returncode and not step.get("allowFailure"):
             break
@@ -152,11 +167,21 @@ def deploy(workspace: Path, failing: str = "") -> tuple[list[int], list[str]]:
 
 
 def test_what_is_verified_is_kept(workspace: Path) -> None:
-    assert deploy(workspace) == ([0, 0, 0], ["make deploy", "make smoke", "make keep COMMIT=abcdef012345"])
+    asked = ["make deploy", "curl https://api", "make smoke", "make keep COMMIT=abcdef012345"]
+    assert deploy(workspace) == ([0, 0, 0], asked)
+
+
+def test_an_api_that_not_everybody_may_call_is_not_asked_for_its_page(workspace: Path) -> None:
+    assert deploy(workspace, api="") == ([0, 0, 0], ["make deploy", "make smoke", "make keep COMMIT=abcdef012345"])
+
+
+def test_a_deployment_whose_page_fails_is_rolled_back_and_the_build_fails(workspace: Path) -> None:
+    assert deploy(workspace, "page") == ([0, 2, 1], ["make deploy", "curl https://api", "make rollback COMMIT="])
 
 
 def test_a_deployment_whose_lesson_fails_is_rolled_back_and_the_build_fails(workspace: Path) -> None:
-    assert deploy(workspace, "smoke") == ([0, 2, 1], ["make deploy", "make smoke", "make rollback COMMIT="])
+    statuses, asked = deploy(workspace, "smoke")
+    assert (statuses, asked[-2:]) == ([0, 2, 1], ["make smoke", "make rollback COMMIT="])
 
 
 def test_a_deployment_that_stops_half_way_is_rolled_back_without_a_lesson(workspace: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from shared import topology
+from tests.contract.documents.parts import commands, fences
 from tests.infra import offline
 from tests.infra.offline import REPOSITORY, TERRAFORM, Workspace
 
@@ -26,8 +28,8 @@ run "bundles" {
 """
 
 
-def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("PROJECT", "CONFIRM")}
+def make(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PROJECT", "CONFIRM")} | given
     command = ["make", "--no-print-directory", *arguments]
     return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
 
@@ -43,6 +45,47 @@ def test_nothing_is_removed_by_a_slip() -> None:
     ended = make("destroy", "PROJECT=school-lessons", "CONFIRM=school-lesson")
     assert ended.returncode == 2
     assert ended.stdout.startswith("This removes Vividly from school-lessons.")
+
+
+def test_the_written_first_deployment_has_a_library_and_a_key_before_it_asks_for_a_lesson() -> None:
+    written = commands(fences(REPOSITORY / "docs" / "deployment.md")[0])
+    order = [" ".join(re.sub(r"[A-Z_]+=\S+", "", command).split()[:3]) for command in written]
+    deploy = order.index("make deploy")
+    assert order[deploy:] == ["make deploy", "gcloud storage cp", "make api-key", "make smoke", "make keep"]
+
+
+def test_bootstrap_makes_every_account_of_a_service_that_terraform_gives_a_role_and_its_bucket_last() -> None:
+    recipe = make("-n", "bootstrap", "PROJECT=school-lessons").stdout
+    enable, create, bucket = map(recipe.index, ("gcloud services enable", "for service in", "gcloud storage buckets"))
+    assert enable < create < bucket, "the doctor takes the bucket for a sign that all before it went well"
+    declared = "".join(file.read_text("utf-8") for file in (REPOSITORY / TERRAFORM).glob("*.tf"))
+    needed = set(re.findall(r"gcp-sa-(\w+)", declared))
+    assert needed == set(re.findall(r"for service in ([a-z ]+);", recipe)[0].split())
+    assert all(f" {name}.googleapis.com" in recipe[enable:create] for name in needed)
+    assert "identity create --service=$service.googleapis.com" in recipe[create:bucket]
+    assert "|| exit 1" in recipe[create:bucket]
+
+
+DEPLOYED = """#!/usr/bin/env bash
+case "$2 $3" in
+  "state list") printf '%s\\n' 'google_pubsub_topic.topic["a"]' google_storage_bucket.bucket[\\"{oer,temporary}\\"] ;;
+  "state show") echo "    force_destroy               = $([[ $5 == *oer* ]] && echo false || echo true)" ;;
+esac
+echo "${*:2}" >> "$ASKED"
+"""
+
+
+def test_protected_buckets_leave_the_state_before_all_else_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "terraform").write_text(DEPLOYED, "utf-8")
+    (tmp_path / "terraform").chmod(0o755)
+    given = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "ASKED": str(tmp_path / "asked")}
+    words = ["-o", ".venv/ready", "-o", "package", "destroy", "PROJECT=school-lessons", "CONFIRM=school-lessons"]
+    ended = make(*words, **given)
+    asked = (tmp_path / "asked").read_text("utf-8").splitlines()
+    assert ended.returncode == 0, ended.stderr
+    assert [line for line in asked if line.startswith("state rm")] == ['state rm google_storage_bucket.bucket["oer"]']
+    assert asked[-1].startswith("destroy ")
+    assert 'google_storage_bucket.bucket["oer"] is protected, and stays' in ended.stdout
 
 
 def test_a_plan_is_made_of_bundles_that_are_built_first() -> None:

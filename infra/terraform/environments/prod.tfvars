@@ -1,4 +1,3 @@
 # Students' browsers reach the API, which asks each of them who they are and how much they have asked already.
-environment        = "prod"
-public_api         = true
-monthly_budget_usd = 2000
+environment = "prod"
+public_api  = true

@@ -36,6 +36,19 @@ run "what_is_pushed_is_planned_at_once_and_deployed_with_an_approval" {
   }
 
   assert {
+    condition = toset([
+      for grant in concat(values(google_storage_bucket_iam_member.delivery_build), google_storage_bucket_iam_member.planner) :
+      join(" ", concat([grant.bucket, grant.role], grant.condition[*].expression))
+      if grant.member == google_service_account.delivery_build["plan"].member
+      ]) == toset([
+      "school-lessons-vividly-bundles roles/storage.objectViewer",
+      "school-lessons-vividly-state roles/storage.objectViewer",
+      "school-lessons-vividly-state roles/storage.objectCreator resource.name.startsWith(\"projects/_/buckets/school-lessons-vividly-state/objects/plans/\")",
+    ])
+    error_message = "What runs before the approval adds plans, and replaces no state, no plan and nothing that a rollback deploys."
+  }
+
+  assert {
     condition     = alltrue([for permission in google_project_iam_custom_role.planner[0].permissions : !strcontains(permission, "entities")])
     error_message = "Planning reads no document."
   }

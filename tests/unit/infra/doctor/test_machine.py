@@ -1,3 +1,4 @@
+import ast
 import os
 import subprocess
 import sys
@@ -95,6 +96,17 @@ def test_it_runs_where_no_package_is_installed_and_nothing_is_on_the_path(tmp_pa
     assert ended.stderr == ""
     assert "! Terraform" in ended.stdout
     assert "! Fonts" in ended.stdout
+
+
+def test_what_it_imports_is_written_as_the_oldest_python_that_it_runs_with_reads_it() -> None:
+    program = (
+        "import sys, infra.doctor.__main__; print(*(m.__file__ for n, m in sys.modules.items() if n[:5] == 'infra'))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    files = ended.stdout.split()
+    assert len(files) > 6
+    for file in files:
+        ast.parse(Path(file).read_text("utf-8"), feature_version=(3, 8))
 
 
 def test_the_real_world_never_raises_for_what_is_missing(tmp_path: Path) -> None:

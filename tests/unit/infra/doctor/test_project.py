@@ -21,7 +21,6 @@ BROKEN: dict[str, tuple[str, object, State, str]] = {
     ),
     "Billing": ("billing projects describe", {}, State.LACKING, "no billing account"),
     "APIs": ("services list", [{"config": {"name": "storage.googleapis.com"}}], State.LACKING, "pubsub"),
-    "Service identity": ("projects get-iam-policy", {"bindings": []}, State.LACKING, "no account"),
     "Roles": (
         "projects get-iam-policy",
         {"bindings": [{"role": "roles/editor", "members": ["user:ada@school.org"]}]},
@@ -59,6 +58,13 @@ def test_what_a_project_lacks_is_named_with_what_to_do(name: str) -> None:
     assert verdict.state is state
     assert detail in verdict.detail
     assert verdict.remedy
+
+
+def test_after_bootstrap_nothing_is_missing_though_no_policy_names_an_account_of_a_service() -> None:
+    prepared = world()
+    owner = {"role": "roles/owner", "members": ["user:ada@school.org"]}
+    prepared.says["gcloud projects get-iam-policy"] = Ended(0, json.dumps({"bindings": [owner]}))
+    assert [one for one in verdicts(prepared).values() if one.state is State.LACKING] == []
 
 
 def test_services_that_terraform_enables_are_no_fault_before_it_has_run() -> None:
@@ -106,7 +112,8 @@ def test_credentials_are_looked_for_where_they_are_said_to_be() -> None:
 
 def test_what_is_needed_is_read_from_terraform_and_from_bootstrap() -> None:
     assert {"pubsub", "texttospeech", "run"} <= needed_apis(REPOSITORY)
-    assert first_apis(REPOSITORY) == {"cloudresourcemanager", "iam", "pubsub", "serviceusage", "storage"}
+    own_accounts = {"artifactregistry", "firestore", "pubsub"}
+    assert first_apis(REPOSITORY) == own_accounts | {"cloudresourcemanager", "iam", "serviceusage", "storage"}
 
 
 def test_the_roles_asked_for_are_those_that_a_deploying_build_is_given() -> None:

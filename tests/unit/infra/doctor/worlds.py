@@ -7,7 +7,6 @@ from pathlib import Path
 from infra.doctor.world import Ended, World
 
 REPOSITORY = Path(__file__).parent.parent.parent.parent.parent
-AGENT = "serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com"
 
 
 @dataclass
@@ -74,12 +73,7 @@ def project_world(apis: set[str], functions: set[str]) -> PretendWorld:
         "billing projects describe": {"billingEnabled": True},
         "services list": [{"config": {"name": f"{name}.googleapis.com"}} for name in sorted(apis)],
         "storage buckets describe": {"name": "school-vividly-state"},
-        "projects get-iam-policy": {
-            "bindings": [
-                {"role": "roles/owner", "members": ["user:ada@school.org"]},
-                {"role": "roles/pubsub.serviceAgent", "members": [AGENT]},
-            ]
-        },
+        "projects get-iam-policy": {"bindings": [{"role": "roles/owner", "members": ["user:ada@school.org"]}]},
         "beta quotas info describe": {
             "dimensionsInfos": [
                 {"details": {"value": "20000"}},

@@ -1,4 +1,10 @@
-from infra.packaging.audit import findings, report
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from infra.packaging.audit import LOCKS, REPOSITORY, command, findings, packages, report
 
 CLEAN = {"name": "alpha", "version": "1.0", "vulns": []}
 HURT = {"name": "beta", "version": "2.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2.1"]}]}
@@ -27,3 +33,19 @@ def test_a_package_that_nobody_knows_is_not_called_clean() -> None:
     assert (found.clean, found.unknown) == (1, ["gamma"])
     assert (found.status(must_reach=False), found.status(must_reach=True)) == (0, 3)
     assert "NOT AUDITED: 1 packages (gamma)" in report(found)
+
+
+def test_every_lock_is_asked_about() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text("utf-8")
+    assert [lock.name for lock in LOCKS] == sorted(re.findall(r"--output-file (\S+)", makefile))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_pip_audit_understands_a_lock(lock: Path) -> None:
+    ended = subprocess.run([*command(lock), "--dry-run"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_a_version_that_several_locks_pin_is_told_once_and_two_versions_are_two() -> None:
+    other = CLEAN | {"version": "0.9"}
+    assert packages([[CLEAN, UNKNOWN], [CLEAN, other, UNKNOWN]]) == [CLEAN, UNKNOWN, other]

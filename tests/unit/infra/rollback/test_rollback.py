@@ -47,7 +47,7 @@ def test_the_newest_release_of_an_environment_is_found_or_that_of_a_commit_that_
     keep(b"new", "bbb222", "prod", EVENING, shelf)
     keep(b"dev", "ccc333", "dev", EVENING, shelf)
     assert find("", "prod", shelf) == ("20261102T200000Z-bbb222", b"new")
-    assert find("aaa", "prod", shelf) == ("20261102T080000Z-aaa111", b"old")
+    assert find("aaa", "prod", shelf) == find(f"aaa111{'0' * 34}", "prod", shelf) == ("20261102T080000Z-aaa111", b"old")
     with pytest.raises(BadArchive, match=r"gs://state has no deployment of the commit ddd\. It has: aaa111, bbb222\."):
         find("ddd", "prod", shelf)
     with pytest.raises(BadArchive, match=r"no deployment for test\. It has: none\."):
