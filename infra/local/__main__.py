@@ -128,7 +128,8 @@ def _wait(process: "subprocess.Popen[bytes]") -> RunningStack:
         if time.monotonic() > deadline:
             raise NotStarted(f"It took longer than {START_SECONDS:.0f} s: see .local/logs/")
         time.sleep(LOOK_SECONDS)
-    raise NotStarted(running.why_it_ended() or "See .local/logs/supervisor.log")
+    was_stopped = process.returncode in (0, -signal.SIGTERM)
+    raise NotStarted("It was stopped." if was_stopped else running.why_it_ended() or "See .local/logs/supervisor.log")
 
 
 def _table(stack: RunningStack) -> Table:

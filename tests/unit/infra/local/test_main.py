@@ -99,6 +99,8 @@ def test_a_stack_that_does_not_start_says_why_as_it_is_written(
     assert said(capsys) == "The local stack did not start. the log says [/bold]\n"
     assert up("raise SystemExit(1)", monkeypatch) == 1
     assert said(capsys) == "The local stack did not start. See .local/logs/supervisor.log\n"
+    assert up("raise SystemExit(0)", monkeypatch) == 1  # as the supervisor does when it is asked to stop
+    assert said(capsys) == "The local stack did not start. It was stopped.\n"
 
 
 def test_a_stack_that_takes_too_long_says_so_and_is_stopped(
