@@ -1,6 +1,8 @@
 import json
 import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,11 @@ import pytest
 from infra.local import running
 from infra.local.running import RunningStack, lock, running_stack, why_it_ended
 
+STARTS_A_CHILD = """
+import subprocess, time
+print(subprocess.Popen(["sleep", "60"]).pid, flush=True)
+time.sleep(60)
+"""
 STACK = {"project": "p", "page": "http://127.0.0.1:8080", "resources": 3, "environment": {}, "services": []}
 
 
@@ -48,13 +55,16 @@ def test_only_one_holds_the_lock_and_what_the_last_left_is_gone(folder: Path) ->
 def test_who_got_the_lock_from_another_holds_it_until_it_ends_and_its_children_do_not(folder: Path) -> None:
     held = lock()
     assert held
-    with subprocess.Popen(["/bin/sh", "-c", "sleep 60"], pass_fds=[held.fileno()]) as process:
+    command = [sys.executable, "-c", STARTS_A_CHILD]
+    with subprocess.Popen(command, pass_fds=[held.fileno()], stdout=subprocess.PIPE) as process:
         held.close()
+        assert process.stdout
+        child = int(process.stdout.readline())
         assert running.is_held()
         process.kill()
-    with subprocess.Popen(["sleep", "60"]) as stranger:
+        process.wait()
         assert not running.is_held()
-        stranger.kill()
+        os.kill(child, signal.SIGKILL)
 
 
 def test_it_is_known_why_the_last_stack_ended(folder: Path) -> None:
