@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for python in python3.12 python3.11 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$python && break; done)
 RUN := .venv/bin/python
+ANY_PYTHON = $(firstword $(wildcard $(RUN)) $(PYTHON) python3)
 
 QUERY ?= Explain photosynthesis for 8th grade students
 GRADE ?= 8
@@ -50,7 +51,7 @@ publish: .venv/ready ## publish a message file straight to Pub/Sub: MESSAGE=file
 	@$(RUN) -m infra.operate publish --message "$$MESSAGE" --target "$$TARGET" --project "$$PROJECT"
 
 doctor: ## say what this machine lacks, or a project (TARGET=gcp PROJECT=…), and what to do about it
-	@$(firstword $(wildcard $(RUN)) $(PYTHON) python3) -m infra.doctor --target "$$TARGET" --project "$$PROJECT" --region "$$REGION"
+	@$(ANY_PYTHON) -m infra.doctor --target "$$TARGET" --project "$$PROJECT" --region "$$REGION"
 
 status: .venv/ready ## show a request's record: ID=…
 	@$(RUN) -m infra.operate status --id "$$ID" --target "$$TARGET" --project "$$PROJECT"
@@ -105,7 +106,7 @@ unit: .venv/ready-for-development ## run the tests that need nothing but Python
 	@$(RUN) -m pytest tests/unit tests/contract -m "not integration"
 
 browser: ## install the browser that the pages are tested in, where there is none (Debian, as root)
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	@$(ANY_PYTHON) -m tests.browser.chromium || \
 		{ apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends chromium; }
 
 lint: .venv/ready-for-development ## check style, types, who imports whom, scripts, YAML, Terraform's format and documents
@@ -216,7 +217,8 @@ clean: ## stop the stack, and remove the environment, caches and all that was ma
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Vividly needs Python 3.11, 3.12 or 3.13 on the PATH: https://www.python.org/downloads/"; exit 1; }
 	@echo "Creating .venv with $$($(PYTHON) --version)"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make environments. On Debian or Ubuntu, as root:" \
+		"apt-get install $(notdir $(PYTHON))-venv; elsewhere: https://www.python.org/downloads/"; exit 1; }
 
 .venv/ready: requirements.txt | .venv/bin/python
 	@echo "Installing what Vividly runs on (about a minute)"

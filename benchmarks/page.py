@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 
 from benchmarks import report
-from tests.browser.conftest import PROGRAMS, finished_standing, program
+from tests.browser.chromium import find
+from tests.browser.conftest import finished_standing
 from tests.browser.sample_lesson import make_lesson
 from tests.browser.scripted_api import ScriptedApi, application, bucket, served
 
@@ -43,7 +44,7 @@ def measure(console: Console) -> dict[str, Any]:
             os.environ["STORAGE_EMULATOR_HOST"] = api.media = media
             api.origin = origin
             api.standings["req-done"] = finished_standing("req-done", api)
-            browser = playwright.chromium.launch(executable_path=program(PROGRAMS))
+            browser = playwright.chromium.launch(executable_path=find())
             found = {
                 "form": _measure(browser, f"{origin}/", ".topic", _use_form),
                 "lesson": _measure(browser, f"{origin}/#req-done", ".player", _use_lesson),

@@ -18,6 +18,7 @@ from infra.chaos.faults import Faults
 from infra.chaos.load import Load
 from infra.chaos.proxy import Proxy
 from infra.chaos.verdict import judge
+from infra.local.output import Output
 from infra.local.seed import seed as seed_library
 from infra.local.services import REPOSITORY
 from infra.local.stack import PROJECT, Stack, Variations, in_environment
@@ -50,7 +51,7 @@ def main() -> int:
     parser.add_argument("--lease", type=int, default=60, help="seconds; timeouts and deadlines are shortened with it")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "out" / "chaos.json")
     arguments = parser.parse_args()
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
+    console = Output()
     run = Run(arguments.minutes, arguments.seed, arguments.lease)
     with tempfile.TemporaryDirectory(prefix="vividly-chaos-") as name:
         report = execute(run, Path(name), console)
@@ -90,8 +91,7 @@ def _under_faults(
 ) -> dict[str, Any]:
     cloud = connect("submit_request")
     load = Load(stack.page, run.seed)
-    topics = [name for name in declared.topics if name not in ("undeliverable", "parked", "recovery-ticks")]
-    faults = Faults(stack, proxies, list(declared.functions), topics, run.seed)
+    faults = Faults(stack, proxies, list(declared.functions), travelled(declared), run.seed)
     faults.start()
     started = time.monotonic()
     with console.status("Everything goes wrong"):
@@ -138,6 +138,13 @@ def shortened(lease_seconds: int) -> dict[str, Any]:
     for schedule in document["schedules"].values():
         schedule["period_seconds"] = 5
     return document
+
+
+def travelled(declared: Topology) -> list[str]:
+    """Return the topics that work travels on: no schedules, and none of what could not be worked on."""
+    subscriptions = [function.subscription for function in declared.functions.values() if function.subscription]
+    others = {*declared.schedules, *(subscription.dead_letter_topic for subscription in subscriptions)}
+    return [name for name in declared.topics if name not in others]
 
 
 def _open(requests: list[str], cloud: Cloud) -> list[str]:

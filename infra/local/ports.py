@@ -6,6 +6,8 @@ import random
 import socket
 
 HOST = "127.0.0.1"
+DIRECT = {name: f"{HOST},localhost" for name in ("NO_PROXY", "no_proxy")}
+"""What reaches this machine past a proxy, for any client: gRPC knows no `*`, which stands for everything elsewhere."""
 PAGE_PORT = 8080
 OURS = range(20_000, 32_000)
 """Below those that systems give to outgoing connections, which could take a port before its server does."""

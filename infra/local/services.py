@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from infra.local import emulators
-from infra.local.ports import HOST
+from infra.local.ports import DIRECT, HOST
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -16,7 +16,8 @@ SPEECH_SERVER, VERTEX_SERVER = "infra.local.speech_server", "infra.local.vertex_
 
 UPLOAD_HEADERS = "Content-Type,X-Goog-If-Generation-Match,X-Goog-Content-Length-Range"
 
-_KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "GEMINI_API_KEY", "SYSTEMROOT")
+_KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE")
+_GEMINI_VARIABLES = ("GEMINI_API_KEY", "HTTPS_PROXY", "https_proxy", "REQUESTS_CA_BUNDLE")
 _CHAOS_VARIABLES = ("CHAOS_SEED", "CHAOS_CALLS")
 
 
@@ -39,8 +40,7 @@ class Service:
 
 def base_environment() -> dict[str, str]:
     """Return what every process gets of this one's environment: little, so that nothing outside decides."""
-    kept = {name: os.environ[name] for name in (*_KEPT_VARIABLES, *_CHAOS_VARIABLES) if name in os.environ}
-    return kept | {"PYTHONUNBUFFERED": "1", "NO_PROXY": "*", "no_proxy": "*"}
+    return _given(_KEPT_VARIABLES + _CHAOS_VARIABLES) | {"PYTHONUNBUFFERED": "1"} | DIRECT
 
 
 def pubsub(port: int) -> Service:
@@ -82,10 +82,14 @@ def speech(port: int, module: str = SPEECH_SERVER) -> Service:
 
 
 def vertex(port: int, module: str = VERTEX_SERVER) -> Service:
-    """Return the Vertex AI server."""
+    """Return the Vertex AI server; it alone asks somebody who is not on this machine."""
     command = ["nice", "-n", "5", sys.executable, "-m", module, "--port", str(port)]
     writer = "Gemini" if os.environ.get("GEMINI_API_KEY") else "offline writer"
-    return Service("vertex", f"Vertex AI ({writer}, WordLlama)", port, command)
+    return Service("vertex", f"Vertex AI ({writer}, WordLlama)", port, command, _given(_GEMINI_VARIABLES))
+
+
+def _given(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def _storage_program() -> str:

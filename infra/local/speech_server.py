@@ -62,12 +62,6 @@ class Voice:
         return b"".join(chunk.audio_int16_bytes for chunk in chunks), chunks[0].sample_rate if chunks else DEFAULT_RATE
 
 
-def list_voices(request: Any) -> Any:
-    """Name the one voice."""
-    voice = texttospeech.Voice(language_codes=["en-US"], name="en-US-Piper-Joe", natural_sample_rate_hertz=22_050)
-    return texttospeech.ListVoicesResponse(voices=[voice])
-
-
 def _text(request: Any) -> str:
     text = request.input.text or re.sub(r"<[^>]*>", " ", request.input.ssml)
     if not text.strip():
@@ -105,7 +99,6 @@ def methods() -> dict[str, tuple[Any, Any, Any]]:
             texttospeech.SynthesizeSpeechResponse,
             voice.synthesize,
         ),
-        "ListVoices": (texttospeech.ListVoicesRequest, texttospeech.ListVoicesResponse, list_voices),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Self
 from infra.local import services, topology_setup
 from infra.local.functions import environment_for, function_service
 from infra.local.notifications import EVERYTHING
-from infra.local.ports import PAGE_PORT, free_port
+from infra.local.ports import DIRECT, PAGE_PORT, free_port
 from infra.local.processes import Processes
 from infra.local.schedule import Scheduler
 from infra.local.services import REPOSITORY, Service
@@ -103,7 +103,7 @@ class Stack(Processes):
         addresses = {service.name: service.address for service in cloud}
         fronts = {name: self._variations.front(name, address) for name, address in addresses.items()}
         told = _endpoints(addresses) | dict(self._variations.environment)
-        self.environment = environment_for(self._topology, PROJECT, REGION, told)
+        self.environment = environment_for(self._topology, PROJECT, REGION, told) | DIRECT
         self._functions_environment = self.environment | _endpoints(fronts) | {"TRACES": str(self.folder / "traces")}
         functions = [self._function(name) for name in self._functions]
         self.services = [*cloud, notifications, *functions]

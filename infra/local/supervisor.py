@@ -12,14 +12,13 @@ from pydantic import ValidationError
 
 from infra.local.emulators import MissingEmulator
 from infra.local.processes import ServiceFailed
-from infra.local.running import STACK_FILE, RunningStack
+from infra.local.running import FAILURE_FILE, STACK_FILE, RunningStack, sign
 from infra.local.seed import NotIndexed, seed
-from infra.local.stack import FOLDER, PROJECT, REGION, Stack, Variations, in_environment
+from infra.local.stack import PROJECT, REGION, Stack, Variations, in_environment
 from shared import topology
 from shared.messages import explain
 from shared.settings import Settings
 
-FAILURE_FILE = FOLDER / "failure.txt"
 LOOK_SECONDS = 1.0
 CHOSEN_BY_HAND = ("REUSE",)
 """Settings that `make up` takes from its own environment."""
@@ -30,7 +29,7 @@ def main() -> None:
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: _interrupt(stopped))
-    FAILURE_FILE.unlink(missing_ok=True)
+    sign()
     try:
         with Stack(variations=Variations(environment=_chosen())) as stack:
             with in_environment(stack.environment):
@@ -72,7 +71,7 @@ def _interrupt(stopped: threading.Event) -> None:
 
 def _running(stack: Stack, resources: int) -> RunningStack:
     services = [{"name": one.name, "what": one.what, "address": one.address} for one in stack.services]
-    return RunningStack(os.getpid(), PROJECT, stack.page, resources, stack.environment, services)
+    return RunningStack(PROJECT, stack.page, resources, stack.environment, services)
 
 
 def _write(file: Path, text: str) -> None:

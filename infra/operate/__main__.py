@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from rich.console import Console
 
+from infra.local.output import Output
 from infra.local.stack import in_environment
 from infra.operate.failure import Failure
 from infra.operate.target import TARGETS
 
-PIPE_WIDTH = 160
 QUESTION = "Explain photosynthesis for 8th grade students"
 
 
@@ -58,8 +58,7 @@ VARIABLES = {"project": "GOOGLE_CLOUD_PROJECT", "url": "URL"}
 def main() -> int:
     """Do what the command line asks for."""
     arguments = _parser().parse_args()
-    # A file or a pipe has no width: leave lines whole.
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+    console = Output()
     try:
         with in_environment(_named(arguments)):
             return _run(arguments, console)

@@ -23,6 +23,8 @@ def create(name: str, role: str, tenant: str, class_ids: str, target: str, conso
 
 def revoke(name: str, target: str, console: Console) -> int:
     """Make a key worthless; raise `Failure` where none of the name is in use."""
+    if not name:
+        raise Failure("Which key? Name it: NAME=…", 2)
     with connected(place(target)) as cloud:
         if not cloud.api_keys.revoke(name):
             raise Failure(f"There is no key {name} in use.", 2)

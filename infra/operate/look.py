@@ -91,5 +91,7 @@ def _text(value: object) -> Text:
 
 def student_id(account: str, tenant: str, target: str, console: Console) -> int:
     """Print the id that Vividly keeps in place of an account of Identity Platform."""
+    if not account:
+        raise Failure("Which account? Name it as Identity Platform does: ACCOUNT=…", 2)
     console.print(pseudonyms.student_id(place(target).project, tenant or None, account), markup=False)
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
+from infra.local.ports import DIRECT
 from infra.local.stack import FOLDER
 from infra.operate.failure import Failure
 from infra.operate.follow import follow
@@ -78,9 +79,7 @@ def gcloud_environment(where: Place) -> dict[str, str]:
         "CLOUDSDK_CORE_DISABLE_PROMPTS": "1",
         "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING": "true",
         "CLOUDSDK_CORE_PROJECT": where.project,
-        "NO_PROXY": "*",
-        "no_proxy": "*",
-    }
+    } | DIRECT
 
 
 def _send(text: str, topic: str, where: Place, cloud: Cloud, console: Console) -> None:

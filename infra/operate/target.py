@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from infra.local.running import running_stack
+from infra.local.running import running_stack, why_it_ended
 from infra.local.stack import REGION, in_environment
 from infra.operate.failure import Failure
 from shared import topology
@@ -60,10 +60,10 @@ def connected(where: Place) -> Iterator[Cloud]:
 def _running() -> Place:
     stack = running_stack()
     if stack is None:
-        raise Failure("No local stack is running. Start it with make up")
-    # What is on this machine is not reached through a proxy.
-    environment = stack.environment | {"NO_PROXY": "*", "no_proxy": "*"}
-    return Place(project=stack.project, environment=environment, page=stack.page)
+        why = why_it_ended()
+        why = why and f"\nThe last one ended: {why}"
+        raise Failure(f"No local stack is running. Start it with make up{why}")
+    return Place(project=stack.project, environment=stack.environment, page=stack.page)
 
 
 def _project() -> Place:

@@ -1,23 +1,17 @@
 """A real Chromium before the real pages: whatever it complains about fails the test."""
 
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.chromium import find
 from tests.browser.sample_lesson import SCENES, SOURCE, make_lesson
 from tests.browser.scripted_api import Opener, ScriptedApi, application, bucket, served, standing
 
-PROGRAMS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 HOW = "there is no Chromium: make browser, or name one in CHROMIUM=/path/to/it"
 
 
@@ -27,15 +21,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def program(names: Sequence[str]) -> str | None:
-    """Return the first of some programs that is there."""
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return where Chromium is."""
-    found = program([os.environ.get("CHROMIUM", ""), *PROGRAMS])
+    found = find()
     if not found and os.environ.get("CI"):
         pytest.fail(HOW)  # the gate installs it: there, nothing that a student sees goes untested
     if not found:

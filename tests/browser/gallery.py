@@ -10,7 +10,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from shared.progress import FOLLOWING
-from tests.browser.conftest import PROGRAMS, finished_standing, program
+from tests.browser.chromium import find
+from tests.browser.conftest import finished_standing
 from tests.browser.sample_lesson import make_lesson
 from tests.browser.scripted_api import ScriptedApi, application, bucket, problem, served, standing
 from tests.browser.waiting import until
@@ -39,7 +40,7 @@ def main() -> None:
         with served(bucket(api)) as media, served(application(api)) as origin, sync_playwright() as playwright:
             os.environ["STORAGE_EMULATOR_HOST"] = api.media = media
             _fill(api)
-            browser = playwright.chromium.launch(executable_path=program(PROGRAMS))
+            browser = playwright.chromium.launch(executable_path=find())
             for name, (path, there, options, use) in PICTURES.items():
                 context = browser.new_context(locale="en-US", timezone_id="UTC", **options)
                 page = context.new_page()

@@ -1,7 +1,8 @@
 import pytest
+from rich.console import Console
 
 from infra.operate.failure import Failure
-from infra.operate.keys import _holder
+from infra.operate.keys import _holder, revoke
 from shared.api_keys import KeyHolder
 
 
@@ -24,4 +25,10 @@ def test_a_key_is_for_every_tenant_and_no_class_unless_it_is_said() -> None:
 def test_a_wrong_word_is_named(words: tuple[str, str, str, str], field: str) -> None:
     with pytest.raises(Failure, match=rf"make api-key NAME=…[\s\S]*{field}") as failed:
         _holder(*words)
+    assert failed.value.exit_code == 2
+
+
+def test_a_key_that_is_not_named_is_asked_for() -> None:
+    with pytest.raises(Failure, match="NAME=…") as failed:
+        revoke("", "local", Console())
     assert failed.value.exit_code == 2

@@ -47,6 +47,11 @@ def test_gcloud_is_pointed_to_the_emulator_and_needs_no_account() -> None:
     assert environment["CLOUDSDK_CORE_PROJECT"] == "vividly-local"
 
 
+def test_gcloud_reaches_the_emulator_past_a_proxy() -> None:
+    place = Place("vividly-local", {"PUBSUB_EMULATOR_HOST": "127.0.0.1:9000"}, None)
+    assert gcloud_environment(place)["no_proxy"] == "127.0.0.1,localhost"
+
+
 def test_gcloud_works_as_it_is_set_up_in_the_cloud() -> None:
     assert gcloud_environment(Place("project", {}, None)) == {}
 
