@@ -47,7 +47,7 @@ export function show(id, isShown) {
   at(id).hidden = !isShown;
 }
 
-// Say what is wrong at a place of its own; nothing takes it back. The same words again are not said again.
+// Say something at a place of its own; no words take it back. The same words again are not said again.
 export function tell(id, text) {
   if (at(id).textContent !== text) at(id).textContent = text;
   if (at(id).hidden === Boolean(text)) show(id, Boolean(text));

@@ -96,9 +96,10 @@ async function present(id, standing, mine) {
     fail(standing.error ?? { code: standing.status }, standing);
     return true;
   }
-  if (at("making").hidden) openMaking(() => stop(id));
+  const isNew = at("making").hidden;
+  if (isNew) openMaking(() => stop(id));
   showMaking(standing);
-  if (at("making").hidden) view("making");
+  if (isNew) view("making");
   return false;
 }
 
