@@ -9,6 +9,7 @@ from flask import Response
 from pydantic import Field
 
 from shared.models.base import Record
+from shared.models.look import Look
 from shared.models.passage import Source
 from shared.models.request import Status
 from shared.store import Fields
@@ -60,6 +61,9 @@ class Standing(Record):
     subject: str | None = None
     grade_level: str
     duration_minutes: int
+    language: str
+    interests: list[str] = []
+    look: Look = Look()
     learning_objectives: list[str] | None = None
     sources: list[Source] | None = None
     cost_usd: float

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import find
 from tests.browser.sample_lesson import SCENES, SOURCE, make_lesson
 from tests.browser.scripted_api import Opener, ScriptedApi, application, bucket, served, standing
 
+expect.set_options(timeout=15_000)  # pages look again after up to ten seconds
 HOW = "there is no Chromium: make browser, or name one in CHROMIUM=/path/to/it"
 
 

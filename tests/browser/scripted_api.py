@@ -6,14 +6,19 @@ import mimetypes
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, Response, request
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from functions.submit_request import pages
+from functions.submit_request import asking, pages, reading, uploads
+from functions.submit_request.problems import Problem
+from functions.submit_request.routing import as_json
+from shared.models.request import Status
 from tests.fakes import serving
 
 Opener = Callable[..., Page]
@@ -48,6 +53,16 @@ def problem(status: int, code: str, detail: str, **more: object) -> Response:
     return Response(json.dumps(told), status, mimetype="application/problem+json")
 
 
+def foreign_page() -> Response:
+    """Return what a network answers in the place of the API until somebody signs in to it."""
+    return Response("<!doctype html><title>Sign in to the network</title>", mimetype="text/html")
+
+
+def configured(**changes: object) -> Response:
+    """Return another configuration than the usual one."""
+    return Response(json.dumps(CONFIGURATION | changes), mimetype="application/json")
+
+
 @dataclass
 class ScriptedApi:
     """Hold what is answered, for a test to set, and what was asked, for it to look at."""
@@ -58,6 +73,8 @@ class ScriptedApi:
     standings: dict[str, dict[str, Any]] = field(default_factory=dict)
     events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     resources: list[dict[str, Any]] = field(default_factory=list)
+    awaited: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Resources whose files have yet to come, by their paths."""
     passages: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     refusals: dict[tuple[str, str], Response] = field(default_factory=dict)
     """Answers instead of the usual ones, by method and path."""
@@ -65,6 +82,8 @@ class ScriptedApi:
     listed: list[dict[str, str]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     deeds: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    """The requests that were asked for, by their keys."""
     uploaded: dict[str, bytes] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
@@ -81,6 +100,10 @@ def application(api: ScriptedApi) -> Flask:
     def refuse() -> Response | None:
         api.headers.append(dict(request.headers))
         return api.refusals.get((request.method, request.path))
+
+    @app.errorhandler(Problem)
+    def refused(found: Problem) -> Response:
+        return found.response()
 
     @app.after_request
     def never_stored(response: Response) -> Response:
@@ -112,6 +135,8 @@ def _tell_of_requests(app: Flask, api: ScriptedApi) -> None:
         answer = Response(json.dumps(api.standings[request_id]), mimetype="application/json")
         answer.add_etag()
         answer.make_conditional(request)
+        if not Status(api.standings[request_id]["status"]).is_terminal:
+            answer.headers["Retry-After"] = "1"
         return answer
 
     @app.get("/v1/content-requests/<request_id>/events")
@@ -121,12 +146,15 @@ def _tell_of_requests(app: Flask, api: ScriptedApi) -> None:
 
 def _change_requests(app: Flask, api: ScriptedApi) -> None:
     @app.post("/v1/content-requests")
-    def submit() -> tuple[dict[str, Any], int]:
-        body = request.get_json()
-        api.asked.append(body)
-        request_id = f"req-{len(api.asked)}"
-        api.standings[request_id] = standing(request_id, student_query=body["student_query"])
-        return {"request_id": request_id, "status": "pending", "links": {}}, 202
+    def submit() -> Response:
+        key = reading.headers_of(request, asking.AskHeaders).idempotency_key
+        question = reading.body_of(request.mimetype, request.get_data(), asking.Question)
+        api.asked.append(request.get_json())
+        new = f"req-{len(api.asked)}"
+        request_id = api.keys.setdefault(key or new, new)
+        if request_id == new:
+            api.standings[new] = standing(new, **question.model_dump(exclude={"request_id", "student_id"}))
+        return as_json(asking.accepted(request_id, Status.PENDING), HTTPStatus.ACCEPTED)
 
     @app.delete("/v1/content-requests/<request_id>")
     def delete(request_id: str) -> tuple[str, int]:
@@ -178,12 +206,13 @@ def _tell_of_resources(app: Flask, api: ScriptedApi) -> None:
         return {"passages": api.passages.get(resource_id, [])}
 
     @app.post("/v1/resources")
-    def add() -> dict[str, Any]:
-        name = request.get_json()["name"]
-        resource = {"resource_id": name.rsplit(".", 1)[0], "title": name, "licence": "", "object": name}
-        api.resources.insert(0, resource | {"status": "pending", "passage_count": 0})
-        upload = {"method": "PUT", "url": f"{api.media}/{name}", "headers": {"Content-Type": "text/markdown"}}
-        return {"upload": upload, "resource": api.resources[0]}
+    def add() -> Response:
+        body = reading.body_of(request.mimetype, request.get_data(), uploads.NewResource)
+        cloud = SimpleNamespace(settings=SimpleNamespace(gcs_oer_content_bucket="library"))
+        call: Any = SimpleNamespace(body=body, cloud=cloud)
+        added = uploads.add(call)
+        api.awaited[added.resource.object] = added.resource.model_dump(mode="json")
+        return as_json(added, HTTPStatus.CREATED)
 
 
 def bucket(api: ScriptedApi) -> Flask:
@@ -195,7 +224,8 @@ def bucket(api: ScriptedApi) -> Flask:
         if request.method == "OPTIONS":
             return Response()
         if request.method == "PUT":
-            api.uploaded[name] = request.get_data()
+            api.uploaded[Path(name).name] = request.get_data()
+            api.resources.insert(0, api.awaited.pop(name.partition("/")[2]))  # after the bucket's name
             return Response()
         path = api.lesson / name
         if not path.is_file():
@@ -211,7 +241,7 @@ def bucket(api: ScriptedApi) -> Flask:
     def for_any_page(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Allow-Methods"] = "GET, PUT"
-        response.headers["Access-Control-Allow-Headers"] = "Content-Type, Range"
+        response.headers["Access-Control-Allow-Headers"] = "*"
         return response
 
     return app
@@ -227,6 +257,9 @@ def standing(request_id: str, **fields: Any) -> dict[str, Any]:
         "student_query": "How does photosynthesis work?",
         "grade_level": "8",
         "duration_minutes": 1,
+        "language": "en",
+        "interests": [],
+        "look": {"theme": "light", "face": "standard"},
         "cost_usd": 0.0,
         "created_at": "2026-01-05T09:30:00+00:00",
         "updated_at": "2026-01-05T09:30:20+00:00",

@@ -74,9 +74,9 @@ def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
     expect(page.get_by_label("Your question")).to_be_focused()
     page.keyboard.type("What is gravity?")
     page.keyboard.press("Enter")
-    expect(page.locator("#making")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="What is gravity?")).to_be_focused()
     api.standings["req-1"] = api.standings[finished] | {"request_id": "req-1"}
-    expect(page.locator("h1:visible")).to_be_focused()
+    expect(page.get_by_role("heading", level=1, name="Photosynthesis")).to_be_focused()
     for _ in range(12):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Play":
@@ -90,6 +90,22 @@ def test_a_question_is_asked_watched_and_answered_by_keyboard_alone(
             break
     page.keyboard.press("Enter")
     expect(page.locator(".answer")).to_have_text("From air, water and light.")
+
+
+def test_the_focus_goes_to_the_heading_of_each_view(open_page: Opener, api: ScriptedApi, finished: str) -> None:
+    page = open_page("/#req-making")
+    expect(page.locator(".tile")).to_be_visible()
+    for path, heading in ((finished, "Photosynthesis"), ("req-failed", "Something broke"), ("", "What would you like")):
+        page.evaluate(f"location.hash = '{path}'")
+        expect(page.get_by_role("heading", level=1, name=heading)).to_be_focused()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Something broke")).to_be_focused()
+    page.evaluate("location.hash = 'req-making'")
+    expect(page.get_by_role("heading", level=1, name="How does photosynthesis work?")).to_be_focused()
+    stop = page.get_by_role("button", name="Stop this lesson")
+    stop.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="You stopped this lesson")).to_be_focused()
 
 
 def test_who_wants_no_motion_gets_none(open_page: Opener) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.scripted_api import Opener, ScriptedApi
+from tests.browser.scripted_api import Opener, ScriptedApi, problem
 from tests.browser.waiting import until
 
 SHOWN = "document.querySelector('video').textTracks[0].activeCues?.[0]?.text"
@@ -19,7 +19,8 @@ def lesson(open_page: Opener, finished: str) -> Page:
 
 
 def at(page: Page, seconds: float) -> None:
-    until(page, f"Math.abs({NOW} - {seconds}) < 0.4")
+    """Wait until a video is at a time: it may play, and be past it when the page is looked at."""
+    until(page, f"{NOW} >= {seconds - 0.4} && {NOW} < {seconds + 3}")
 
 
 def test_it_plays_with_captions_showing(lesson: Page) -> None:
@@ -92,6 +93,15 @@ def test_every_key_does_what_the_list_says(lesson: Page) -> None:
     until(lesson, "document.fullscreenElement?.classList.contains('player')")
 
 
+def test_a_key_on_the_large_button_keeps_the_focus_in_the_player(lesson: Page) -> None:
+    lesson.get_by_role("button", name="Play the lesson").focus()
+    lesson.keyboard.press("k")
+    until(lesson, f"{NOW} > 0.2")
+    expect(lesson.get_by_role("button", name="Pause")).to_be_focused()
+    lesson.keyboard.press("k")
+    until(lesson, "document.querySelector('video').paused")
+
+
 def test_the_speed_is_chosen_and_kept_while_it_plays(lesson: Page) -> None:
     speed = lesson.get_by_label("Speed")
     speed.select_option("1.5×")
@@ -154,6 +164,17 @@ def test_the_files_are_downloaded(lesson: Page, lesson_folder: Path, button: str
         lesson.locator(".panel").get_by_role("button", name=button).click()
     assert download.value.suggested_filename == file
     assert Path(download.value.path()).read_bytes() == (lesson_folder / file).read_bytes()
+
+
+def test_whoever_is_signed_out_hears_no_more(lesson: Page, api: ScriptedApi, finished: str) -> None:
+    lesson.get_by_role("button", name="Play the lesson").click()
+    until(lesson, f"{NOW} > 0.2")
+    video = lesson.locator("video").element_handle()
+    expired = problem(401, "expired_token", "Your sign-in has expired.")
+    api.refusals["GET", f"/v1/content-requests/{finished}"] = expired
+    lesson.locator(".panel").get_by_role("button", name="Transcript").click()
+    expect(lesson.get_by_role("heading", name="Please sign in again")).to_be_visible()
+    assert video.evaluate("video => video.paused")
 
 
 def test_a_reload_goes_on_where_it_was(lesson: Page) -> None:

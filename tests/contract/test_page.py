@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from functions.submit_request import configuration, following, pages, resources, topics
+from functions.submit_request import asking, configuration, following, pages, topics, uploads
 from functions.submit_request.codes import CODES
+from functions.submit_request.table import ROUTES
+from shared.formats import FORMATS
+from shared.models.request import ContentRequest
 from shared.progress import FOLLOWING, STAGES
 from tests.browser import scripted_api
 
@@ -97,11 +100,27 @@ def test_no_page_names_anybody_else() -> None:
         assert found <= allowed, path
 
 
-def test_the_scripted_api_answers_as_the_real_one_does() -> None:
+def test_the_page_offers_every_kind_of_file_that_can_be_read() -> None:
+    [accepted] = re.findall(r'accept="([^"]+)"', (WEB / "teacher.html").read_text("utf-8"))
+    assert accepted.split(",") == [suffix for known in FORMATS for suffix in known.suffixes]
+
+
+def test_the_page_takes_as_much_of_interests_as_the_api_does() -> None:
+    schema = ContentRequest.model_json_schema()["properties"]["interests"]
+    assert f"const MOST_INTERESTS = {schema['maxItems']};" in source("ask.js")
+
+
+def test_the_scripted_api_answers_as_the_real_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
     following.Standing.model_validate(scripted_api.standing("req-1"))
     configuration.Configuration.model_validate(scripted_api.CONFIGURATION)
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://media")
     api = scripted_api.ScriptedApi(REPOSITORY)
     client = scripted_api.application(api).test_client()
     for topic in client.get("/v1/topics").get_json()["topics"]:
         topics.Topic.model_validate(topic)
-    resources.Resource.model_validate(client.post("/v1/resources", json={"name": "a.md"}).get_json()["resource"])
+    added = client.post("/v1/resources", json={"name": "a.md"})
+    assert added.status_code == next(route.status for route in ROUTES if route.handler is uploads.add)
+    uploads.Added.model_validate(added.get_json())
+    asked = {"student_query": "Why?", "grade_level": "8", "duration_minutes": 1}
+    asking.Accepted.model_validate(client.post("/v1/content-requests", json=asked).get_json())
+    following.Standing.model_validate(client.get("/v1/content-requests/req-1").get_json())

@@ -3,7 +3,7 @@
 import { token } from "./identity.js";
 
 export const REQUESTS = "/v1/content-requests";
-const OFFLINE = "offline";
+export const OFFLINE = "offline";
 
 export class Problem extends Error {
   constructor({ code, detail, errors = [], status = 0 }) {
@@ -13,10 +13,12 @@ export class Problem extends Error {
     this.status = status;
   }
 
-  // Whether the same request may be answered later: nothing was reached, or what was reached is not well.
-  get mayPass() {
-    return this.code === OFFLINE || this.status === 429 || this.status >= 500;
-  }
+}
+
+// Whether the same request may be answered later: nothing was reached, or what was reached, or this page, is not well.
+export function mayPass(problem) {
+  if (!(problem instanceof Problem)) return true;
+  return problem.code === OFFLINE || problem.status === 429 || problem.status >= 500;
 }
 
 export async function call(path, { method = "GET", body, headers = {} } = {}) {
@@ -35,8 +37,8 @@ async function ask(path, { method, body, headers }) {
   const answer = await reach(path, { method, headers: sent, body: body && JSON.stringify(body), cache: "no-store" });
   const told = { version: answer.headers.get("ETag"), seconds: Number(answer.headers.get("Retry-After")) || 0 };
   if (answer.status === 304 || answer.status === 204) return { ...told, body: null };
-  const found = await answer.json().catch(() => ({}));
-  if (answer.ok) return { ...told, body: found };
+  if (answer.ok) return { ...told, body: await json(answer) };
+  const found = await json(answer).catch(() => ({}));
   if (answer.status === 401) dispatchEvent(new Event("signed-out"));
   throw new Problem({ ...found, status: answer.status, code: found.code ?? "internal_server_error" });
 }
@@ -45,8 +47,21 @@ async function reach(path, options) {
   try {
     return await fetch(path, options);
   } catch {
-    throw new Problem({ code: OFFLINE, detail: "Vividly cannot be reached right now." });
+    throw unreached();
   }
+}
+
+// Where an answer is cut off, or is the page of a network that wants somebody to sign in to it, Vividly was not reached.
+async function json(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    throw unreached();
+  }
+}
+
+function unreached() {
+  return new Problem({ code: OFFLINE, detail: "Vividly cannot be reached right now." });
 }
 
 export function requestPath(id) {
@@ -61,7 +76,7 @@ export async function upload({ method, url, headers }, file) {
 
 // Read a JSON file of a lesson.
 export async function readFile(address) {
-  return (await file(address)).json();
+  return json(await file(address));
 }
 
 // A browser plays a file of another origin rather than save it, unless the page has fetched it.

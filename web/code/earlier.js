@@ -1,7 +1,7 @@
 // The student's earlier lessons.
 
 import { call, requestPath, REQUESTS } from "./api.js";
-import { announce, at, confirmed, element, icon, show } from "./elements.js";
+import { announce, at, confirmed, element, icon, show, tell } from "./elements.js";
 import { studentId } from "./identity.js";
 import { gradeName, minutesName } from "./words.js";
 
@@ -10,30 +10,43 @@ const STANDS = { pending: "Waiting", generating: "Being made", failed: "Did not 
 const ENDED_EARLY = ["failed", "cancelled"];
 
 let next = null;
+let asked = 0;
 
 export function prepareEarlier() {
   at("more-lessons").addEventListener("click", () => load(next));
 }
 
-export async function showEarlier() {
-  at("lesson-cards").replaceChildren();
-  await load(null);
+export function showEarlier() {
+  load(null);
 }
 
+// Show the latest, or those after them.
 async function load(pageToken) {
+  const turn = ++asked;
   const parameters = new URLSearchParams({ page_size: PAGE_SIZE });
   if (studentId()) parameters.set("student_id", studentId());
   else parameters.set("mine", "true"); // a teacher may see those of their classes, which are in the teachers' view
   if (pageToken) parameters.set("page_token", pageToken);
+  let found = null;
   try {
-    const found = await call(`${REQUESTS}?${parameters}`);
-    next = found.next_page_token ?? null;
-    at("lesson-cards").append(...found.content_requests.map(card));
-    show("more-lessons", Boolean(next));
+    found = await call(`${REQUESTS}?${parameters}`);
   } catch {
-    next = null; // a student without a list can still ask
+    // a student without a list can still ask
   }
+  if (turn !== asked) return; // it is asked for again
+  tell("lessons-problem", found || !pageToken ? "" : "More lessons cannot be shown right now. Please try again.");
+  if (found) present(found, pageToken);
+}
+
+function present({ content_requests: standings, next_page_token: token }, pageToken) {
+  const cards = standings.map(card);
+  const hadFocus = document.activeElement === at("more-lessons");
+  if (pageToken) at("lesson-cards").append(...cards);
+  else at("lesson-cards").replaceChildren(...cards);
+  next = token ?? null;
+  show("more-lessons", Boolean(next));
   show("lessons", at("lesson-cards").childElementCount > 0);
+  if (hadFocus) cards[0]?.querySelector("a").focus();
 }
 
 function card(standing) {

@@ -47,6 +47,12 @@ export function show(id, isShown) {
   at(id).hidden = !isShown;
 }
 
+// Say something at a place of its own; no words take it back. The same words again are not said again.
+export function tell(id, text) {
+  if (at(id).textContent !== text) at(id).textContent = text;
+  if (at(id).hidden === Boolean(text)) show(id, Boolean(text));
+}
+
 // Say something to those who listen to the page; the same words twice are said once.
 export function announce(text) {
   if (at("announcement").textContent !== text) at("announcement").textContent = text;

@@ -3,14 +3,18 @@
 const TOKEN = "vividly-token";
 const STUDENT = "vividly-student";
 
+const kept = new Map(); // for as long as the page is open, where the browser keeps nothing
+
 // The portal opens the page at /#token=…: the token is kept for this tab only, and leaves the address and the history.
-// Return whether one was handed over.
 export function receiveToken() {
-  const handed = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (!handed) return false;
+  const handed = handedToken();
+  if (!handed) return;
   remember(() => sessionStorage, TOKEN, handed);
   history.replaceState(null, "", location.pathname);
-  return true;
+}
+
+export function handedToken() {
+  return new URLSearchParams(location.hash.slice(1)).get("token");
 }
 
 export function token() {
@@ -33,12 +37,12 @@ export function random() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// A browser that keeps nothing (a private window, a strict school policy) works, and forgets.
+// A browser that keeps nothing (a private window, a strict school policy) works, and forgets with the page.
 export function recall(place, name) {
   try {
-    return place().getItem(name);
+    return place().getItem(name) ?? kept.get(name) ?? null;
   } catch {
-    return null;
+    return kept.get(name) ?? null;
   }
 }
 
@@ -46,6 +50,6 @@ export function remember(place, name, value) {
   try {
     place().setItem(name, value);
   } catch {
-    // It is only a convenience.
+    kept.set(name, String(value));
   }
 }

@@ -13,10 +13,13 @@ const DOWNLOADS = [
 ];
 const KEEP_EVERY_SECONDS = 3;
 
-// Show a lesson; raise `Problem` where its files cannot be had.
-export async function showLesson(standing) {
+// Read what a lesson says; raise `Problem` where its files cannot be had.
+export function readLesson({ result: { files } }) {
+  return readFile(files["lesson.json"]);
+}
+
+export function showLesson(standing, { script, chapters, language, title }) {
   const { files, duration_seconds: duration } = standing.result;
-  const { script, chapters, language, title } = await readFile(files["lesson.json"]);
   const lesson = { duration, chapters, language, title };
   const kept = place(standing.request_id);
   const views = {};

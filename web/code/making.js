@@ -24,7 +24,7 @@ export function openMaking(onStop) {
   parts = {
     bar,
     percent: element("span", { className: "percent number", "aria-hidden": "true" }),
-    title: element("h1", { id: "making-title", textContent: "Your lesson is on its way" }),
+    title: element("h1", { id: "making-title", textContent: "Your lesson is on its way", tabIndex: -1 }),
     about: element("p", { className: "lead" }),
     steps: element("ol", { className: "steps" }),
     scenes: element("ol", { className: "scenes", "aria-label": "Scenes" }),

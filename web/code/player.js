@@ -102,7 +102,9 @@ function start({ video, note }) {
 function showState({ video, play, big, mute, volume }) {
   play.replaceChildren(icon(video.paused ? "play" : "pause"));
   label(play, video.paused ? "Play" : "Pause");
-  big.hidden = !video.paused || video.currentTime > 0;
+  const isBegun = !video.paused || video.currentTime > 0;
+  if (isBegun && document.activeElement === big) play.focus();
+  big.hidden = isBegun;
   const isSilent = video.muted || video.volume === 0;
   mute.replaceChildren(icon(isSilent ? "mute" : "loud"));
   label(mute, isSilent ? "Sound on" : "Mute");

@@ -7,6 +7,8 @@ import { stageTimes } from "./stage_times.js";
 import { gradeName, minutesName } from "./words.js";
 
 const LOOK_AGAIN_MILLISECONDS = 3000;
+const LOOK_AGAIN_AT_REST_MILLISECONDS = 15_000; // where nothing is under way
+const UNDER_WAY = ["pending", "generating"];
 const STATUSES = { pending: "Waiting", generating: "Being made", completed: "Ready", failed: "Failed", cancelled: "Stopped" };
 const FILTERS = [["", "All"], ["generating", "Being made"], ["completed", "Ready"], ["failed", "Failed"]];
 
@@ -14,18 +16,28 @@ let wanted = "";
 let found = [];
 let present;
 let look;
+let lookedAt = 0;
 
 export function prepareRequests() {
   present = rowsIn(at("request-rows"), { key: "request_id", cells, details });
   at("filters").replaceChildren(...FILTERS.map(([status, name]) => element("button", {
     className: "chip", textContent: name, "aria-pressed": String(status === wanted), value: status, onclick: filter,
   })));
-  look = listOf({ path: REQUESTS, name: "content_requests", more: "more-requests", about: "requests" }, (records) => {
+  const list = listOf({ path: REQUESTS, name: "content_requests", more: "more-requests", about: "requests" }, (records) => {
     found = records;
     showFound();
   });
+  look = () => {
+    lookedAt = Infinity; // until it is over
+    return list().finally(() => (lookedAt = performance.now()));
+  };
   look().then(showFound); // where nothing is to be had, nothing was found
-  setInterval(() => document.hidden || look(), LOOK_AGAIN_MILLISECONDS);
+  setInterval(() => document.hidden || performance.now() < lookedAt + pause() || look(), 1000);
+}
+
+function pause() {
+  const isUnderWay = found.some(({ status }) => UNDER_WAY.includes(status));
+  return isUnderWay ? LOOK_AGAIN_MILLISECONDS : LOOK_AGAIN_AT_REST_MILLISECONDS;
 }
 
 function filter(event) {
@@ -38,7 +50,8 @@ function showFound() {
   const shown = found.filter(({ status }) => !wanted || status === wanted || (wanted === "generating" && status === "pending"));
   present(shown);
   show("no-requests", !shown.length);
-  at("no-requests").textContent = wanted && found.length ? "None at the moment." : "Nobody has asked anything yet.";
+  const none = at("more-requests").hidden ? "None at the moment." : "None among those shown.";
+  at("no-requests").textContent = wanted && found.length ? none : "Nobody has asked anything yet.";
 }
 
 function cells(record, open) {

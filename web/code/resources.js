@@ -1,8 +1,8 @@
 // The library: what is in it, what each resource gave, and a way to add one.
 
 import { call, Problem, upload } from "./api.js";
-import { announce, at, element, show } from "./elements.js";
-import { cell, listOf, pill, rowsIn, trouble } from "./rows.js";
+import { announce, at, element, show, tell } from "./elements.js";
+import { cell, listOf, pill, rowsIn } from "./rows.js";
 import { sentenceFor } from "./words.js";
 
 const RESOURCES = "/v1/resources";
@@ -10,10 +10,6 @@ const LOOK_AGAIN_MILLISECONDS = 2000;
 const LOOKS_AFTER_AN_UPLOAD = 60;
 const STATUSES = { indexed: "In use", pending: "Being read", indexing: "Being read", failed: "Cannot be used" };
 const GOOD = { indexed: "completed", pending: "generating", indexing: "generating", failed: "failed" };
-const TYPES = {
-  md: "text/markdown", txt: "text/plain", html: "text/html", htm: "text/html", xhtml: "application/xhtml+xml", pdf: "application/pdf",
-  epub: "application/epub+zip", cnxml: "application/xml",
-};
 
 let look;
 
@@ -23,7 +19,7 @@ export function prepareResources() {
     event.preventDefault();
     add(at("file").files[0]);
   });
-  at("file").addEventListener("change", () => show("add-problem", false));
+  at("file").addEventListener("change", () => tell("add-problem", ""));
   look = listOf({ path: RESOURCES, name: "resources", more: "more-resources", about: "library" }, (found) => {
     present(found);
     show("no-resources", !found.length);
@@ -50,12 +46,12 @@ async function details({ resource_id: id, status, reason }) {
 }
 
 async function add(file) {
-  show("add-problem", false);
+  tell("add-problem", "");
   if (!file) return say(new Problem({ code: "no_file" }));
   at("upload").disabled = true;
   try {
-    const type = TYPES[file.name.split(".").at(-1).toLowerCase()] ?? file.type;
-    const { upload: to, resource } = await call(RESOURCES, { method: "POST", body: { name: file.name, content_type: type } });
+    const { upload: to, resource } = await call(RESOURCES, { method: "POST", body: { name: file.name } });
+    ensureSize(file, to.maximum_bytes);
     await upload(to, file);
     announce(`${file.name} has arrived and is being read.`);
     at("add").reset();
@@ -67,10 +63,14 @@ async function add(file) {
   }
 }
 
+// The bucket takes no more, and does not say so to a page.
+function ensureSize({ name, size }, most) {
+  if (size > most) throw new Problem({ code: "file_too_large", detail: `${name} may have ${most / 1e6} MB at most.` });
+}
+
 function say(problem) {
-  const reasons = problem.errors.map(({ message }) => `Please ${message}.`);
-  at("add-problem").textContent = reasons.join(" ") || sentenceFor(problem);
-  show("add-problem", true);
+  const reasons = (problem.errors ?? []).map(({ message }) => `The file was not taken: ${message}.`);
+  tell("add-problem", reasons.join(" ") || sentenceFor(problem));
   at("file").focus();
 }
 

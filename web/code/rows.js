@@ -1,7 +1,7 @@
 // Rows of a table that are kept up to date in place, each with details that open under it.
 
 import { call } from "./api.js";
-import { at, element, show } from "./elements.js";
+import { at, element, show, tell } from "./elements.js";
 import { sentenceFor } from "./words.js";
 
 const PAGE_SIZE = 20;
@@ -9,7 +9,9 @@ const PAGE_SIZE = 20;
 // Return what looks up the first pages of a list, hands them on and returns them: none where that is not to be had.
 export function listOf({ path, name, more, about }, onFound) {
   let pages = 1;
+  let asked = 0;
   const look = async () => {
+    const turn = ++asked;
     try {
       const found = [];
       let next = "";
@@ -19,12 +21,14 @@ export function listOf({ path, name, more, about }, onFound) {
         found.push(...answer[name]);
         next = answer.next_page_token;
       }
-      onFound(found);
-      show(more, Boolean(next));
-      trouble(about, null);
+      if (turn === asked) { // an answer to an earlier look is too old
+        show(more, Boolean(next));
+        onFound(found);
+        trouble(about, null);
+      }
       return found;
     } catch (problem) {
-      trouble(about, problem);
+      if (turn === asked) trouble(about, problem);
       return [];
     }
   };
@@ -106,6 +110,5 @@ const troubles = new Map();
 export function trouble(about, problem) {
   troubles.set(about, problem);
   const told = [...troubles.values()].find(Boolean);
-  show("trouble", Boolean(told));
-  if (told) at("trouble").textContent = sentenceFor(told);
+  tell("trouble", told ? sentenceFor(told) : "");
 }

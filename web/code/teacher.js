@@ -1,10 +1,10 @@
 // The teachers' view: what was asked and how it went, and what lessons are made from.
 
 import { prepareRequests } from "./requests.js";
-import { receiveToken } from "./identity.js";
+import { handedToken, receiveToken } from "./identity.js";
 import { prepareResources } from "./resources.js";
 
 receiveToken();
-addEventListener("hashchange", () => receiveToken() && location.reload());
+addEventListener("hashchange", () => handedToken() && location.reload());
 prepareRequests();
 prepareResources();

@@ -1,8 +1,8 @@
 // What the library knows: to look through, to search, and to click.
 
 import { call } from "./api.js";
-import { suggest } from "./ask.js";
-import { announce, at, calmly, element, show } from "./elements.js";
+import { giveBack, suggest } from "./ask.js";
+import { announce, at, calmly, element, show, tell } from "./elements.js";
 import { capital, gradeName } from "./words.js";
 
 const SHOWN_FIRST = 8;
@@ -74,23 +74,35 @@ function chip(name) {
 }
 
 function card(topic, index) {
-  const grades = topic.grade_levels;
-  const range = grades.length > 1 ? `Grades ${grades[0]}–${grades.at(-1)}` : gradeName(grades[0] ?? "");
   const about = element("span", { className: `about colour-${colour(topic.subject)}`, textContent: capital(topic.subject) });
   const button = element(
     "button",
     { className: "topic card", onclick: () => choose(topic) },
     element("span", { className: "topic-title", textContent: topic.title }),
-    element("span", { className: "topic-meta" }, about, element("span", { className: "grades", textContent: range })),
+    element("span", { className: "topic-meta" }, about, element("span", { className: "grades", textContent: range(topic) })),
   );
   return element("li", { hidden: index >= SHOWN_FIRST }, button);
 }
 
+function range({ grade_levels: grades }) {
+  return grades.length > 1 ? `Grades ${grades[0]}–${grades.at(-1)}` : gradeName(grades[0] ?? "");
+}
+
+// A topic of other grades is asked of for the nearest one, which is said, and is not the student's own from then on.
 function choose(topic) {
-  const grade = topic.grade_levels.includes(at("grade").value) ? {} : { grade: topic.grade_levels[0] };
-  suggest(topic.question, grade);
+  giveBack();
+  const own = at("grade").value;
+  const grade = nearest(topic.grade_levels, own);
+  suggest(topic.question, { grade });
+  if (grade !== own) tell("grade-note", `This topic is for ${range(topic)}. Your lesson will be for ${gradeName(grade)}.`);
   scrollTo({ top: 0, behavior: calmly() });
   announce(`“${topic.question}” is in the question field.`);
+}
+
+function nearest(grades, own) {
+  const number = (grade) => (grade === "K" ? 0 : Number(grade));
+  const distance = (grade) => Math.abs(number(grade) - number(own));
+  return grades.reduce((best, grade) => (distance(grade) < distance(best) ? grade : best), grades[0] ?? own);
 }
 
 // Three questions of different subjects.

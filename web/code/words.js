@@ -41,6 +41,7 @@ const WORDS = [
   ["The link is too old", ["Load this page again."], "home", "link_expired"],
   [UNREACHED, ["Check that you are connected to the internet, then try again."], "again", "offline"],
   ["No file is chosen", ["Choose a file first."], "none", "no_file"],
+  ["This file is too large", ["Choose a smaller one, or divide it into several."], "none", "file_too_large"],
   ["The file did not arrive", ["Try to add it again."], "again", "upload_failed"],
   [OUR_FAULT, [TELL], "none", "identity_off"],
   [OUR_FAULT, [LATER, TELL], "again", "identity_unavailable", "internal_server_error", "service_unavailable"],
@@ -50,10 +51,12 @@ const WORDS = [
 ];
 const UNKNOWN = ["This did not work", [LATER, TELL], "again"];
 
-// What a person reads of an error: the API's own sentence is kept where it says more than the heading does.
+// What a person reads of an error: the API's own sentence is kept where it says more than the heading does. What has no
+// code is an error of this page, whose words are for nobody.
 export function wordsFor({ code, message }) {
   const [heading, tries, action] = WORDS.find(([, , , ...codes]) => codes.includes(code)) ?? UNKNOWN;
-  const detail = [OUR_FAULT, SIGN_IN, UNREACHED].includes(heading) ? "" : (message ?? "");
+  const saysNoMore = typeof code !== "string" || [OUR_FAULT, SIGN_IN, UNREACHED].includes(heading) || message === `${heading}.`;
+  const detail = saysNoMore ? "" : (message ?? "");
   return { heading, tries, action, detail };
 }
 

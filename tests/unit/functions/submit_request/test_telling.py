@@ -22,11 +22,21 @@ def test_a_new_request_shows_only_what_there_is(ask: Any, call: Any, cloud: Any)
         "current_stage": "Waiting to start",
         "grade_level": "8",
         "duration_minutes": 3,
+        "language": "en",
+        "interests": [],
+        "look": {"theme": "light", "face": "standard"},
         "cost_usd": 0.0,
         "created_at": _time(cloud, "created_at"),
         "updated_at": _time(cloud, "updated_at"),
     }
     assert (answer.status_code, answer.headers["Retry-After"]) == (200, "1")
+
+
+def test_a_request_can_be_asked_again_as_it_was(ask: Any, call: Any) -> None:
+    chosen = {"interests": ["basketball"], "look": {"theme": "dark", "face": "lexend"}}
+    ask(**chosen)
+    told = call("GET", "/v1/content-requests/r-1").get_json()
+    assert {name: told[name] for name in chosen} == chosen
 
 
 def test_a_finished_request_has_files_to_play(ask: Any, call: Any, cloud: Any) -> None:
