@@ -12,7 +12,6 @@ export class Problem extends Error {
     this.errors = errors;
     this.status = status;
   }
-
 }
 
 // Whether the same request may be answered later: nothing was reached, or what was reached, or this page, is not well.
