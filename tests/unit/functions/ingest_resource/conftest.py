@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from shared.bucket import StoredObject
+from shared.catalogue import Catalogue
 from shared.models.passage import Passage, Source
 from tests.fakes.bucket import InProcessBucket, Kept
 from tests.fakes.cloud import InProcessPublisher
+from tests.fakes.store import InProcessStore
 
 COLLECTION = """<col:collection xmlns:col="http://cnx.rice.edu/collxml" xmlns:md="http://cnx.rice.edu/mdml"
  authors="Ada Low ,Ben High ,"><col:metadata><md:title>Physics</md:title><md:language>en</md:language>
@@ -79,6 +81,7 @@ class FakeCloud:
             FakeModel(),
             InProcessPublisher(),
         )
+        self.catalogue = Catalogue(InProcessStore())
 
 
 @pytest.fixture

@@ -67,10 +67,11 @@ def test_a_resource_waits_when_the_day_has_cost_enough_and_what_is_known_of_it_s
 
     upload(cloud, LIGHT)
     cloud.model.after_embedding = spent
-    with pytest.raises(Unavailable, match=r"light\.md waits"):
-        upload(cloud, COLOUR)
+    upload(cloud, COLOUR)
     assert cloud.library.sources["light"].title == "Light"
     assert cloud.library.failed == {}
+    [waiting] = cloud.catalogue.waiting(10)
+    assert (waiting.fields["uri"], waiting.fields["status"]) == ("gs://oer/light.md", "waiting")
 
 
 def test_an_object_that_is_too_large_is_refused_before_it_is_read(cloud: FakeCloud) -> None:
