@@ -7,6 +7,7 @@ meanwhile, the notification is asked for again.
 
 from shared import log
 from shared.cloud import Cloud
+from shared.cost import dollars
 from shared.errors import DaySpent, Refused, Unavailable
 from shared.formats import ensure_size, format_of
 from shared.objects import resource_changed
@@ -54,7 +55,10 @@ def _follow_resource(path: str, cloud: Cloud) -> None:
 def _index(path: str, content_type: str, cloud: Cloud) -> None:
     content = cloud.oer.read(path)
     source, passages = read_resource(path, cloud.oer.uri(path), content, look_beside(path, cloud.oer), content_type)
-    embeddings = cloud.model.embed([text_to_embed(passage) for passage in passages], "RETRIEVAL_DOCUMENT")
+    try:
+        embeddings = cloud.model.embed([text_to_embed(passage) for passage in passages], "RETRIEVAL_DOCUMENT")
+    finally:  # what was embedded is paid for, whether all of it was or not
+        cloud.spending.add(source.resource_id, dollars(cloud.meter.usage, "ingest_resource", cloud.settings))
     cloud.library.replace(source, passages, embeddings)
     log.write("INFO", "resource indexed", resource=source.resource_id, passages=len(passages))
 

@@ -6,9 +6,11 @@ import pytest
 
 from shared.bucket import StoredObject
 from shared.catalogue import Catalogue
+from shared.meter import Meter
 from shared.models.passage import Passage, Source
+from shared.remembered import Spending
 from tests.fakes.bucket import InProcessBucket, Kept
-from tests.fakes.cloud import InProcessPublisher
+from tests.fakes.cloud import NOW, InProcessPublisher, settings
 from tests.fakes.store import InProcessStore
 
 COLLECTION = """<col:collection xmlns:col="http://cnx.rice.edu/collxml" xmlns:md="http://cnx.rice.edu/mdml"
@@ -81,7 +83,11 @@ class FakeCloud:
             FakeModel(),
             InProcessPublisher(),
         )
-        self.catalogue = Catalogue(InProcessStore())
+        store = InProcessStore()
+        self.catalogue = Catalogue(store)
+        self.spending = Spending(store, lambda: NOW)
+        self.settings = settings()
+        self.meter = Meter()
 
 
 @pytest.fixture
