@@ -1,7 +1,8 @@
 """What the library teaches: one card a resource."""
 
+from shared import clock
 from shared.models.passage import Card, Passage, Source
-from shared.store import Document, Fields, Place, Store
+from shared.store import Document, Fields, Place, Store, Transaction
 
 STATE_PATH = "library/state"
 MOST_KEYWORDS = 100
@@ -34,7 +35,7 @@ class Catalogue:
         version = self.version
         if version != self._version:
             found = self._store.children("resources")
-            indexed = [resource.fields for resource in found if resource.fields.get("status") == "indexed"]
+            indexed = [one.fields for one in found if Card.model_fields.keys() <= one.fields.keys()]
             self._cards = [
                 Card.model_validate({name: fields[name] for name in Card.model_fields}) for fields in indexed
             ]
@@ -44,6 +45,40 @@ class Catalogue:
     def resource(self, resource_id: str) -> Fields | None:
         """Return what is known of a resource, indexed or not, or None where there is none."""
         return self._store.read(f"resources/{resource_id}")
+
+    def mark_unread(self, resource_id: str, uri: str, reason: str) -> None:
+        """Record that a resource could not be read, and why; what is indexed of it is found still."""
+        self._note(resource_id, uri, {"status": "failed", "reason": reason})
+
+    def mark_waiting(self, resource_id: str, uri: str, reason: str) -> None:
+        """Record that a resource is to be read later, and why; what is indexed of it is found still."""
+        self._note(resource_id, uri, {"status": "waiting", "reason": reason, "waits_since": clock.now()})
+
+    def waiting(self, limit: int) -> list[Document]:
+        """Return resources that are to be read later."""
+        return self._store.last("resources", "waits_since", limit)
+
+    def mark_sent(self, resource: Document) -> None:
+        """Record that a resource that waits will be read, unless it waits anew."""
+
+        def work(transaction: Transaction) -> None:
+            known = transaction.read(resource.path) or {}
+            if known.get("waits_since") == resource.fields["waits_since"]:
+                del known["waits_since"]
+                transaction.set(resource.path, known)
+
+        self._store.transact(work)
+
+    def _note(self, resource_id: str, uri: str, state: Fields) -> None:
+        path = f"resources/{resource_id}"
+
+        def work(transaction: Transaction) -> None:
+            known = transaction.read(path) or {}
+            known.pop("waits_since", None)
+            now = {"resource_id": resource_id, "uri": uri, "updated_at": clock.now()}
+            transaction.set(path, known | now | state)
+
+        self._store.transact(work)
 
     def newest(self, limit: int, before: Place | None) -> list[Document]:
         """Return resources, indexed or not, the one that was looked at last first; `before` is where to go on."""

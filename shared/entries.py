@@ -6,7 +6,8 @@
     content_requests/{id}/request_metrics/{key} what a work took, used and cost; no words, so that it may be counted
     open_requests/{student}                    a student's requests that have not ended, each with its deadline
     spending/{day}/shards/{n}                  dollars spent; their sum is the day's
-    request_counts/{whose}                     how many requests a student, or a part of a tenant, made lately
+    request_counts/{whose}                     how many requests a student, or a part of a tenant, made lately; and how
+                                               many resources a tenant added
     rejected_messages/{message id}             messages that nobody can work on
 
 All paths are made here.
@@ -59,6 +60,11 @@ def tenant_count_path(tenant: str | None, shard: int) -> str:
     return f"request_counts/tenant:{tenant or ''}:{shard}"
 
 
+def resource_count_path(tenant: str | None) -> str:
+    """Return the path of the count of resources that a tenant adds."""
+    return f"request_counts/resources:{tenant or ''}"
+
+
 def shards_path(day: datetime) -> str:
     """Return the path of the collection that holds a day's spending (UTC)."""
     return f"spending/{day:%Y-%m-%d}/shards"
@@ -71,10 +77,10 @@ def add_event(transaction: Transaction, key: WorkKey, kind: str, now: datetime, 
     transaction.create(f"{record_path(key.request_id)}/request_events/{identifier}", event)
 
 
-def add_spending(transaction: Transaction, request_id: str, cost_usd: float, now: datetime) -> None:
-    """Add to what the day has cost."""
+def add_spending(transaction: Transaction, whose: str, cost_usd: float, now: datetime) -> None:
+    """Add what a request or a resource cost to what the day has."""
     if cost_usd:
-        shard = zlib.crc32(request_id.encode()) % SPENDING_SHARDS
+        shard = zlib.crc32(whose.encode()) % SPENDING_SHARDS
         transaction.increase(f"{shards_path(now)}/{shard}", "cost_usd", cost_usd)
 
 

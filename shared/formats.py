@@ -25,6 +25,7 @@ FORMATS = (
     Format("EPUB", (".epub",), ("application/epub+zip",), 50_000_000),
 )
 
+ENDINGS = ", ".join(known.suffixes[0] for known in FORMATS)
 NAMES_OF_NO_RESOURCE = "license licence copying readme attribution notice changelog contributing".split()
 """What lies beside resources under such a name is none, whatever its ending."""
 
@@ -37,8 +38,7 @@ def format_of(path: str, content_type: str = "") -> Format:
     by_type = (known for known in FORMATS if media_type in known.content_types)
     found = next(by_name, None) or next(by_type, None)
     if found is None:
-        names = ", ".join(known.suffixes[0] for known in FORMATS)
-        raise Refused("unknown_format", f"{path} is of no format that can be read; its name must end with {names}")
+        raise Refused("unknown_format", f"{path} is of no format that can be read; its name must end with {ENDINGS}")
     return found
 
 

@@ -1,7 +1,10 @@
 """Notifications of Cloud Storage: which object they tell of, and whether it is this function's."""
 
+import json
+
 from shared import topology
 from shared.models.message import IncomingMessage
+from shared.models.work import OutgoingMessage
 from shared.settings import Settings
 
 
@@ -22,6 +25,12 @@ def changed_object(message: IncomingMessage, function: str, settings: Settings) 
         and path.startswith(hears.prefix)
     )
     return path if is_ours and path else None
+
+
+def resource_changed(path: str, bucket: str) -> OutgoingMessage:
+    """Return the message that has a resource read again."""
+    topic = topology.load().functions["ingest_resource"].hears.topic or ""
+    return OutgoingMessage(topic=topic, data=json.dumps({"name": path}), attributes=notification_of(path, bucket))
 
 
 def notification_of(path: str, bucket: str) -> dict[str, str]:

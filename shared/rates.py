@@ -1,4 +1,4 @@
-"""How many requests a student and a tenant may make in a minute and in a day (UTC).
+"""How many requests a student and a tenant may make in a minute and in a day (UTC), and resources a tenant may add.
 
 The counts are written in the commit that accepts a request, under its conditions: what is counted was accepted, what
 was accepted is counted, and of any number who come at once exactly as many as there is room for get in.
@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Self
 
-from shared.entries import TENANT_SHARDS, student_count_path, tenant_count_path
+from shared.entries import TENANT_SHARDS, resource_count_path, student_count_path, tenant_count_path
 from shared.errors import LimitReached
 from shared.models.request import ContentRequest, Membership
 from shared.settings import Settings
-from shared.store import Fields, Store
+from shared.store import Fields, Store, Transaction
 
 KEPT_AFTER = timedelta(days=1)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -106,6 +106,20 @@ class Rates:
 
     def _share(self, shard: int) -> Rate:
         return self._tenant.share(shard, TENANT_SHARDS)
+
+
+def count_resource(store: Store, tenant: str | None, most: int, now: datetime) -> None:
+    """Count a resource that is added; raise `LimitReached` where its tenant has added `most` of them in the day."""
+    path = resource_count_path(tenant)
+
+    def work(transaction: Transaction) -> None:
+        count = Count.of(transaction.read(path), now)
+        if count.in_day >= most:
+            text = f"Your school has added {most} resources today, which is the most. Please add others tomorrow."
+            raise LimitReached("resource_daily_limit", text, _seconds_until(count.day + DAY, now))
+        transaction.set(path, count.with_one_more())
+
+    store.transact(work)
 
 
 def first_shard(request: ContentRequest) -> int:

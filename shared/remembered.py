@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from shared.clock import Clock
-from shared.entries import shards_path
+from shared.entries import add_spending, shards_path
 from shared.models.request import Status
 from shared.store import Store
 
@@ -15,17 +15,23 @@ OCCUPANCY_KNOWN_FOR_SECONDS = 2.0
 
 
 class Spending:
-    """Know what a day has cost so far, for all requests together; one object serves a whole process."""
+    """Know what a day has cost so far, for all requests and resources together; one object serves a whole process."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         def look_up() -> float:
             return sum(float(shard.fields["cost_usd"]) for shard in store.children(shards_path(clock())))
 
+        self._store = store
+        self._clock = clock
         self._dollars = Remembered(look_up, SPENDING_KNOWN_FOR_SECONDS)
 
     def today(self) -> float:
         """Return the dollars that today (UTC) has cost, about `SPENDING_KNOWN_FOR_SECONDS` old at most."""
         return self._dollars.number()
+
+    def add(self, whose: str, cost_usd: float) -> None:
+        """Add what was spent on something other than a request, whose stages add theirs."""
+        self._store.transact(lambda transaction: add_spending(transaction, whose, cost_usd, self._clock()))
 
 
 class Occupancy:

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     maximum_requests_a_day_a_student: int = Field(gt=0)
     maximum_requests_a_minute_a_tenant: int = Field(gt=0)
     maximum_requests_a_day_a_tenant: int = Field(gt=0)
+    maximum_resources_a_day_a_tenant: int = Field(gt=0)
     maximum_cost_a_request_usd: float = Field(gt=0)
     maximum_cost_a_day_usd: float = Field(gt=0)
 

@@ -8,13 +8,24 @@ from shared.errors import Rejected
 from shared.models.message import IncomingMessage
 from shared.models.request import is_identifier
 from shared.models.work import OutgoingMessage
+from shared.objects import changed_object
 from shared.store import Fields
+
+INGEST = "ingest_resource"
+UNREAD = "It could not be read, however often it was tried. Upload it again, or in another format."
 
 
 def fail(message: IncomingMessage, cloud: Cloud) -> None:
-    """End the request of a dead-lettered message, or keep the message where it names none."""
+    """End the request of a dead-lettered message, or keep the message where it names none.
+
+    Where it tells of a resource, that is marked as well, for whoever put it there to see.
+    """
     function, topic = origin_of(message)
-    request_id = request_of(message)
+    resource = changed_object(message, INGEST, cloud.settings) if function == INGEST else None
+    if resource:
+        uri = f"gs://{cloud.settings.gcs_oer_content_bucket}/{resource}"
+        cloud.catalogue.mark_unread(paths.resource_id_of(resource), uri, UNREAD)
+    request_id = None if resource else request_of(message)
     if request_id is not None and cloud.requests.is_erased(request_id):
         return
     if request_id is None or cloud.requests.read(request_id) is None:

@@ -45,6 +45,6 @@ def read_about(text: str, where: str) -> About:
     """Return what a YAML file beside a resource says of it; raise `Refused` saying what is wrong with it."""
     try:
         fields = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise Refused("about", f"{where} is not YAML: {error}") from error
+    except Exception as error:  # of a value that is not of its kind, such as 2024-02-30, yaml raises nearly anything
+        raise Refused("about", f"{where} is not YAML that can be read: {error}") from error
     return check_about(fields or {}, where)

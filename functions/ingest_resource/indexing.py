@@ -5,23 +5,26 @@ If it is there, it is indexed, in place of what it was; if not, its passages go.
 meanwhile, the notification is asked for again.
 """
 
-import json
-
-from shared import log, topology
+from shared import log
 from shared.cloud import Cloud
+from shared.cost import dollars
 from shared.errors import DaySpent, Refused, Unavailable
 from shared.formats import ensure_size, format_of
-from shared.models.work import OutgoingMessage
-from shared.objects import notification_of
+from shared.objects import resource_changed
 from shared.paths import resource_id_of
 
 from .beside import ensure_readable, is_no_resource, look_beside, resources_beside, says_something_of_others
 from .core import read_resource
 from .passages import text_to_embed
 
+WAITS = "No more may be paid for today (UTC). It will be read by itself tomorrow."
+
 
 def follow(path: str, cloud: Cloud) -> None:
-    """Bring the index in line with an object of the bucket; raise `Unavailable` where it changes at the same time."""
+    """Bring the index in line with an object of the bucket; raise `Unavailable` where it changes at the same time.
+
+    A resource that comes when the day has cost enough waits for another day.
+    """
     if is_no_resource(path):
         log.write("INFO", "not a resource", path=path)
     elif says_something_of_others(path):
@@ -39,8 +42,9 @@ def _follow_resource(path: str, cloud: Cloud) -> None:
         try:
             ensure_size(format_of(path, stored.content_type), path, stored.size)
             _index(path, stored.content_type, cloud)
-        except DaySpent as spent:  # no fault of the resource: what is there of it stays
-            raise Unavailable(f"{path} waits: the day has cost as much as it may") from spent
+        except DaySpent:  # no fault of the resource: recover_stalled has it read on another day
+            cloud.catalogue.mark_waiting(resource_id, cloud.oer.uri(path), WAITS)
+            log.write("WARNING", "resource waits", resource=resource_id)
         except Refused as refused:
             cloud.library.mark_failed(resource_id, cloud.oer.uri(path), refused.message)
             log.write("WARNING", "resource refused", code=refused.code, resource=resource_id)
@@ -51,7 +55,10 @@ def _follow_resource(path: str, cloud: Cloud) -> None:
 def _index(path: str, content_type: str, cloud: Cloud) -> None:
     content = cloud.oer.read(path)
     source, passages = read_resource(path, cloud.oer.uri(path), content, look_beside(path, cloud.oer), content_type)
-    embeddings = cloud.model.embed([text_to_embed(passage) for passage in passages], "RETRIEVAL_DOCUMENT")
+    try:
+        embeddings = cloud.model.embed([text_to_embed(passage) for passage in passages], "RETRIEVAL_DOCUMENT")
+    finally:  # what was embedded is paid for, whether all of it was or not
+        cloud.spending.add(source.resource_id, dollars(cloud.meter.usage, "ingest_resource", cloud.settings))
     cloud.library.replace(source, passages, embeddings)
     log.write("INFO", "resource indexed", resource=source.resource_id, passages=len(passages))
 
@@ -66,11 +73,6 @@ def _follow_what_is_beside(path: str, cloud: Cloud) -> None:
     except Refused as refused:
         cloud.library.mark_failed(resource_id, cloud.oer.uri(path), refused.message)
         log.write("WARNING", "file beside resources refused", code=refused.code, path=path)
-    topic = topology.load().functions["ingest_resource"].emits or ""
     found = resources_beside(path, cloud.oer)
-    messages = [
-        OutgoingMessage(topic=topic, data=json.dumps({"name": name}), attributes=notification_of(name, cloud.oer.name))
-        for name in found
-    ]
-    cloud.publisher.publish(messages)
+    cloud.publisher.publish([resource_changed(name, cloud.oer.name) for name in found])
     log.write("INFO", "resources to be read again", because=path, resources=len(found))

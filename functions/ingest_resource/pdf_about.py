@@ -45,8 +45,9 @@ def _xmp(document: PDFDocument) -> Element | None:
     stream = resolve1(document.catalog.get("Metadata"))
     if not isinstance(stream, PDFStream):
         return None
+    content = stream.get_data()
     try:
-        return parse_xml(stream.get_data(), "its metadata")
+        return parse_xml(content, "its metadata")
     except Refused:
         return None  # what is said there is said twice, or not needed
 

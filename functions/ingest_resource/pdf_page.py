@@ -1,7 +1,7 @@
 """The lines of a PDF's pages as a reader sees them, with their places and sizes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -15,12 +15,22 @@ from pdfminer.pdfpage import PDFPage
 
 from shared.errors import Refused
 
+from .pdf_effort import Effort
+
 MAXIMUM_LETTERS_OF_A_PAGE = 30_000
 """A page of a book has about 3,000; finding the order of very many takes very long."""
+MAXIMUM_SHAPES_OF_A_PAGE = 20_000
+"""Filled with a colour, as those are on which white letters may stand."""
+MAXIMUM_LINES_OF_A_PAGE = 5_000
+"""A page of a book has about 50, and a table a line a cell."""
+MAXIMUM_LINES_IN_COLUMNS = 500
+"""Looking for columns among more takes very long; they are read from the top to the bottom."""
 SMALLEST_SIZE = 4.0
 """Of a letter, in points; what is smaller is not read by people."""
 _INVISIBLE = (3, 7)
 """Modes of rendering that draw nothing."""
+_IN_COLUMNS = LAParams(all_texts=True)
+_FROM_THE_TOP = LAParams(all_texts=True, boxes_flow=None)
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -51,10 +61,10 @@ class Page:
 class PageReader:
     """Read pages one by one; letters that are invisible, tiny, white on white or beside the page are left out."""
 
-    def __init__(self, path: str) -> None:
-        """Name the file for messages."""
+    def __init__(self, effort: Effort) -> None:
+        """Begin a file."""
         resources = PDFResourceManager(caching=True)
-        self._device = _VisibleText(resources, path)
+        self._device = _VisibleText(resources, effort)
         self._interpreter = PDFPageInterpreter(resources, self._device)
 
     def read(self, page: PDFPage) -> Page:
@@ -68,15 +78,25 @@ class PageReader:
 class _VisibleText(PDFLayoutAnalyzer):
     """Lay out the letters of a page that can be seen."""
 
-    def __init__(self, resources: PDFResourceManager, path: str) -> None:
-        super().__init__(resources, laparams=LAParams(all_texts=True))
+    def __init__(self, resources: PDFResourceManager, effort: Effort) -> None:
+        super().__init__(resources, laparams=_IN_COLUMNS)
         self.layout: LTPage
-        self._path = path
+        self._effort = effort
         self._draws_nothing = False
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
-        self._letters = 0
+        self._letters = self._shapes = 0
         super().begin_page(page, ctm)
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        self._effort.go_on()  # a figure may hold figures, and each of them many
+        super().begin_figure(name, bbox, matrix)
+
+    def paint_path(self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
+        if fill and not _is_white(gstate.ncolor):  # nothing stands on others
+            self._shapes += 1
+            self._ensure(self._shapes, MAXIMUM_SHAPES_OF_A_PAGE, "shapes")
+            super().paint_path(gstate, stroke, fill, evenodd, path)
 
     def render_string(
         self, textstate: PDFTextState, seq: Any, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -96,8 +116,7 @@ class _VisibleText(PDFLayoutAnalyzer):
         graphicstate: PDFGraphicState,
     ) -> float:
         self._letters += 1
-        if self._letters > MAXIMUM_LETTERS_OF_A_PAGE:
-            raise Refused("too_large", f"{self._path} has a page with more than {MAXIMUM_LETTERS_OF_A_PAGE} letters")
+        self._ensure(self._letters, MAXIMUM_LETTERS_OF_A_PAGE, "letters")
         if self._draws_nothing:
             return font.char_width(cid) * fontsize * scaling
         return super().render_char(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
@@ -106,36 +125,44 @@ class _VisibleText(PDFLayoutAnalyzer):
         return ""  # a font that does not say which letter it draws
 
     def end_page(self, page: PDFPage) -> None:
-        painted = [item for item in _all_within(self.cur_item) if _is_painted(item)]
-        _drop_unseen(self.cur_item, self.cur_item, painted)
+        painted = [item for item in _all_within(self.cur_item) if isinstance(item, (LTCurve, LTImage))]
+        self._drop_unseen(self.cur_item, self.cur_item, painted)
+        lines = sum(_count_lines(item) for item in (self.cur_item, *_all_within(self.cur_item)))
+        self._ensure(lines, MAXIMUM_LINES_OF_A_PAGE, "lines")
+        self.laparams = _IN_COLUMNS if lines <= MAXIMUM_LINES_IN_COLUMNS else _FROM_THE_TOP
         super().end_page(page)
 
     def receive_layout(self, ltpage: LTPage) -> None:
         self.layout = ltpage
 
+    def _drop_unseen(self, container: Any, page: LTComponent, painted: Sequence[LTComponent]) -> None:
+        kept = []
+        for item in container:
+            self._effort.go_on()
+            if isinstance(item, LTContainer):
+                self._drop_unseen(item, page, painted)
+            if not isinstance(item, LTChar) or _is_seen(item, page, painted):
+                kept.append(item)
+        container._objs = kept
 
-def _drop_unseen(container: Any, page: LTComponent, painted: list[LTComponent]) -> None:
-    container._objs = [
-        item for item in container._objs if not isinstance(item, LTChar) or _is_seen(item, page, painted)
-    ]
-    for item in container._objs:
-        if isinstance(item, LTContainer):
-            _drop_unseen(item, page, painted)
+    def _ensure(self, number: int, most: int, of_what: str) -> None:
+        self._effort.go_on()
+        if number > most:
+            raise Refused("too_large", f"{self._effort.path} has a page with more than {most} {of_what}")
 
 
-def _is_seen(letter: LTChar, page: LTComponent, painted: list[LTComponent]) -> bool:
+def _count_lines(container: Any) -> int:
+    """Return how many lines pdfminer will find, each to be compared with all others."""
+    letters = [item for item in container if isinstance(item, LTChar)] if isinstance(container, LTContainer) else []
+    return sum(1 for _ in container.group_objects(_IN_COLUMNS, letters)) if letters else 0
+
+
+def _is_seen(letter: LTChar, page: LTComponent, painted: Sequence[LTComponent]) -> bool:
     if letter.size < SMALLEST_SIZE or not page.is_hoverlap(letter) or not page.is_voverlap(letter):
         return False
     return not _is_white(letter.graphicstate.ncolor) or any(
         item.is_hoverlap(letter) and item.is_voverlap(letter) for item in painted
     )
-
-
-def _is_painted(item: LTComponent) -> bool:
-    """Return whether white letters may be read on an item: a picture, or a shape filled with a colour."""
-    if isinstance(item, LTCurve):
-        return bool(item.fill) and not _is_white(item.non_stroking_color)
-    return isinstance(item, LTImage)
 
 
 def _is_white(color: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Looking after requests that nobody works on any more."""
+"""Looking after requests that nobody works on any more, and resources that wait."""
 
 from collections.abc import Callable
 
@@ -8,33 +8,37 @@ from shared.erasing import remove_files
 from shared.errors import Unavailable
 from shared.leftovers import SENDING_TAKES, leftovers
 from shared.models.work import OutgoingMessage
+from shared.objects import resource_changed
 from shared.store import Document, Fields
 
 NAME = "recover_stalled"
+RESOURCES_A_TICK = 20
+"""So that what they cost together is known before others follow."""
 
 
 def recover(cloud: Cloud) -> None:
-    """Look after each request by itself: one that cannot be helped must not keep the others waiting.
+    """Look after each request and resource by itself: one that cannot be helped must not keep the others waiting.
 
     Raises `Unavailable` at the end where some could not be helped.
     """
     unhelped = [
-        *_each(cloud.records.past_deadline(), lambda record: _give_up(record, cloud)),
-        *_each(cloud.records.quiet(SENDING_TAKES), lambda record: _bring_on(record, cloud)),
-        *_each(cloud.records.to_clean_up(), lambda record: _clean_up(record, cloud)),
+        *_each(cloud.records.past_deadline(), lambda record: _give_up(record.fields, cloud)),
+        *_each(cloud.records.quiet(SENDING_TAKES), lambda record: _bring_on(record.fields, cloud)),
+        *_each(cloud.records.to_clean_up(), lambda record: _clean_up(record.fields, cloud)),
+        *_each(_to_read(cloud), lambda resource: _read_again(resource, cloud)),
     ]
     if unhelped:
-        raise Unavailable(f"{len(unhelped)} requests could not be helped, the first of them {unhelped[0]}")
+        raise Unavailable(f"{len(unhelped)} could not be helped, the first of them {unhelped[0]}")
 
 
-def _each(records: list[Document], help_one: Callable[[Fields], None]) -> list[str]:
+def _each(found: list[Document], help_one: Callable[[Document], None]) -> list[str]:
     unhelped = []
-    for record in records:
+    for document in found:
         try:
-            help_one(record.fields)
+            help_one(document)
         except Exception as error:
-            log.write("ERROR", "not recovered", request_id=record.identifier, error=type(error).__name__)
-            unhelped.append(record.identifier)
+            log.write("ERROR", "not recovered", document=document.path, error=type(error).__name__)
+            unhelped.append(document.identifier)
     return unhelped
 
 
@@ -64,3 +68,16 @@ def _clean_up(record: Fields, cloud: Cloud) -> None:
         cloud.requests.clear(request_id)
     remove_files(request_id, cloud)
     cloud.requests.mark_cleaned_up(request_id)
+
+
+def _to_read(cloud: Cloud) -> list[Document]:
+    """Return resources that wait, as soon as the day allows them."""
+    is_spent = cloud.spending.today() >= cloud.settings.maximum_cost_a_day_usd
+    return [] if is_spent else cloud.catalogue.waiting(RESOURCES_A_TICK)
+
+
+def _read_again(resource: Document, cloud: Cloud) -> None:
+    bucket, _, path = resource.fields["uri"].removeprefix("gs://").partition("/")
+    cloud.publisher.publish([resource_changed(path, bucket)])
+    cloud.catalogue.mark_sent(resource)
+    log.write("INFO", "resource read again", resource=resource.identifier)

@@ -16,12 +16,11 @@ from shared.models.request import ContentRequest, Identifier, Membership, Status
 
 from . import permissions
 from .callers import Caller
-from .problems import Problem, wrong_fields
+from .problems import Problem, limited, wrong_fields
 from .routing import Call, as_json
 from .submission import NAME, submit
 
 REQUESTS = "/v1/content-requests"
-TRY_AGAIN_SECONDS = 60
 
 
 def _new_id() -> str:
@@ -103,7 +102,7 @@ def _student(question: Question, caller: Caller) -> str:
         raise wrong_fields([("student_id", "say who asks")])
     if not permissions.may_ask_for(caller, student_id):
         detail = "Ask in your own name: leave student_id out, and it is filled in."
-        raise Problem("not_your_student_id", detail, [("student_id", "is not yours")])
+        raise Problem("not_your_student_id", detail, [("student_id", "leave it out")])
     return student_id
 
 
@@ -112,10 +111,9 @@ def _submit(request: ContentRequest, key: str | None, call: Call) -> bool:
     try:
         return submit(request, call.cloud, membership)
     except Refused as refused:
-        raise Problem(refused.code, refused.message, [("language", refused.message)]) from refused
+        raise Problem(refused.code, refused.message, [("language", "choose another language")]) from refused
     except LimitReached as limit:
-        again = str(limit.retry_after_seconds or TRY_AGAIN_SECONDS)
-        raise Problem(limit.code, limit.message, headers={"Retry-After": again}) from limit
+        raise limited(limit) from limit
     except Taken as taken:
         raise _taken(request, key) from taken
 
@@ -123,6 +121,6 @@ def _submit(request: ContentRequest, key: str | None, call: Call) -> bool:
 def _taken(request: ContentRequest, key: str | None) -> Problem:
     if key is not None:
         detail = "This Idempotency-Key was used for a question with other content. Please use a new one."
-        return Problem("idempotency_key_reused", detail, [("Idempotency-Key", "was used for another question")])
+        return Problem("idempotency_key_reused", detail, [("Idempotency-Key", "use a new one")])
     detail = f"The request id {request.request_id} is taken by a request with other content, or by one that was erased."
-    return Problem("request_id_taken", detail, [("request_id", "is taken")])
+    return Problem("request_id_taken", detail, [("request_id", "use another one")])

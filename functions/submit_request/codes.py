@@ -44,6 +44,7 @@ CODES = {
     "student_daily_limit": Meaning(HTTPStatus.TOO_MANY_REQUESTS, "The student asked too often in a day."),
     "tenant_minute_limit": Meaning(HTTPStatus.TOO_MANY_REQUESTS, "The school asked too often in a minute."),
     "tenant_daily_limit": Meaning(HTTPStatus.TOO_MANY_REQUESTS, "The school asked too often in a day."),
+    "resource_daily_limit": Meaning(HTTPStatus.TOO_MANY_REQUESTS, "The school added too many resources in a day."),
     "internal_server_error": Meaning(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here: try again."),
     "identity_off": Meaning(HTTPStatus.SERVICE_UNAVAILABLE, "The service is not set up to ask who calls."),
     "identity_unavailable": Meaning(HTTPStatus.SERVICE_UNAVAILABLE, "It cannot be checked now who calls."),

@@ -10,7 +10,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from shared.models.request import IDENTIFIER
+
 from .codes import ANYWHERE, CODES, OF_BODIES, OF_CALLERS, OF_IDENTITY, UNKNOWN
+from .paging import DOCUMENT_ID
 from .problems import ProblemDocument
 from .routing import Route
 
@@ -24,6 +27,8 @@ HEADERS = {
     "WWW-Authenticate": "What to prove who one is with.",
 }
 HEADERS_OF_PROBLEMS = {401: ("WWW-Authenticate",), 405: ("Allow",)}
+PATTERNS = {"request_id": IDENTIFIER, "resource_id": DOCUMENT_ID}
+"""By what an address names."""
 SECURITY = {
     "idToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -94,7 +99,7 @@ def _operation(route: Route, schemas: dict[type[BaseModel], Part], is_open: bool
 
 def _in_path(route: Route) -> Iterator[Part]:
     for name in route.pattern.groupindex:
-        schema = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"}
+        schema = {"type": "string", "pattern": f"^{PATTERNS[name]}$"}
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 

@@ -16,6 +16,8 @@ from .problems import wrong_parameters
 
 Item = TypeVar("Item")
 Parsed = TypeVar("Parsed")
+DOCUMENT_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,1023}"
+"""What an id of a document is made of; a resource's may be that long, as its path is."""
 Token = Annotated[str, Field(max_length=500, description="The `next_page_token` of the page before.")]
 
 
@@ -67,7 +69,7 @@ def place_of(token: str, parse: Callable[..., Parsed]) -> Parsed:
 
 def is_document_id(text: str) -> bool:
     """Tell whether a document can have this id; Firestore fails on some others rather than finding nothing."""
-    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,1023}", text) is not None
+    return re.fullmatch(DOCUMENT_ID, text) is not None
 
 
 def _time_and_id(time: str, identifier: str) -> Place:

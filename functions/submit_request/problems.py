@@ -6,16 +6,20 @@ from http import HTTPStatus
 
 from flask import Response
 
+from shared.errors import LimitReached
 from shared.models.base import Record
 
 from .codes import CODES, OF_STATUS
 
+TRY_AGAIN_SECONDS = 60
+
 
 class WrongField(Record):
-    """Say what is wrong with a field or a parameter."""
+    """Say what to do about a field or a parameter that is wrong."""
 
     field: str
     message: str
+    """For a person, to be read after “Please”."""
 
 
 class ProblemDocument(Record):
@@ -40,7 +44,7 @@ class Problem(Exception):
     """One of `CODES`."""
     detail: str
     errors: Sequence[tuple[str, str]] = ()
-    """Each wrong field with the reason."""
+    """Each wrong field with what to do about it."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """What else the answer says, such as the methods that would have been right."""
 
@@ -64,13 +68,19 @@ class Problem(Exception):
 
 
 def wrong_fields(errors: Sequence[tuple[str, str]]) -> Problem:
-    """Return what is said to a body of which fields are wrong; `errors` are fields with reasons."""
+    """Return what is said to a body of which fields are wrong; `errors` are fields with what to do about each."""
     return Problem("wrong_fields", f"Please correct these fields: {_names(errors)}.", errors)
 
 
 def wrong_parameters(errors: Sequence[tuple[str, str]]) -> Problem:
-    """Return what is said to parameters or headers that are wrong; `errors` are their names with reasons."""
+    """Return what is said to parameters or headers that are wrong; `errors` are names with what to do."""
     return Problem("wrong_parameters", f"Please correct these parameters or headers: {_names(errors)}.", errors)
+
+
+def limited(limit: LimitReached) -> Problem:
+    """Return what is said where there is no room now, with when to come back."""
+    again = str(limit.retry_after_seconds or TRY_AGAIN_SECONDS)
+    return Problem(limit.code, limit.message, headers={"Retry-After": again})
 
 
 def _names(errors: Sequence[tuple[str, str]]) -> str:

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 from flask import Request
 from pydantic import BaseModel, ValidationError
 
-from shared import messages
-
+from .advice import advice
 from .problems import Problem, wrong_fields, wrong_parameters
 
 MOST_BYTES = 16 * 1024
@@ -57,7 +56,7 @@ def _checked(
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise problem_of(messages.wrong_fields(error)) from error
+        raise problem_of(advice(error)) from error
 
 
 def _document(mimetype: str, body: bytes) -> dict[str, Any]:

@@ -25,9 +25,9 @@ class Resource(Record):
     language: str | None = None
     object: str
     """Its path in the bucket."""
-    status: Literal["pending", "indexing", "indexed", "failed"]
+    status: Literal["pending", "indexing", "indexed", "waiting", "failed"]
     reason: str | None = None
-    """Why it cannot be taught from, where it failed."""
+    """Why it waits, or why it failed."""
     passage_count: int = 0
     updated_at: datetime | None = None
 

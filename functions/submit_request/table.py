@@ -123,6 +123,7 @@ ROUTES = (
         gives=uploads.Added,
         status=HTTPStatus.CREATED,
         body=uploads.NewResource,
+        problems=("resource_daily_limit",),
         roles=STAFF,
     ),
     Route("GET", "/openapi.json", describe, "Describe this API", gives=openapi.Described, roles=None),

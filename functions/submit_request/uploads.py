@@ -9,12 +9,13 @@ from typing import Annotated, cast
 from pydantic import AfterValidator, Field
 
 from shared import paths
-from shared.errors import Refused
-from shared.formats import NAMES_OF_NO_RESOURCE, Format, format_of
+from shared.errors import LimitReached, Refused
+from shared.formats import ENDINGS, NAMES_OF_NO_RESOURCE, Format, format_of
 from shared.models.base import Record
+from shared.rates import count_resource
 
 from . import media
-from .problems import wrong_fields
+from .problems import limited, wrong_fields
 from .resources import Resource
 from .routing import Call
 
@@ -49,9 +50,19 @@ def add(call: Call) -> Added:
     """Make room for a resource; it is indexed as soon as its file is there."""
     new = cast(NewResource, call.body)
     known = _format(new)
+    _count(call)
     path = paths.upload(f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}", new.name)
     resource = Resource(resource_id=paths.resource_id_of(path), title=new.name, object=path, status="pending")
     return Added(upload=media.upload(call.cloud.settings.gcs_oer_content_bucket, path, known), resource=resource)
+
+
+def _count(call: Call) -> None:
+    cloud = call.cloud
+    most = cloud.settings.maximum_resources_a_day_a_tenant
+    try:
+        count_resource(cloud.store, call.caller.tenant, most, cloud.records.now())
+    except LimitReached as limit:
+        raise limited(limit) from limit
 
 
 def _format(new: NewResource) -> Format:
@@ -59,9 +70,9 @@ def _format(new: NewResource) -> Format:
     try:
         known = format_of(new.name)
     except Refused as refused:
-        raise wrong_fields([("name", refused.message)]) from refused
+        raise wrong_fields([("name", f"use a name that ends with {ENDINGS}")]) from refused
     said = new.content_type.split(";")[0].strip().lower()
     if said and said not in known.content_types:
-        reason = f"{new.name} is {known.name}: use {known.content_types[0]}, or leave it out"
-        raise wrong_fields([("content_type", reason)])
+        advice = f"use {known.content_types[0]} as the content type of {new.name}, or leave it out"
+        raise wrong_fields([("content_type", advice)])
     return known

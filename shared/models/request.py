@@ -18,7 +18,8 @@ WORDS_OF_AN_INTEREST = 3
 """What needs more words is a sentence, and a sentence could be an instruction."""
 QUERY_LENGTH = (3, 500)  # characters
 DURATION_MINUTES = (1, 10)
-_IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"
+IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"
+"""What an id of a request, a student, a class or a tenant is made of."""
 
 
 def grades_of(band: str) -> list[str]:
@@ -51,7 +52,7 @@ class Status(StrEnum):
 
 def is_identifier(value: object) -> bool:
     """Tell whether a request can have this id; Firestore fails on some others rather than finding nothing."""
-    return isinstance(value, str) and re.fullmatch(_IDENTIFIER, value) is not None
+    return isinstance(value, str) and re.fullmatch(IDENTIFIER, value) is not None
 
 
 def _identifier(value: str) -> str:
@@ -135,7 +136,7 @@ Language = Annotated[str, Field(strict=True, json_schema_extra={"pattern": "^[a-
 Interest = Annotated[str, Field(strict=True, json_schema_extra={"minLength": 2}), AfterValidator(_interest)]
 Identifier = Annotated[
     str,
-    Field(strict=True, json_schema_extra={"pattern": f"^{_IDENTIFIER}$"}),
+    Field(strict=True, json_schema_extra={"pattern": f"^{IDENTIFIER}$"}),
     AfterValidator(_identifier),
 ]
 

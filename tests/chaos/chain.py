@@ -18,6 +18,7 @@ from functions.retrieve_content.core import Output as Found
 from functions.reuse_lesson.main import reuse_lesson
 from functions.submit_request.submission import submit
 from shared import documents, paths, voices
+from shared.catalogue import Catalogue
 from shared.cost import Usage
 from shared.erasing import erase
 from shared.errors import Refused, Taken
@@ -58,6 +59,7 @@ class MiniatureCloud:
         self.reuse = world.parts.reuse(world.store, SETTINGS, world.clock)
         self.spending = Spending(world.store, world.clock)
         self.occupancy = Occupancy(world.store)
+        self.catalogue = Catalogue(world.store)
         self.publisher = self
         self.voices = voices.load(SETTINGS.voices)
         self.claim: Claim | None = None

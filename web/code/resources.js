@@ -8,8 +8,8 @@ import { sentenceFor } from "./words.js";
 const RESOURCES = "/v1/resources";
 const LOOK_AGAIN_MILLISECONDS = 2000;
 const LOOKS_AFTER_AN_UPLOAD = 60;
-const STATUSES = { indexed: "In use", pending: "Being read", indexing: "Being read", failed: "Cannot be used" };
-const GOOD = { indexed: "completed", pending: "generating", indexing: "generating", failed: "failed" };
+const STATUSES = { indexed: "In use", pending: "Being read", indexing: "Being read", waiting: "Waits until tomorrow", failed: "Cannot be used" };
+const GOOD = { indexed: "completed", pending: "generating", indexing: "generating", waiting: "generating", failed: "failed" };
 
 let look;
 
@@ -69,7 +69,7 @@ function ensureSize({ name, size }, most) {
 }
 
 function say(problem) {
-  const reasons = (problem.errors ?? []).map(({ message }) => `The file was not taken: ${message}.`);
+  const reasons = (problem.errors ?? []).map(({ message }) => `Please ${message}.`);
   tell("add-problem", reasons.join(" ") || sentenceFor(problem));
   at("file").focus();
 }

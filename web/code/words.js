@@ -22,7 +22,7 @@ const WORDS = [
   ["This took too long", ["Try again, or ask for a shorter lesson.", TELL], "again", "deadline_exceeded"],
   ["This lesson became too large", ["Ask for a shorter one."], "shorter", "request_cost_limit"],
   ["That is all for today", ["Come back tomorrow.", "Your earlier lessons are still here."], "home", "daily_cost_limit", "student_daily_limit"],
-  ["That is all for your school today", ["Come back tomorrow."], "home", "tenant_daily_limit"],
+  ["That is all for your school today", ["Come back tomorrow."], "home", "tenant_daily_limit", "resource_daily_limit"],
   ["You have other lessons on the way", ["Wait until one of them is ready, then ask again."], "home", "too_many_open_requests"],
   ["Many students are asking right now", [LATER], "again", "too_many_open_requests_in_all", "tenant_minute_limit"],
   ["That was a little fast", ["Wait a minute, then ask again."], "again", "student_minute_limit"],

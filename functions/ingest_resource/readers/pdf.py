@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import contextmanager
 from itertools import groupby
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 
 from shared.errors import Refused
 
@@ -16,6 +15,7 @@ from ..document import Document
 from ..left_out import taught
 from ..outline import Outline
 from ..pdf_about import about_of
+from ..pdf_effort import BoundedParser, Effort
 from ..pdf_page import Line, Page, PageReader, usual_size
 from ..prose import LONGEST_HEADING, as_list, heading_level, unwrapped
 
@@ -35,7 +35,8 @@ _IMPRINT_PAGES = 12
 
 def read(content: bytes, path: str) -> Document:
     """Return a PDF; raise `Refused` where it is encrypted, broken, too long, or pictures without text."""
-    document, pages = _pages(content, path)
+    with _broken_is_refused(path, "is not a PDF that can be read"):
+        document, pages = _pages(content, path)
     letters = sum(len(line.text) for page in pages for line in page.lines)
     if letters < LEAST_LETTERS_OF_A_PAGE * len(pages):
         raise Refused(
@@ -43,30 +44,35 @@ def read(content: bytes, path: str) -> Document:
         )
     usual = usual_size(pages)
     pages = _without_running_titles(pages, usual)
-    about = about_of(document, _imprint(pages))
+    with _broken_is_refused(path, "has metadata that cannot be read"):
+        about = about_of(document, _imprint(pages))
     about = about.model_copy(update={"title": about.title or _largest_line(pages)})
     outline = Outline(about.title)
     _write(pages, usual, outline)
     return taught(about, outline.sections(), path)
 
 
-def _pages(content: bytes, path: str) -> tuple[PDFDocument, list[Page]]:
+@contextmanager
+def _broken_is_refused(path: str, how: str) -> Iterator[None]:
     try:
-        document = PDFDocument(PDFParser(BytesIO(content)))
-        reader = PageReader(path)
-        pages: list[Page] = []
-        for page in PDFPage.create_pages(document):
-            if len(pages) == MAXIMUM_PAGES:
-                raise Refused(
-                    "too_long", f"{path} has more than {MAXIMUM_PAGES} pages; split it, by chapters for example"
-                )
-            pages.append(reader.read(page))
+        yield
     except Refused:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise Refused("encrypted", f"{path} is encrypted; save it without a password") from error
     except Exception as error:  # a broken file makes pdfminer raise nearly anything
-        raise Refused("broken_pdf", f"{path} is not a PDF that can be read ({type(error).__name__})") from error
+        raise Refused("broken_pdf", f"{path} {how} ({type(error).__name__})") from error
+
+
+def _pages(content: bytes, path: str) -> tuple[PDFDocument, list[Page]]:
+    effort = Effort(path)
+    document = PDFDocument(BoundedParser(content, effort))
+    reader = PageReader(effort)
+    pages: list[Page] = []
+    for page in PDFPage.create_pages(document):
+        if len(pages) == MAXIMUM_PAGES:
+            raise Refused("too_long", f"{path} has more than {MAXIMUM_PAGES} pages; split it, by chapters for example")
+        pages.append(reader.read(page))
     if not pages:
         raise Refused("broken_pdf", f"{path} has no pages")
     return document, pages

@@ -6,6 +6,7 @@ from functions.fail_undeliverable.core import fail, is_alive, origin_of, request
 from shared.cost import Usage
 from shared.models.message import IncomingMessage
 from shared.models.work import Spent
+from shared.objects import notification_of
 from tests.fakes.cloud import InProcessCloud
 from tests.unit.examples import claimed, record_of, request
 
@@ -69,3 +70,20 @@ def test_a_message_of_nobody_is_kept(cloud: InProcessCloud) -> None:
     fail(DEAD, cloud)
     kept = cloud.store.read("rejected_messages/m-1")
     assert json.loads(kept["data"]) == {"request_id": "r-1"}
+
+
+def test_a_resource_that_could_never_be_read_says_so_to_its_owner(cloud: InProcessCloud) -> None:
+    bucket = cloud.settings.gcs_oer_content_bucket
+    told = notification_of("narration/r-1/03", bucket) | {"CloudPubSubDeadLetterSourceSubscription": "ingest_resource"}
+    claimed(cloud, "render_scene", request())
+    cloud.store.set("resources/narration-r-1-03", {"status": "indexed", "passages": 2})
+    fail(IncomingMessage(message_id="m-1", data="{}", attributes=told), cloud)
+    resource = cloud.store.read("resources/narration-r-1-03")
+    assert (resource["status"], resource["uri"], resource["passages"]) == (
+        "failed",
+        f"gs://{bucket}/narration/r-1/03",
+        2,
+    )
+    assert "could not be read" in resource["reason"]
+    assert cloud.store.read("rejected_messages/m-1")
+    assert record_of(cloud)["status"] == "generating"

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 
 from shared.bucket import StoredObject
+from shared.catalogue import Catalogue
+from shared.meter import Meter
 from shared.models.passage import Passage, Source
+from shared.remembered import Spending
 from tests.fakes.bucket import InProcessBucket, Kept
-from tests.fakes.cloud import InProcessPublisher
+from tests.fakes.cloud import NOW, InProcessPublisher, settings
+from tests.fakes.store import InProcessStore
 
 COLLECTION = """<col:collection xmlns:col="http://cnx.rice.edu/collxml" xmlns:md="http://cnx.rice.edu/mdml"
  authors="Ada Low ,Ben High ,"><col:metadata><md:title>Physics</md:title><md:language>en</md:language>
@@ -79,6 +83,11 @@ class FakeCloud:
             FakeModel(),
             InProcessPublisher(),
         )
+        store = InProcessStore()
+        self.catalogue = Catalogue(store)
+        self.spending = Spending(store, lambda: NOW)
+        self.settings = settings()
+        self.meter = Meter()
 
 
 @pytest.fixture

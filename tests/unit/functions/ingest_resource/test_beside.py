@@ -59,7 +59,13 @@ def test_what_is_nearest_is_believed_first(bucket: FakeBucket) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("licence: [", "is not YAML"), ("- a", "not a list of fields"), ("license: CC BY", "license: Extra inputs")],
+    [
+        ("licence: [", "is not YAML"),
+        ("title: 2024-13-45", "month must be in"),
+        ("title: !!bool abc", "'abc'"),
+        ("- a", "not a list of fields"),
+        ("license: CC BY", "license: Extra inputs"),
+    ],
 )
 def test_what_cannot_be_read_beside_a_resource_is_named(bucket: FakeBucket, content: str, reason: str) -> None:
     bucket.put("a/about.yaml", content)

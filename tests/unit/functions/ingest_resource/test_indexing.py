@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 
 from functions.ingest_resource.indexing import follow
@@ -67,10 +69,24 @@ def test_a_resource_waits_when_the_day_has_cost_enough_and_what_is_known_of_it_s
 
     upload(cloud, LIGHT)
     cloud.model.after_embedding = spent
-    with pytest.raises(Unavailable, match=r"light\.md waits"):
-        upload(cloud, COLOUR)
+    upload(cloud, COLOUR)
     assert cloud.library.sources["light"].title == "Light"
     assert cloud.library.failed == {}
+    [waiting] = cloud.catalogue.waiting(10)
+    assert (waiting.fields["uri"], waiting.fields["status"]) == ("gs://oer/light.md", "waiting")
+
+
+@pytest.mark.parametrize("error", [None, DaySpent(), OSError()])
+def test_what_embedding_a_resource_cost_is_part_of_the_days_cost(cloud: FakeCloud, error: Exception | None) -> None:
+    def pay() -> None:
+        cloud.meter.add(embedded_characters=1_000_000)
+        if error:
+            raise error
+
+    cloud.model.after_embedding = pay
+    with suppress(OSError):
+        upload(cloud, LIGHT)
+    assert cloud.spending.today() == pytest.approx(0.025, rel=0.01)
 
 
 def test_an_object_that_is_too_large_is_refused_before_it_is_read(cloud: FakeCloud) -> None:

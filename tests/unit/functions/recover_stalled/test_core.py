@@ -1,9 +1,10 @@
 import pytest
 
-from functions.recover_stalled.core import recover
+from functions.recover_stalled.core import RESOURCES_A_TICK, recover
 from shared.cost import Usage
 from shared.errors import Unavailable
 from shared.models.work import Claim, OutgoingMessage, Spent, WorkKey
+from shared.objects import resource_changed
 from shared.reuse import PATIENCE
 from tests.fakes.cloud import InProcessCloud
 from tests.unit.examples import MESSAGE, claimed, record_of, request
@@ -57,7 +58,7 @@ def test_one_request_that_cannot_be_helped_does_not_keep_others_waiting(cloud: I
     stage = "content_requests/r-1/request_stages/submit_request"
     cloud.store.transact(lambda change: change.update(stage, {"outbox": "nonsense"}))
     cloud.wait(minutes=1)
-    with pytest.raises(Unavailable, match="1 requests could not be helped, the first of them r-1"):
+    with pytest.raises(Unavailable, match="1 could not be helped, the first of them r-1"):
         recover(cloud)
     assert cloud.publisher.published == [MESSAGE]
 
@@ -97,3 +98,36 @@ def test_who_waits_for_a_request_that_stands_still_is_woken(cloud: InProcessClou
     cloud.wait(seconds=PATIENCE.total_seconds())
     recover(cloud)
     assert message in cloud.publisher.published
+
+
+def waiting(cloud: InProcessCloud, *resources: str) -> None:
+    for resource_id in resources:
+        cloud.catalogue.mark_waiting(resource_id, f"gs://oer/{resource_id}.md", "The day has cost enough.")
+
+
+def test_a_resource_that_waits_is_read_once_the_day_allows_it(cloud: InProcessCloud) -> None:
+    cloud.store.set("spending/2026-01-01/shards/0", {"cost_usd": cloud.settings.maximum_cost_a_day_usd})
+    waiting(cloud, "light")
+    recover(cloud)
+    assert cloud.publisher.published == []
+    another_day = InProcessCloud()
+    another_day.store.set("resources/light", cloud.store.read("resources/light"))
+    recover(another_day)
+    recover(another_day)
+    assert another_day.publisher.published == [resource_changed("light.md", "oer")]
+
+
+def test_resources_that_wait_are_read_some_at_a_time(cloud: InProcessCloud) -> None:
+    waiting(cloud, *(f"r-{number}" for number in range(RESOURCES_A_TICK + 3)))
+    recover(cloud)
+    assert len(cloud.publisher.published) == RESOURCES_A_TICK
+    recover(cloud)
+    assert len({message.data for message in cloud.publisher.published}) == RESOURCES_A_TICK + 3
+
+
+def test_a_resource_whose_message_is_not_sent_still_waits(cloud: InProcessCloud) -> None:
+    waiting(cloud, "light")
+    cloud.publisher.error = OSError()
+    with pytest.raises(Unavailable, match="1 could not be helped, the first of them light"):
+        recover(cloud)
+    assert len(cloud.catalogue.waiting(10)) == 1

@@ -41,6 +41,45 @@ def test_a_wrong_field_is_named(ask: Any, cloud: Any, field: str, value: Any) ->
     assert cloud.publisher.published == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "advice"),
+    [
+        ({"student_query": None}, "fill in the student query"),
+        ({"student_query": 7}, "write the student query as text"),
+        ({"student_query": "?"}, "write 3 to 500 characters; it has 1"),
+        ({"interests": ["chess"] * 6}, "give at most 5 interests"),
+        ({"interests": [7]}, "write the interests as text"),
+        ({"interests": "chess"}, "give the interests as a list"),
+        ({"look": {"theme": "pink"}}, "choose the theme from 'light', 'dark' or 'high_contrast'"),
+        ({"look": "pink"}, "give the look as an object with fields"),
+        ({"colour": "red"}, "leave out colour, which nobody knows here"),
+    ],
+)
+def test_what_to_do_about_a_wrong_field_can_be_read_after_please(ask: Any, changes: Any, advice: str) -> None:
+    [error] = ask(**changes).get_json()["errors"]
+    assert error["message"] == advice
+
+
+@pytest.mark.parametrize(
+    ("query", "advice"),
+    [
+        ("page_size=0", "give the page size as 1 or more"),
+        ("page_size=101", "give the page size as 100 or less"),
+        ("page_size=many", "give the page size as a whole number"),
+        ("mine=perhaps", "answer mine with true or false"),
+        (f"page_token={'a' * 501}", "shorten the page token to at most 500 characters"),
+    ],
+)
+def test_so_can_what_to_do_about_a_wrong_parameter(call: Any, query: str, advice: str) -> None:
+    [error] = call("GET", f"{REQUESTS}?{query}").get_json()["errors"]
+    assert error["message"] == advice
+
+
+def test_what_pydantic_alone_knows_is_said_in_its_words(ask: Any) -> None:
+    [error] = ask(headers={"Idempotency-Key": "a b"}).get_json()["errors"]
+    assert error["message"].startswith("correct the Idempotency-Key: String should match")
+
+
 def test_a_field_whose_name_cannot_be_written_is_refused(ask: Any) -> None:
     assert ask(**{"\ud800": "football"}).status_code == 422
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,14 @@ def test_the_document_lists_every_address_and_every_code() -> None:
     assert DESCRIBED["components"]["schemas"]["ProblemDocument"]["properties"]["code"]["enum"] == list(CODES)
     ids = [operation["operationId"] for methods in DESCRIBED["paths"].values() for operation in methods.values()]
     assert len(set(ids)) == len(ids)
+
+
+def test_an_id_in_an_address_may_be_as_long_as_the_code_takes_it() -> None:
+    paths = document(ROUTES, is_open=False)["paths"]
+    for path, longest in (("/v1/content-requests/{request_id}", 128), ("/v1/resources/{resource_id}/passages", 1_024)):
+        [schema] = [one["schema"] for one in paths[path]["get"]["parameters"] if one["in"] == "path"]
+        assert re.fullmatch(schema["pattern"], "a" * longest)
+        assert not re.fullmatch(schema["pattern"], "a" * (longest + 1))
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_one() -> None:

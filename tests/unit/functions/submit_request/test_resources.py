@@ -84,6 +84,23 @@ def test_a_new_resource_gets_an_address_to_be_put_at(call: Any, cloud: Any) -> N
     }
 
 
+def test_a_school_adds_so_many_resources_a_day(call: Any, cloud: Any) -> None:
+    most = cloud.settings.maximum_resources_a_day_a_tenant
+    cloud.wait(hours=23, minutes=59)
+    statuses = [call("POST", RESOURCES, json={"name": "light.md"}).status_code for _ in range(most)]
+    assert statuses == [201] * most
+    refused = call("POST", RESOURCES, json={"name": "light.md"})
+    assert (refused.status_code, refused.get_json()["code"]) == (429, "resource_daily_limit")
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    cloud.wait(minutes=1)
+    assert call("POST", RESOURCES, json={"name": "light.md"}).status_code == 201
+
+
+def test_what_is_no_resource_does_not_count(call: Any, cloud: Any) -> None:
+    call("POST", RESOURCES, json={"name": "light.exe"})
+    assert cloud.store.children("request_counts") == []
+
+
 def test_in_the_cloud_the_address_is_signed_with_its_conditions(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STORAGE_EMULATOR_HOST")
     asked: dict[str, Any] = {}
@@ -129,3 +146,16 @@ def test_what_is_no_resource_is_refused(call: Any, name: Any, content_type: Any,
     answer = call("POST", RESOURCES, json={"name": name, "content_type": content_type})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "wrong_fields")
     assert [error["field"] for error in answer.get_json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "advice"),
+    [
+        ("castles.exe", "", "use a name that ends with .md, .cnxml, .html, .txt, .pdf, .epub"),
+        ("l" * 148 + ".md", "", "shorten the name to at most 150 characters"),
+        ("light.md", "application/pdf", "use text/markdown as the content type of light.md, or leave it out"),
+    ],
+)
+def test_what_to_do_about_a_file_can_be_read_after_please(call: Any, name: str, content_type: str, advice: str) -> None:
+    answer = call("POST", RESOURCES, json={"name": name, "content_type": content_type})
+    assert [error["message"] for error in answer.get_json()["errors"]] == [advice]

@@ -1,6 +1,7 @@
 import pytest
 
 from functions.ingest_resource.readers.markdown import read, sections
+from shared.errors import Refused
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,12 @@ from functions.ingest_resource.readers.markdown import read, sections
 def test_what_is_not_shown_is_not_taught(hidden: str) -> None:
     [section] = read(f"# Light\n\nLight is quick.\n\n{hidden}".encode(), "light.md").sections
     assert section.text == "Light is quick."
+
+
+@pytest.mark.parametrize("value", ["2024-02-30", "!!bool abc", "!!int ''", "1" * 5_000])
+def test_a_value_that_is_not_of_its_kind_is_refused_with_its_place(value: str) -> None:
+    with pytest.raises(Refused, match=r"the front matter of light\.md is not YAML that can be read"):
+        read(f"---\ndate: {value}\n---\n## One\nLight is quick.\n".encode(), "light.md")
 
 
 def test_what_is_shown_stays() -> None:
