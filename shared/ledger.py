@@ -193,7 +193,6 @@ class Ledger:
         """Return why a request must end before this work is tried once more, or None where it need not."""
         if record["deadline_at"] <= self._clock():
             return documents.too_late(key.stage)
-        subscription = topology.load().functions[key.stage].subscription
-        if mine and subscription and mine["attempt"] >= subscription.maximum_delivery_attempts:
+        if mine and stage_documents.is_tried_out(mine):
             return documents.too_often(key.stage, mine)
         return None
