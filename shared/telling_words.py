@@ -19,8 +19,8 @@ SPELT_ALIKE = 0.8
 SHORTEST_TO_COMPARE = 4
 """Characters: shorter words are too near to too many others."""
 MOST_WORDS, MOST_PAIRS = 16_384, 65_536
-"""Remembered in a process, which lives long and is asked with words of all kinds. A pair takes 165 bytes, a stem 140 and
-a sound 215, so that together they take 17 MB at most; a question of ten words makes pairs with a library of 6,500."""
+"""Remembered in a process, which lives long and is asked with words of all kinds. A pair takes 165 bytes, a stem 140
+and a sound 215: 17 MB together. A question of ten words makes as many pairs with a library of 6,500 stems."""
 
 
 def telling_words(text: str) -> list[str]:

@@ -53,8 +53,8 @@ def request_of(message: IncomingMessage) -> str | None:
 def is_alive(stages: Mapping[str, Fields], function: str) -> bool:
     """Tell whether all work of a stage is done, or some goes on and none was tried too often.
 
-    A message that came twice is dead-lettered while the other one's work goes on. Work that was taken and given back, or
-    left by one who died, is brought on by `recover_stalled`.
+    A message that came twice is dead-lettered while the other one's work goes on. Work that was taken and given back,
+    or left by one who died, is brought on by `recover_stalled`.
     """
     work = [stage for stage in stages.values() if stage["stage"] == function]
     if any(stage["status"] == "waiting" and stage_documents.is_tried_out(stage) for stage in work):
