@@ -48,7 +48,6 @@ class MiniatureCloud:
 
     def __init__(self, world: "World", function: str) -> None:
         self.world = world
-        self.function = function
         self.settings = SETTINGS
         self.meter = Meter()
         self.temporary, self.generated = world.temporary, world.generated
@@ -61,14 +60,11 @@ class MiniatureCloud:
         self.publisher = self
         self.voices = voices.load(SETTINGS.voices)
         self.claim: Claim | None = None
-        self.limits = self._limits(0.0)
+        self.limits = Limits(function, SETTINGS, self.meter, self.spending, 240, seconds=self._seconds)
 
     def begin(self, claim: Claim) -> None:
         self.claim = claim
-        self.limits = self._limits(claim.record.fields["cost_usd"])
-
-    def _limits(self, spent: float) -> Limits:
-        return Limits(self.function, self.settings, self.meter, self.spending, 240, spent, self._seconds)
+        self.limits.spent_before_usd = claim.record.fields["cost_usd"]
 
     def _seconds(self) -> float:
         return self.world.now.timestamp()

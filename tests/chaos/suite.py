@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 
+from shared.reuse import NAME
 from tests.chaos.chain import WORDS_NOBODY_TEACHES
 from tests.chaos.invariants import violations
-from tests.chaos.schedules import OneFault, Overtaken, request, run, run_random
+from tests.chaos.schedules import OneFault, Overtaken, TwoFaults, request, run, run_random
 from tests.chaos.world import FAILURES, FAULTS, OTHERS_DOINGS, Parts, World
 
 SEEDS = 2_000
+APART = 6
+"""Points between two faults at most."""
 ENDS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
 """How requests end, whatever fault there is."""
 Answers = Iterator[str | None]
@@ -49,6 +53,17 @@ def an_attempt_overtaken_at_every_point(parts: Parts | None = None) -> Answers:
         yield _told(what, broken(world))
 
 
+def a_lesson_erased_while_it_is_copied(parts: Parts | None = None) -> Answers:
+    """Erase the first of two at each point of the second's reuse, and have an attempt die or stall at each other."""
+    run_two = partial(run, [request(0), request(1)], parts=parts)
+    undisturbed = TwoFaults(NAME, {})
+    run_two(undisturbed)
+    for first, fault in product(range(len(undisturbed.points)), ("kill", "stall")):
+        for second in range(first + 1, first + 1 + APART):
+            for faults in ({first: "erase", second: fault}, {first: fault, second: "erase"}):
+                yield _told(str(faults), broken_by_two(run_two(TwoFaults(NAME, faults)), "erase"))
+
+
 def random_schedules(parts: Parts | None = None, seeds: range = range(SEEDS)) -> Answers:
     for seed in seeds:
         yield _told(f"seed {seed}", next(iter(violations(run_random(seed, parts))), None))
@@ -60,6 +75,7 @@ FAMILIES = (
     one_fault_at_every_point_of_two,
     a_failure_at_every_point_and_a_start_again,
     an_attempt_overtaken_at_every_point,
+    a_lesson_erased_while_it_is_copied,
     random_schedules,
 )
 

@@ -39,6 +39,7 @@ def test_without_faults_one_of_two_makes_the_lesson_and_the_other_reuses_it() ->
         (suite.one_fault_at_every_point_of_two, 2 * (len(FAULTS) + len(OTHERS_DOINGS)) * 120),
         (suite.a_failure_at_every_point_and_a_start_again, 2 * 80),
         (suite.an_attempt_overtaken_at_every_point, 2 * 80),
+        (suite.a_lesson_erased_while_it_is_copied, 4 * suite.APART * 18),
     ],
 )
 def test_no_fault_at_any_point_breaks_a_rule(

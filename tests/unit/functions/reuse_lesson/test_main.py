@@ -6,11 +6,13 @@ import pytest
 from functions.reuse_lesson.main import reuse_lesson
 from shared import documents, paths
 from shared.cost import Usage
-from shared.erasing import erase_student
+from shared.erasing import erase, erase_student
+from shared.errors import Unavailable
 from shared.models.message import IncomingMessage
 from shared.models.request import Status
 from shared.models.work import Finish, Spent
 from shared.stage import DECLARED, run
+from tests.fakes.bucket import InProcessBucket
 from tests.unit.examples import MESSAGE, AttemptCloud, claimed, record_of, request
 
 STAGE = DECLARED[reuse_lesson.__name__]
@@ -33,12 +35,12 @@ def cloud() -> AttemptCloud:
     return cloud
 
 
-def complete(cloud: AttemptCloud) -> None:
+def complete(cloud: AttemptCloud, request_id: str = "first", text: str = "") -> None:
     for file in paths.LESSON_FILES:
-        cloud.generated.create(paths.lesson("first", file), file.encode(), "")
+        cloud.generated.create(paths.lesson(request_id, file), f"{text}{file}".encode(), "")
     spent = Spent(usage=Usage(), cost_usd=0.05)
     finish = Finish(output={}, record_fields=LESSON, status=Status.COMPLETED, message=None, spent=spent)
-    cloud.ledger.finish(claimed(cloud, "assemble_video", request_id="first"), finish)
+    cloud.ledger.finish(claimed(cloud, "assemble_video", request_id=request_id), finish)
 
 
 def reuse(cloud: AttemptCloud) -> dict[str, Any]:
@@ -87,6 +89,43 @@ def test_a_lesson_that_is_not_whole_any_more_is_made_anew_with_no_part_of_it(clo
     assert cloud.generated.paths_under(paths.lesson_folder("second")) == []
     assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]
     assert cloud.reuse.lead(KEY, "second") is None
+
+
+def copy_a_part(cloud: AttemptCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have an attempt copy two files of the first lesson and fail, and the first request be erased."""
+    copied = iter((True, True))
+
+    def copy(path: str, to: str) -> bool:
+        if not next(copied, False):
+            raise Unavailable("503")
+        return InProcessBucket.copy(cloud.generated, path, to)
+
+    complete(cloud)
+    with monkeypatch.context() as patch, pytest.raises(Unavailable):
+        patch.setattr(cloud.generated, "copy", copy)
+        reuse(cloud)
+    assert len(cloud.generated.paths_under(paths.lesson_folder("second"))) == 2
+    erase("first", cloud)
+
+
+def test_a_part_of_a_lesson_is_not_completed_with_another_one(
+    cloud: AttemptCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_a_part(cloud, monkeypatch)
+    cloud.requests.accept(request(request_id="third"), "api", MESSAGE)
+    cloud.reuse.lead(KEY, "third")
+    complete(cloud, "third", "other ")
+    assert reuse(cloud)["reused_from"] == "third"
+    for file in paths.LESSON_FILES:
+        assert cloud.generated.read(paths.lesson("second", file)) == f"other {file}".encode()
+
+
+def test_a_part_of_a_lesson_does_not_stay_where_the_own_one_is_made(
+    cloud: AttemptCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_a_part(cloud, monkeypatch)
+    assert reuse(cloud)["status"] == "generating"
+    assert cloud.generated.paths_under(paths.lesson_folder("second")) == []
 
 
 def test_who_waits_for_a_request_that_fails_makes_the_lesson(cloud: AttemptCloud) -> None:
