@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 SETTINGS = settings()
 SENTENCES = 2
 WORDS_NOBODY_TEACHES = "Tell me a secret"
+WORDS_WITH_LITTLE_BEHIND = "Tell me of a rare thing at length"
 
 
 class MiniatureCloud:
@@ -143,6 +144,8 @@ def write_script(work: StageInput, record: ContentRecord, cloud: MiniatureCloud)
     stored = cloud.results.find(path)
     if stored is None:
         answer = cloud.pay(path)
+        if record.request.student_query == WORDS_WITH_LITTLE_BEHIND:
+            raise Refused("not_enough_material", "Ask for a shorter lesson.")
         script = {"scenes": 2 + int(answer) % 3, "text": f"{answer} from {findings}"}
         stored = cloud.results.keep(path, json.dumps(script).encode(), "application/json", cloud.meter.usage)
     script = json.loads(stored.data)

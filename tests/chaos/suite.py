@@ -5,7 +5,7 @@ from functools import partial
 from itertools import product
 
 from shared.reuse import NAME
-from tests.chaos.chain import WORDS_NOBODY_TEACHES
+from tests.chaos.chain import WORDS_NOBODY_TEACHES, WORDS_WITH_LITTLE_BEHIND
 from tests.chaos.invariants import violations
 from tests.chaos.schedules import OneFault, Overtaken, TwoFaults, request, run, run_random
 from tests.chaos.world import FAILURES, FAULTS, OTHERS_DOINGS, Parts, World
@@ -14,6 +14,7 @@ SEEDS = 2_000
 APART = 6
 """Points between two faults at most."""
 ENDS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
+REFUSED = ("failed", "not_enough_material")
 """How requests end, whatever fault there is."""
 Answers = Iterator[str | None]
 """For each schedule, the first broken rule or None."""
@@ -33,6 +34,13 @@ def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Answers:
     run_two = partial(run, [request(0), request(1)], parts=parts)
     for what, fault, world in _at_every_point(run_two, (*OTHERS_DOINGS, *FAULTS)):
         yield _told(what, broken_by_two(world, fault))
+
+
+def one_fault_at_every_point_of_a_refused_lesson(parts: Parts | None = None) -> Answers:
+    """Have two requests of two students for one lesson that is refused when it is written, with one fault."""
+    run_two = partial(run, [request(number, WORDS_WITH_LITTLE_BEHIND) for number in range(2)], parts=parts)
+    for what, _, world in _at_every_point(run_two, FAULTS):
+        yield _told(what, broken_by_refusal(world))
 
 
 def a_failure_at_every_point_and_a_start_again(parts: Parts | None = None) -> Answers:
@@ -73,6 +81,7 @@ FAMILIES = (
     one_fault_at_every_point,
     one_fault_at_every_point_of_a_refusal,
     one_fault_at_every_point_of_two,
+    one_fault_at_every_point_of_a_refused_lesson,
     a_failure_at_every_point_and_a_start_again,
     an_attempt_overtaken_at_every_point,
     a_lesson_erased_while_it_is_copied,
@@ -112,12 +121,24 @@ def broken_by_two(world: World, fault: str) -> str | None:
     return None if reused == 1 or fault in OTHERS_DOINGS else f"{reused} of two lessons were reused"
 
 
+def broken_by_refusal(world: World) -> str | None:
+    """Return the first broken rule of a world with a lesson that is refused: both are told, and one has paid."""
+    if found := violations(world):
+        return found[0]
+    if ends := [end for end in _ends(world) if end != REFUSED]:
+        return f"they ended as {ends}, not as {REFUSED}"
+    paid = {what for what, _ in world.history.calls if what.startswith("scripts/")}
+    return None if len(paid) == 1 else f"{len(paid)} of them paid for a script"
+
+
+def _ends(world: World) -> list[tuple[str, str | None]]:
+    records = world.store.find("content_requests", [], 10)
+    return [(record.fields["status"], (record.fields.get("error") or {}).get("code")) for record in records]
+
+
 def broken(world: World, question: str = "Explain gravity") -> str | None:
     """Return the first broken rule of a world with one request, or None where it ended as it does without a fault."""
     if found := violations(world):
         return found[0]
-    ends = [
-        (record.fields["status"], (record.fields.get("error") or {}).get("code"))
-        for record in world.store.find("content_requests", [], 10)
-    ]
+    ends = _ends(world)
     return None if ends == [ENDS[question]] else f"it ended as {ends}, not as {ENDS[question]}"

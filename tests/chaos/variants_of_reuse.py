@@ -86,3 +86,8 @@ def parts_removed_however_late(patch: pytest.MonkeyPatch) -> None:
             cloud.generated.delete(paths.lesson(request_id, file))
 
     patch.setattr(reuse_lesson_main, "_remove_parts", remove)
+
+
+def a_refusal_that_nobody_is_told_of(patch: pytest.MonkeyPatch) -> None:
+    """Leave each that waits to find out by itself that the lesson cannot be made."""
+    patch.setattr(reuse, "_ensure_not_refused", lambda register, now: None)

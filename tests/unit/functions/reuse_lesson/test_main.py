@@ -9,8 +9,9 @@ from shared.cost import Usage
 from shared.erasing import erase, erase_student
 from shared.errors import Unavailable
 from shared.models.message import IncomingMessage
-from shared.models.request import Status
+from shared.models.request import RequestError, Status
 from shared.models.work import Finish, Spent
+from shared.reuse import PATIENCE, REASONS_OF_THE_LESSON
 from shared.stage import DECLARED, run
 from tests.fakes.bucket import InProcessBucket
 from tests.unit.examples import MESSAGE, AttemptCloud, claimed, record_of, request
@@ -101,9 +102,10 @@ def copy_a_part(cloud: AttemptCloud, monkeypatch: pytest.MonkeyPatch) -> None:
         return InProcessBucket.copy(cloud.generated, path, to)
 
     complete(cloud)
-    with monkeypatch.context() as patch, pytest.raises(Unavailable):
+    with monkeypatch.context() as patch:
         patch.setattr(cloud.generated, "copy", copy)
-        reuse(cloud)
+        with pytest.raises(Unavailable):
+            reuse(cloud)
     assert len(cloud.generated.paths_under(paths.lesson_folder("second"))) == 2
     erase("first", cloud)
 
@@ -133,6 +135,43 @@ def test_who_waits_for_a_request_that_fails_makes_the_lesson(cloud: AttemptCloud
     cloud.requests.fail("first", documents.too_often("write_script", None))
     assert reuse(cloud)["status"] == "generating"
     assert [message.topic for message in cloud.publisher.published] == ["content-retrieved"]
+
+
+def refuse(cloud: AttemptCloud, code: str) -> bool:
+    """Have the first request end with a reason, and return whether those that wait are to be told."""
+    error = RequestError(code=code, message="Ask for a shorter lesson.", stage="write_script")
+    claim = claimed(cloud, "write_script", request_id="first")
+    return cloud.ledger.refuse(claim, error, Spent(usage=Usage(), cost_usd=0.0))
+
+
+@pytest.mark.parametrize("code", sorted(REASONS_OF_THE_LESSON))
+def test_who_waits_for_a_lesson_that_is_refused_is_told_the_same(cloud: AttemptCloud, code: str) -> None:
+    reuse(cloud)
+    assert refuse(cloud, code)
+    assert len(cloud.reuse.followers(KEY)) == 1
+    error = reuse(cloud)["error"]
+    assert (error["code"], error["message"]) == (code, "Ask for a shorter lesson.")
+    assert cloud.publisher.published == []
+
+
+@pytest.mark.parametrize("code", ["daily_cost_limit", "request_cost_limit", "blocked_by_model"])
+def test_a_reason_that_is_not_the_lessons_ends_nobody_else(cloud: AttemptCloud, code: str) -> None:
+    reuse(cloud)
+    assert not refuse(cloud, code)
+    assert reuse(cloud)["status"] == "generating"
+    assert cloud.reuse.lead(KEY, "second") is None
+
+
+def test_a_refusal_of_one_who_does_not_lead_ends_nobody_else(cloud: AttemptCloud) -> None:
+    cloud.store.update("lesson_reuse/a-key", {"request_id": "another"})
+    assert not refuse(cloud, "not_enough_material")
+
+
+def test_a_lesson_that_was_refused_is_tried_again_later(cloud: AttemptCloud) -> None:
+    refuse(cloud, "not_enough_material")
+    cloud.wait(seconds=PATIENCE.total_seconds())
+    assert reuse(cloud)["status"] == "generating"
+    assert cloud.reuse.lead(KEY, "second") is None
 
 
 def test_what_another_student_asked_is_not_on_the_record(cloud: AttemptCloud) -> None:
