@@ -3,7 +3,7 @@
     lesson_reuse/{key}   which request leads, and until when its lesson may be reused
 
 The key says what a lesson is made of, so that two requests with one key are for the same lesson. What became of the
-leader is read from its own record and written down nowhere else:
+leader is read from its own record, and of that no more is written down here than a refusal that is the lesson's:
 
     nobody, or too long ago                        lead: make the lesson
     its request is open, and moves                 follow: wait to be told
