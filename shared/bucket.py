@@ -104,14 +104,24 @@ class Bucket:
 
     def paths_under(self, prefix: str) -> list[str]:
         """Return the paths of all objects under a prefix."""
-        return [blob.name for blob in self._bucket.client.list_blobs(self._bucket, prefix=prefix)]
+        return list(self.generations_under(prefix))
 
-    def delete(self, path: str) -> None:
-        """Delete an object, if it is there."""
-        from google.api_core.exceptions import NotFound
+    def generations_under(self, prefix: str) -> dict[str, int]:
+        """Return the generations of all objects under a prefix, by path."""
+        found = self._bucket.client.list_blobs(self._bucket, prefix=prefix)
+        return {blob.name: int(blob.generation) for blob in found}
 
-        with suppress(NotFound):
-            self._bucket.blob(path).delete()
+    def delete(self, path: str, generation: int | None = None) -> None:
+        """Delete an object, if it is there; with a generation, only if it is still that one.
+
+        It is looked for first: fake-gcs-server does not check the condition of deletions.
+        """
+        from google.api_core.exceptions import NotFound, PreconditionFailed
+
+        if generation is not None and (found := self.describe(path)) and found.generation != generation:
+            return
+        with suppress(NotFound, PreconditionFailed):
+            self._bucket.blob(path).delete(if_generation_match=generation)
 
     def describe(self, path: str) -> StoredObject | None:
         """Return what an object is like, or None where it is not there."""

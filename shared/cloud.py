@@ -55,18 +55,14 @@ class Cloud:
         self.records = Records(self.store, clock.now)
         self.api_keys = ApiKeys(self.store, clock.now)
         self.meter = Meter()
-        self._function = function
-        self.limits = self._limits(0.0)
+        timeout = topology.load().functions[function].timeout_seconds
+        self.limits = Limits(function, self.settings, self.meter, self.spending, timeout)
         self._claim: Claim | None = None
 
     def begin(self, claim: Claim) -> None:
         """Work on what was claimed: from now on its request pays, and results that are counted are known."""
-        self.limits = self._limits(claim.record.fields["cost_usd"])
+        self.limits.spent_before_usd = claim.record.fields["cost_usd"]
         self._claim = claim
-
-    def _limits(self, spent_before_usd: float) -> Limits:
-        timeout = topology.load().functions[self._function].timeout_seconds
-        return Limits(self._function, self.settings, self.meter, self.spending, timeout, spent_before_usd)
 
     @cached_property
     def results(self) -> Results:

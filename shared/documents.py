@@ -71,13 +71,14 @@ def ended(error: RequestError, cost_usd: float, now: datetime) -> Fields:
     }
 
 
-def cancelled(now: datetime) -> Fields:
+def cancelled(fields: Fields, now: datetime, attempts_end_at: datetime) -> Fields:
     """Return the changes of a record whose request nobody wants any more; what it left behind is still there."""
     return {
         "status": Status.CANCELLED.value,
         "current_stage": "Cancelled",
         "cleaned_up": False,
         "clean_up_at": now,
+        "deadline_at": max(fields["deadline_at"], attempts_end_at),
         "updated_at": now,
         "completed_at": now,
     }
@@ -86,7 +87,7 @@ def cancelled(now: datetime) -> Fields:
 def cleaned_up(fields: Fields, now: datetime) -> Fields:
     """Return the changes of a cancelled or erased record of which nothing is left.
 
-    An attempt that stands still may leave something later, so it is looked at once more when its deadline is over.
+    An attempt that stands still may leave something later, so it is looked at once more when none can any more.
     """
     is_over = fields["deadline_at"] <= now
     return {"cleaned_up": is_over, "clean_up_at": fields["deadline_at"]}

@@ -16,7 +16,7 @@ from shared.errors import Busy, Rejected
 from shared.held import Held
 from shared.models.request import ContentRequest, RequestError, Status
 from shared.models.work import AlreadyDone, AlreadyEnded, Claim, Finish, OutgoingMessage, Spent, WorkKey
-from shared.reuse import leader_of
+from shared.reuse import REASONS_OF_THE_LESSON, leader_of, led_by, refused, reuse_path
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
 
@@ -127,19 +127,24 @@ class Ledger:
 
         return self._store.transact(work)
 
-    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> None:
-        """End a request from a stage that holds its work."""
+    def refuse(self, claim: Claim, error: RequestError, spent: Spent) -> bool:
+        """End a request from a stage that holds its work; return whether those that wait for its lesson end with it."""
 
-        def work(transaction: Transaction) -> None:
+        def work(transaction: Transaction) -> bool:
             held = Held.read(transaction, claim, self._clock)
+            is_of_lesson = error.code in REASONS_OF_THE_LESSON and not held.is_over
+            lesson_key = led_by(transaction.read, held.record) if is_of_lesson else None
             if held.is_over:
                 held.pay(spent, {})
             else:
                 fail(transaction, held.record, error, held.record["cost_usd"] + spent.cost_usd, held.now)
-            refused = stage_documents.released(held.work, error.message, spent, held.now) | {"status": "failed"}
-            held.leave(refused, spent)
+            if lesson_key:
+                transaction.update(reuse_path(lesson_key), refused(error, held.now))
+            left = stage_documents.released(held.work, error.message, spent, held.now) | {"status": "failed"}
+            held.leave(left, spent)
+            return lesson_key is not None
 
-        self._store.transact(work)
+        return self._store.transact(work)
 
     def mark_sent(self, key: WorkKey) -> None:
         """Record that the messages of a finished work are published."""
@@ -193,7 +198,6 @@ class Ledger:
         """Return why a request must end before this work is tried once more, or None where it need not."""
         if record["deadline_at"] <= self._clock():
             return documents.too_late(key.stage)
-        subscription = topology.load().functions[key.stage].subscription
-        if mine and subscription and mine["attempt"] >= subscription.maximum_delivery_attempts:
+        if mine and stage_documents.is_tried_out(mine):
             return documents.too_often(key.stage, mine)
         return None

@@ -46,6 +46,11 @@ class Limits:
         if self.spent_before_usd + dollars(self.meter.usage, self.function, self.settings) >= most:
             reason = "This lesson would cost more than a lesson may. Please ask for a shorter one."
             raise Refused("request_cost_limit", reason)
-        if self.spending.today() >= self.settings.maximum_cost_a_day_usd:
+        if is_day_spent(self.spending, self.settings):
             raise DaySpent
         return self.remaining_seconds()
+
+
+def is_day_spent(spending: Spending, settings: Settings) -> bool:
+    """Tell whether the day has cost as much as it may."""
+    return spending.today() >= settings.maximum_cost_a_day_usd

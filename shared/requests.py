@@ -74,12 +74,12 @@ class Requests:
 
     def cancel(self, request_id: str) -> bool:
         """End a request that nobody wants any more; return False where it has ended already or was never known."""
-        return self._end(
-            request_id,
-            lambda transaction, record, now: end(
-                transaction, record, documents.cancelled(now), "cancelled", "submit_request"
-            ),
-        )
+
+        def end_it(transaction: Transaction, record: Fields, now: datetime) -> None:
+            cancelled = documents.cancelled(record, now, _attempts_end_at(now))
+            end(transaction, record, cancelled, "cancelled", "submit_request")
+
+        return self._end(request_id, end_it)
 
     def reopen(self, request_id: str) -> bool:
         """Start a failed request again, keeping what is stored; return False where it has not failed.
@@ -118,7 +118,7 @@ class Requests:
             if not documents.is_erased(record):
                 opened = OpenRequests.read(transaction, record["student_id"])
                 now = self._clock()
-                transaction.set(record_path(request_id), documents.erased(request_id, now, now + 2 * _longest_lease()))
+                transaction.set(record_path(request_id), documents.erased(request_id, now, _attempts_end_at(now)))
                 opened.remove(request_id)
             return True
 
@@ -187,6 +187,6 @@ class Requests:
         return self._store.transact(work)
 
 
-def _longest_lease() -> timedelta:
-    """Return how long the longest attempt may go on."""
-    return timedelta(seconds=max(function.lease_seconds for function in topology.load().functions.values()))
+def _attempts_end_at(now: datetime) -> datetime:
+    """Return when every attempt that has begun has ended, even one that stands still for a while."""
+    return now + 2 * timedelta(seconds=max(function.lease_seconds for function in topology.load().functions.values()))

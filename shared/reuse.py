@@ -3,13 +3,14 @@
     lesson_reuse/{key}   which request leads, and until when its lesson may be reused
 
 The key says what a lesson is made of, so that two requests with one key are for the same lesson. What became of the
-leader is read from its own record and written down nowhere else:
+leader is read from its own record, and of that no more is written down here than a refusal that is the lesson's:
 
     nobody, or too long ago                        lead: make the lesson
     its request is open, and moves                 follow: wait to be told
     its request is completed                       reuse: copy its files
     it failed, was cancelled or deleted, or        lead in its place
     nothing of it has moved for `PATIENCE`
+    it was refused for `REASONS_OF_THE_LESSON`     be refused as well: nobody is given it, whoever asks
 
 A transaction that follows reads the leader's record, and the leader completes by writing it. So either the leader finds
 the follower afterwards, or the follower finds the lesson.
@@ -21,8 +22,9 @@ from datetime import datetime, timedelta
 from shared import topology
 from shared.clock import Clock
 from shared.entries import record_path
+from shared.errors import Refused
 from shared.models.base import Record
-from shared.models.request import Status
+from shared.models.request import RequestError, Status
 from shared.models.work import OutgoingMessage
 from shared.settings import Settings
 from shared.store import Fields, Store, Transaction
@@ -30,7 +32,13 @@ from shared.store import Fields, Store, Transaction
 NAME = "reuse_lesson"
 MOST_FOLLOWERS = 1_000
 PATIENCE = timedelta(minutes=15)
-"""Longer than a lease and its recovery: who only died is brought on by `recover_stalled` and leads still."""
+"""Longer than a lease and its recovery: who only died is brought on by `recover_stalled` and leads still. So long a
+refusal is told, too: whoever waits has asked again by then, and the library or the model may do better later."""
+REASONS_OF_THE_LESSON = frozenset(
+    {"not_enough_material", "script_below_standard", "undrawable_text", "missing_picture", "unreadable_picture"}
+)
+"""Codes of what is wrong with a lesson whoever asks, and whose sentences hold nothing that a student wrote. What a
+service will not take may be of the moment, and a limit is of a request or a day."""
 
 
 class Leader(Record):
@@ -65,6 +73,24 @@ def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> 
     return Leader(request_id=register["request_id"], record=record, is_done=is_done)
 
 
+def led_by(read: Callable[[str], Fields | None], record: Fields) -> str | None:
+    """Return the key of the lesson that a request leads, or None where it leads none; `read` reads a document."""
+    key: str | None = record.get("reuse_key")
+    register = read(reuse_path(key)) if key else None
+    return key if register and register["request_id"] == record["request_id"] else None
+
+
+def refused(error: RequestError, now: datetime) -> Fields:
+    """Return the changes of the document that says who leads, where nobody is given the lesson for some time."""
+    return {"refusal": {"code": error.code, "message": error.message, "until": now + PATIENCE}}
+
+
+def _ensure_not_refused(register: Fields | None, now: datetime) -> None:
+    refusal = (register or {}).get("refusal")
+    if refusal and refusal["until"] > now:
+        raise Refused(refusal["code"], refusal["message"])
+
+
 def _stands_still(record: Fields, now: datetime) -> bool:
     moves_until: datetime = min(record["deadline_at"], record["updated_at"] + PATIENCE)
     return moves_until <= now
@@ -84,7 +110,10 @@ class Reuse:
         return self._settings.reuse == "on"
 
     def lead(self, key: str, request_id: str) -> Leader | None:
-        """Return the leader, or None where it is the request that asks, which is recorded if nobody else leads."""
+        """Return the leader, or None where it is the request that asks, which is recorded if nobody else leads.
+
+        Raises `Refused` where the lesson itself was refused a short time ago.
+        """
 
         def lead_first(transaction: Transaction) -> bool:
             is_first = transaction.read(reuse_path(key)) is None
@@ -96,6 +125,7 @@ class Reuse:
             leader = leader_of(transaction.read, key, self._clock())
             if leader:
                 return None if leader.request_id == request_id else leader
+            _ensure_not_refused(transaction.read(reuse_path(key)), self._clock())
             transaction.set(reuse_path(key), self._register(request_id))
             return None
 

@@ -7,7 +7,8 @@
                  └ Rejected: keep the message, acknowledge it
 
     the request ended meanwhile: the work counts as not done, nothing is published
-    run raises Refused:       the request ends with its code and sentence, the message is acknowledged
+    run raises Refused:       the request ends with its code and sentence, the message is acknowledged; so do those that
+                              wait for its lesson, where the reason is the lesson's
     run raises Postponed:     the work waits, the message is acknowledged; who makes the same lesson wakes it at the end
     run raises anything else: the work is given back and the error raised; Pub/Sub delivers again, then dead-letters
 
@@ -156,8 +157,10 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
     except Refused as refused:
         error = RequestError(code=refused.code, message=refused.message, stage=stage.name)
         total = spent()
-        cloud.ledger.refuse(claim, error, total)
+        is_of_all = cloud.ledger.refuse(claim, error, total)
         log.write("WARNING", "refused", code=refused.code, **_told(total), **facts)
+        if is_of_all:
+            _wake_followers(claim.record, cloud)
         return
     except Postponed as postponed:
         _follow(claim, postponed.key, spent(), cloud)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from shared import schema
+from shared import schema, topology
 from shared.cost import Usage
 from shared.models.work import Finish, OutgoingMessage, Spent, WorkKey
 from shared.store import Fields
@@ -113,6 +113,12 @@ def unwanted(held: Fields, spent: Spent) -> Fields:
 def abandoned() -> Fields:
     """Return the changes of a stage document that nobody is to take up again."""
     return {"status": "abandoned", "follows": None}
+
+
+def is_tried_out(stage: Fields) -> bool:
+    """Tell whether a work was tried as often as it may be."""
+    subscription = topology.load().functions[stage["stage"]].subscription
+    return subscription is not None and bool(stage["attempt"] >= subscription.maximum_delivery_attempts)
 
 
 def metrics(stage: Fields, now: datetime) -> Fields:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shared import documents, log, messages, paths, topology
+from shared import documents, log, messages, paths, stage_documents, topology
 from shared.cloud import Cloud
 from shared.errors import Rejected
 from shared.models.message import IncomingMessage
@@ -62,13 +62,15 @@ def request_of(message: IncomingMessage) -> str | None:
 
 
 def is_alive(stages: Mapping[str, Fields], function: str) -> bool:
-    """Tell whether all work of a stage is done, or somebody has taken some of it.
+    """Tell whether all work of a stage is done, or some goes on and none was tried too often.
 
-    Work that was taken and not given back is either going on or left by one who died; the latter is recovered when its
-    lease ends, and ended when it was tried too often.
+    A message that came twice is dead-lettered while the other one's work goes on. Work that was taken and given back,
+    or left by one who died, is brought on by `recover_stalled`.
     """
     work = [stage for stage in stages.values() if stage["stage"] == function]
-    is_taken = any(stage["status"] in ("running", "following") for stage in work)
+    if any(stage["status"] == "waiting" and stage_documents.is_tried_out(stage) for stage in work):
+        return False
+    is_taken = any(stage["status"] in ("running", "following", "waiting") for stage in work)
     return is_taken or (bool(work) and all(stage["status"] == "done" for stage in work))
 
 

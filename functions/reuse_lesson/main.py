@@ -23,15 +23,27 @@ def reuse_lesson(work: Input, record: ContentRecord, cloud: Cloud) -> Reused | N
             files = {file: cloud.generated.uri(paths.lesson(request_id, file)) for file in paths.LESSON_FILES}
             return reused(leader.request_id, leader.record, files)
         cloud.reuse.forget(key, leader.request_id)
+    _remove_parts(request_id, cloud)
     return Needed()
 
 
 def _copied(source: str, request_id: str, cloud: Cloud) -> bool:
-    """Copy a lesson; return False, leaving no part of it, where it is not whole any more."""
+    """Copy a lesson; return False where it is not whole any more."""
+    _remove_parts(request_id, cloud)
     for file in paths.LESSON_FILES:
         cloud.limits.remaining_seconds()  # who comes too late must not write beside the next attempt
         if not cloud.generated.copy(paths.lesson(source, file), paths.lesson(request_id, file)):
-            for copied in paths.LESSON_FILES:
-                cloud.generated.delete(paths.lesson(request_id, copied))
             return False
     return True
+
+
+def _remove_parts(request_id: str, cloud: Cloud) -> None:
+    """Delete what was copied and did not become a whole: it may be of another lesson than what comes now.
+
+    What is found while this attempt has time is of no later attempt, since its lease is longer. No other generations
+    are deleted, so that whoever stands still in between does no harm.
+    """
+    found = cloud.generated.generations_under(paths.lesson_folder(request_id))
+    cloud.limits.remaining_seconds()
+    for path, generation in found.items():
+        cloud.generated.delete(path, generation)

@@ -30,6 +30,7 @@ CODES = {
     "request_id_taken": Meaning(HTTPStatus.CONFLICT, "The `request_id` is that of another or an erased request."),
     "already_ended": Meaning(HTTPStatus.CONFLICT, "The lesson is made, or has failed: it cannot be cancelled."),
     "not_failed": Meaning(HTTPStatus.CONFLICT, "Only a lesson that failed is started again."),
+    "too_old": Meaning(HTTPStatus.CONFLICT, "What was made for the lesson is deleted: it cannot be started again."),
     "too_large": Meaning(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body has more than 16 KiB."),
     "unsupported_media_type": Meaning(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not said to be JSON."),
     "wrong_fields": Meaning(HTTPStatus.UNPROCESSABLE_ENTITY, "Fields of the body are wrong; `errors` names each."),

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Response
 
 from shared.erasing import erase as erase_request
+from shared.errors import Refused
 from shared.models.request import Status, is_identifier
 from shared.redriving import redrive as redrive_request
 
@@ -31,7 +32,11 @@ def redrive(call: Call) -> Accepted:
     request_id = record.request.request_id
     if not permissions.may_redrive(call.caller, record):
         raise Problem("not_yours", "Please ask your teacher to start this lesson again.")
-    if redrive_request(request_id, call.cloud) is None:
+    try:
+        topics = redrive_request(request_id, call.cloud)
+    except Refused as refused:
+        raise Problem(refused.code, refused.message) from refused
+    if topics is None:
         raise Problem("not_failed", f"This lesson is {record.status.value}: only one that failed is started again.")
     return accepted(request_id, Status.GENERATING)
 

@@ -5,6 +5,7 @@ import json
 from shared import log, schema, topology, tracing
 from shared.cloud import Cloud
 from shared.errors import DaySpent, LimitReached
+from shared.limits import is_day_spent
 from shared.models.request import NOWHERE, ContentRequest, Membership
 from shared.models.work import OutgoingMessage, WorkKey
 
@@ -34,7 +35,7 @@ def _reason_against(cloud: Cloud) -> LimitReached | None:
     if cloud.occupancy.open_requests() >= cloud.settings.maximum_open_requests:
         reason = "Very many lessons are being made right now. Please ask again in a few minutes."
         return LimitReached("too_many_open_requests_in_all", reason)
-    if cloud.spending.today() >= cloud.settings.maximum_cost_a_day_usd:
+    if is_day_spent(cloud.spending, cloud.settings):
         spent = DaySpent()
         return LimitReached(spent.code, spent.message)
     return None

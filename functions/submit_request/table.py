@@ -78,7 +78,7 @@ ROUTES = (
         "Start a failed lesson again from the stage that failed",
         gives=asking.Accepted,
         status=HTTPStatus.ACCEPTED,
-        problems=("not_yours", "not_failed"),
+        problems=("not_yours", "not_failed", "too_old"),
     ),
     Route(
         "DELETE",

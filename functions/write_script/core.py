@@ -1,13 +1,13 @@
 """What is asked of the model for a script, and what its answer must hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from shared import messages, prompts
 from shared.errors import Refused, Unavailable
-from shared.models.base import Record
 from shared.models.passage import Findings, Passage, Source
 from shared.models.pictures import Picture
 from shared.models.request import ContentRecord, ContentRequest, grade_number
@@ -93,12 +93,20 @@ def _picture_of(passage: Passage) -> dict[str, str]:
     return {"picture": Picture.model_validate_json(passage.picture).description} if passage.picture else {}
 
 
-class Draft(Record):
+@dataclass(frozen=True)
+class Draft:
     """Hold an answer of the model: the script, if it is one, and what is wrong with it."""
 
     answer: str
     script: Script | None
     problems: list[Problem]
+    too_short: Refused | None = None
+    """What to say where it has too few words."""
+
+    @property
+    def is_presentable(self) -> bool:
+        """Tell whether it may be shown, whatever is noted on it."""
+        return self.script is not None and not self.essential_problems
 
     @property
     def essential_problems(self) -> int:
@@ -113,14 +121,19 @@ class Draft(Record):
 def draft_of(answer: str, request: ContentRequest, findings: Findings, words_a_minute: float) -> Draft:
     """Return what an answer of the model is worth.
 
-    Raises `Refused` where the library has too little for the length: no repair helps then.
+    Raises `Refused` where it is too short and the passages are too: no repair helps then.
     """
     try:
         script = checked(answer, request, findings, words_a_minute)
     except Unavailable as wrong:
-        return Draft(answer=answer, script=None, problems=[Problem(code="no_script", message=str(wrong))])
-    problems = find_problems(script, request.duration_minutes, findings, request.interests)
-    return Draft(answer=answer, script=script, problems=problems)
+        return Draft(answer, None, [Problem(code="no_script", message=str(wrong))])
+    except Refused as too_short:
+        least, _, most = words_for(request.duration_minutes, words_a_minute)
+        if _words(found.passage.text for found in findings.passages) < least:
+            raise
+        message = f"The narration is too short. Say more of what the passages hold: {least} to {most} words."
+        return Draft(answer, None, [Problem(code="too_short", message=message)], too_short)
+    return Draft(answer, script, find_problems(script, request.duration_minutes, findings, request.interests))
 
 
 def prompt_to_repair(prompt: str, draft: Draft) -> str:
@@ -144,7 +157,7 @@ def checked(answer: str, request: ContentRequest, findings: Findings, words_a_mi
         raise Unavailable(f"the model's script rests on passages that it was not given: {', '.join(strange[:3])}")
     minutes = request.duration_minutes
     least, _, _ = words_for(minutes, words_a_minute)
-    words = sum(len(sentence.split()) for sentence in script.sentences)
+    words = _words(script.sentences)
     if words < least * 0.9:
         possible = max(1, int(minutes * words / least))
         enough = f"Our library has enough on this topic for about {possible} minutes, not for {minutes}."
@@ -159,8 +172,12 @@ def output_of(script: Script, findings: Findings, request: ContentRequest) -> Ou
         title=script.title,
         scene_count=len(script.scenes),
         scene_headings=[scene.heading for scene in script.scenes],
-        words=sum(len(sentence.split()) for sentence in script.sentences),
+        words=_words(script.sentences),
         prompt_version=PROMPT_VERSION,
         sources=findings.sources_of(script),
         quality_notes=[f"{problem.code}: {problem.message}" for problem in problems],
     )
+
+
+def _words(texts: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in texts)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from shared import paths
+from shared import log, paths
 from shared.cloud import Cloud
 from shared.errors import Refused
-from shared.model import Model
+from shared.model import GENERATE_TIMEOUT_SECONDS
 from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Script
@@ -26,12 +26,12 @@ def write_script(work: Input, record: ContentRecord, cloud: Cloud) -> Output:
     stored = cloud.results.find(path)
     if stored is None:
         pace = words_a_minute_for(record.request.grade_level)
-        script = illustrate(_write(record, findings, cloud.model, pace), findings)
+        script = illustrate(_write(record, findings, cloud, pace), findings)
         stored = cloud.results.keep(path, script.model_dump_json().encode(), "application/json", cloud.meter.usage)
     return output_of(Script.model_validate_json(stored.data), findings, record.request)
 
 
-def _write(record: ContentRecord, findings: Findings, model: Model, pace: float) -> Script:
+def _write(record: ContentRecord, findings: Findings, cloud: Cloud, pace: float) -> Script:
     """Return the better one of a script and its repair; raise `Refused` where neither is good enough.
 
     `pace` is in words a minute.
@@ -39,10 +39,19 @@ def _write(record: ContentRecord, findings: Findings, model: Model, pace: float)
     instructions, prompt = INSTRUCTIONS.read_text("utf-8"), prompt_for(record, findings, pace)
 
     def draft(asked: str) -> Draft:
-        return draft_of(model.generate(instructions, asked, Script), record.request, findings, pace)
+        return draft_of(cloud.model.generate(instructions, asked, Script), record.request, findings, pace)
 
-    first = draft(prompt)
-    best = min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness) if first.problems else first
-    if best.script is None or best.essential_problems:
-        raise Refused("script_below_standard", NOT_GOOD_ENOUGH)
-    return best.script
+    best = first = draft(prompt)
+    try:
+        # A repair may take all the time that a call may; who has less shows what may be shown.
+        if first.problems and (
+            cloud.limits.remaining_seconds() >= GENERATE_TIMEOUT_SECONDS or not first.is_presentable
+        ):
+            best = min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness)
+    except Exception as error:
+        if not first.is_presentable:
+            raise
+        log.write("WARNING", "not repaired", request_id=record.request.request_id, error=type(error).__name__)
+    if best.script and best.is_presentable:
+        return best.script
+    raise best.too_short or Refused("script_below_standard", NOT_GOOD_ENOUGH)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 SETTINGS = settings()
 SENTENCES = 2
 WORDS_NOBODY_TEACHES = "Tell me a secret"
+WORDS_WITH_LITTLE_BEHIND = "Tell me of a rare thing at length"
 
 
 class MiniatureCloud:
@@ -49,7 +50,6 @@ class MiniatureCloud:
 
     def __init__(self, world: "World", function: str) -> None:
         self.world = world
-        self.function = function
         self.settings = SETTINGS
         self.meter = Meter()
         self.temporary, self.generated = world.temporary, world.generated
@@ -63,14 +63,11 @@ class MiniatureCloud:
         self.publisher = self
         self.voices = voices.load(SETTINGS.voices)
         self.claim: Claim | None = None
-        self.limits = self._limits(0.0)
+        self.limits = Limits(function, SETTINGS, self.meter, self.spending, 240, seconds=self._seconds)
 
     def begin(self, claim: Claim) -> None:
         self.claim = claim
-        self.limits = self._limits(claim.record.fields["cost_usd"])
-
-    def _limits(self, spent: float) -> Limits:
-        return Limits(self.function, self.settings, self.meter, self.spending, 240, spent, self._seconds)
+        self.limits.spent_before_usd = claim.record.fields["cost_usd"]
 
     def _seconds(self) -> float:
         return self.world.now.timestamp()
@@ -149,6 +146,8 @@ def write_script(work: StageInput, record: ContentRecord, cloud: MiniatureCloud)
     stored = cloud.results.find(path)
     if stored is None:
         answer = cloud.pay(path)
+        if record.request.student_query == WORDS_WITH_LITTLE_BEHIND:
+            raise Refused("not_enough_material", "Ask for a shorter lesson.")
         script = {"scenes": 2 + int(answer) % 3, "text": f"{answer} from {findings}"}
         stored = cloud.results.keep(path, json.dumps(script).encode(), "application/json", cloud.meter.usage)
     script = json.loads(stored.data)

@@ -1,6 +1,7 @@
 """Plans: one fault at every point there is, and random ones by seed."""
 
 import random
+from collections.abc import Mapping
 
 from shared.models.request import ContentRequest
 from shared.models.work import OutgoingMessage
@@ -48,6 +49,21 @@ class Overtaken(OneFault):
         elif fault != "go":
             self._place = here
         return fault
+
+
+class TwoFaults(OneFault):
+    """Do one thing at one point of a function and another one at a later point; points of others do not count."""
+
+    def __init__(self, function: str, faults: Mapping[int, str]) -> None:
+        super().__init__()
+        self._function = function
+        self._faults = faults
+
+    def at(self, attempt: Attempt, what: str) -> str:
+        if attempt.delivery.function != self._function:
+            return "go"
+        super().at(attempt, what)
+        return self._faults.get(len(self.points) - 1, "go")
 
 
 class Random:

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 
-from tests.chaos.chain import WORDS_NOBODY_TEACHES
+from shared.reuse import NAME
+from tests.chaos.chain import WORDS_NOBODY_TEACHES, WORDS_WITH_LITTLE_BEHIND
 from tests.chaos.invariants import violations
-from tests.chaos.schedules import OneFault, Overtaken, request, run, run_random
+from tests.chaos.schedules import OneFault, Overtaken, TwoFaults, request, run, run_random
 from tests.chaos.world import FAILURES, FAULTS, OTHERS_DOINGS, Parts, World
 
 SEEDS = 2_000
+APART = 6
+"""Points between two faults at most."""
 ENDS = {"Explain gravity": ("completed", None), WORDS_NOBODY_TEACHES: ("failed", "not_a_lesson")}
+REFUSED = ("failed", "not_enough_material")
 """How requests end, whatever fault there is."""
 Answers = Iterator[str | None]
 """For each schedule, the first broken rule or None."""
@@ -31,6 +36,13 @@ def one_fault_at_every_point_of_two(parts: Parts | None = None) -> Answers:
         yield _told(what, broken_by_two(world, fault))
 
 
+def one_fault_at_every_point_of_a_refused_lesson(parts: Parts | None = None) -> Answers:
+    """Have two requests of two students for one lesson that is refused when it is written, with one fault."""
+    run_two = partial(run, [request(number, WORDS_WITH_LITTLE_BEHIND) for number in range(2)], parts=parts)
+    for what, _, world in _at_every_point(run_two, FAULTS):
+        yield _told(what, broken_by_refusal(world))
+
+
 def a_failure_at_every_point_and_a_start_again(parts: Parts | None = None) -> Answers:
     """Have the request fail at each point, and start it again when all has come to rest: it becomes a lesson."""
 
@@ -49,6 +61,17 @@ def an_attempt_overtaken_at_every_point(parts: Parts | None = None) -> Answers:
         yield _told(what, broken(world))
 
 
+def a_lesson_erased_while_it_is_copied(parts: Parts | None = None) -> Answers:
+    """Erase the first of two at each point of the second's reuse, and have an attempt die or stall at each other."""
+    run_two = partial(run, [request(0), request(1)], parts=parts)
+    undisturbed = TwoFaults(NAME, {})
+    run_two(undisturbed)
+    for first, fault in product(range(len(undisturbed.points)), ("kill", "stall")):
+        for second in range(first + 1, first + 1 + APART):
+            for faults in ({first: "erase", second: fault}, {first: fault, second: "erase"}):
+                yield _told(str(faults), broken_by_two(run_two(TwoFaults(NAME, faults)), "erase"))
+
+
 def random_schedules(parts: Parts | None = None, seeds: range = range(SEEDS)) -> Answers:
     for seed in seeds:
         yield _told(f"seed {seed}", next(iter(violations(run_random(seed, parts))), None))
@@ -58,8 +81,10 @@ FAMILIES = (
     one_fault_at_every_point,
     one_fault_at_every_point_of_a_refusal,
     one_fault_at_every_point_of_two,
+    one_fault_at_every_point_of_a_refused_lesson,
     a_failure_at_every_point_and_a_start_again,
     an_attempt_overtaken_at_every_point,
+    a_lesson_erased_while_it_is_copied,
     random_schedules,
 )
 
@@ -96,12 +121,24 @@ def broken_by_two(world: World, fault: str) -> str | None:
     return None if reused == 1 or fault in OTHERS_DOINGS else f"{reused} of two lessons were reused"
 
 
+def broken_by_refusal(world: World) -> str | None:
+    """Return the first broken rule of a world with a lesson that is refused: both are told, and one has paid."""
+    if found := violations(world):
+        return found[0]
+    if ends := [end for end in _ends(world) if end != REFUSED]:
+        return f"they ended as {ends}, not as {REFUSED}"
+    paid = {what for what, _ in world.history.calls if what.startswith("scripts/")}
+    return None if len(paid) == 1 else f"{len(paid)} of them paid for a script"
+
+
+def _ends(world: World) -> list[tuple[str, str | None]]:
+    records = world.store.find("content_requests", [], 10)
+    return [(record.fields["status"], (record.fields.get("error") or {}).get("code")) for record in records]
+
+
 def broken(world: World, question: str = "Explain gravity") -> str | None:
     """Return the first broken rule of a world with one request, or None where it ended as it does without a fault."""
     if found := violations(world):
         return found[0]
-    ends = [
-        (record.fields["status"], (record.fields.get("error") or {}).get("code"))
-        for record in world.store.find("content_requests", [], 10)
-    ]
+    ends = _ends(world)
     return None if ends == [ENDS[question]] else f"it ended as {ends}, not as {ENDS[question]}"

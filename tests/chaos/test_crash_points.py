@@ -8,8 +8,9 @@ import pytest
 
 from shared import log
 from tests.chaos import suite
+from tests.chaos.chain import WORDS_WITH_LITTLE_BEHIND
 from tests.chaos.schedules import OneFault, request, run
-from tests.chaos.world import FAULTS, OTHERS_DOINGS
+from tests.chaos.world import FAULTS, OTHERS_DOINGS, START, TICK
 
 SEEDS = int(os.environ.get("CHAOS_SEEDS", suite.SEEDS))
 FIRST_SEED = int(os.environ.get("CHAOS_FIRST_SEED", "0"))
@@ -31,14 +32,22 @@ def test_without_faults_one_of_two_makes_the_lesson_and_the_other_reuses_it() ->
     assert suite.broken_by_two(run([request(0), request(1)], OneFault()), "go") is None
 
 
+def test_without_faults_one_of_two_pays_for_a_lesson_that_is_refused_and_both_are_told_at_once() -> None:
+    world = run([request(number, WORDS_WITH_LITTLE_BEHIND) for number in range(2)], OneFault())
+    assert suite.broken_by_refusal(world) is None
+    assert world.now < START + TICK
+
+
 @pytest.mark.parametrize(
     ("family", "least"),
     [
         (suite.one_fault_at_every_point, 2 * len(FAULTS) * 80),
         (suite.one_fault_at_every_point_of_a_refusal, 2 * len(FAULTS) * 10),
         (suite.one_fault_at_every_point_of_two, 2 * (len(FAULTS) + len(OTHERS_DOINGS)) * 120),
+        (suite.one_fault_at_every_point_of_a_refused_lesson, 2 * len(FAULTS) * 50),
         (suite.a_failure_at_every_point_and_a_start_again, 2 * 80),
         (suite.an_attempt_overtaken_at_every_point, 2 * 80),
+        (suite.a_lesson_erased_while_it_is_copied, 4 * suite.APART * 18),
     ],
 )
 def test_no_fault_at_any_point_breaks_a_rule(

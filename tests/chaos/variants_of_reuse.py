@@ -75,9 +75,19 @@ def half_a_lesson(patch: pytest.MonkeyPatch) -> Parts:
 
 def parts_that_stay(patch: pytest.MonkeyPatch) -> None:
     """Leave a part of another lesson where the own one is made."""
+    patch.setattr(reuse_lesson_main, "_remove_parts", lambda request_id, cloud: None)
 
-    def copied(source: str, request_id: str, cloud: Any) -> bool:
-        pairs = [(paths.lesson(source, file), paths.lesson(request_id, file)) for file in paths.LESSON_FILES]
-        return all(cloud.generated.copy(path, to) for path, to in pairs)
 
-    patch.setattr(reuse_lesson_main, "_copied", copied)
+def parts_removed_however_late(patch: pytest.MonkeyPatch) -> None:
+    """Remove what is there, though it may be what a later attempt has completed."""
+
+    def remove(request_id: str, cloud: Any) -> None:
+        for file in paths.LESSON_FILES:
+            cloud.generated.delete(paths.lesson(request_id, file))
+
+    patch.setattr(reuse_lesson_main, "_remove_parts", remove)
+
+
+def a_refusal_that_nobody_is_told_of(patch: pytest.MonkeyPatch) -> None:
+    """Leave each that waits to find out by itself that the lesson cannot be made."""
+    patch.setattr(reuse, "_ensure_not_refused", lambda register, now: None)

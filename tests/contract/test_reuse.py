@@ -8,7 +8,8 @@ import pytest
 from shared import documents
 from shared.cloud import Cloud
 from shared.cost import Usage
-from shared.models.request import Status
+from shared.errors import Refused
+from shared.models.request import RequestError, Status
 from shared.models.work import Claim, Finish, OutgoingMessage, Spent, WorkKey
 from tests.fakes.asking import request
 
@@ -94,6 +95,19 @@ def test_another_leads_when_the_lesson_will_never_come(cloud: Cloud, key: str, e
     leader = cloud.reuse.lead(key, third)
     assert leader is not None
     assert leader.request_id == second
+
+
+def test_nobody_makes_a_lesson_that_was_refused_a_moment_ago(cloud: Cloud, key: str) -> None:
+    first, second, third = (accepted(cloud) for _ in range(3))
+    cloud.store.update(f"content_requests/{first}", {"reuse_key": key})
+    cloud.reuse.lead(key, first)
+    assert follow(cloud, second, key)
+    error = RequestError(code="not_enough_material", message="Ask for less.", stage="write_script")
+    assert cloud.ledger.refuse(claimed(cloud, first, "write_script"), error, FREE)
+    assert [message.data for message in cloud.reuse.followers(key)] == [second]
+    for request_id in (second, third):
+        with pytest.raises(Refused, match=r"Ask for less\."):
+            cloud.reuse.lead(key, request_id)
 
 
 def complete_as_failed(cloud: Cloud, request_id: str) -> None:

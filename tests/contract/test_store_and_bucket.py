@@ -239,6 +239,17 @@ def test_objects_are_found_by_prefix_and_deleted(bucket: Bucket, place: str) -> 
     assert bucket.paths_under(f"{place}/") == [f"{place}/b"]
 
 
+def test_an_object_of_a_generation_that_is_gone_is_not_deleted(bucket: Bucket, place: str) -> None:
+    bucket.create(f"{place}/a", b"one", "text/plain")
+    [(path, first)] = bucket.generations_under(f"{place}/").items()
+    bucket.delete(path, first)
+    bucket.delete(path, first)
+    bucket.create(path, b"two", "text/plain")
+    bucket.delete(path, first)
+    assert bucket.read(path) == b"two"
+    assert bucket.generations_under(f"{place}/")[path] != first
+
+
 def test_a_copy_is_an_object_of_its_own(bucket: Bucket, place: str) -> None:
     bucket.create(f"{place}/a", b"one", "text/plain")
     assert bucket.copy(f"{place}/a", f"{place}/b")

@@ -1,6 +1,7 @@
 """A bucket in this process, held to the same conformance tests as Cloud Storage."""
 
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from shared.errors import Unavailable
 class Kept(NamedTuple):
     data: bytes
     metadata: dict[str, str]
+    generation: int = 0
 
 
 class InProcessBucket:
@@ -26,6 +28,7 @@ class InProcessBucket:
         self.name = name
         self.objects: dict[str, Kept] = {}
         self._lock = Lock()
+        self._generations = count(1)
         self._step = step
         self._on_create = on_create
         self._on_delete = on_delete
@@ -39,7 +42,7 @@ class InProcessBucket:
             is_new = self._may_write(path)
             if is_new:
                 self._on_create(path, data)
-                self.objects[path] = Kept(data, dict(metadata or {}))
+                self.objects[path] = Kept(data, dict(metadata or {}), next(self._generations))
         self._step(f"after upload of {path}")
         return is_new
 
@@ -69,12 +72,16 @@ class InProcessBucket:
         return dict(self.objects[path].metadata) if path in self.objects else None
 
     def paths_under(self, prefix: str) -> list[str]:
-        return sorted(path for path in self.objects if path.startswith(prefix))
+        return sorted(self.generations_under(prefix))
 
-    def delete(self, path: str) -> None:
+    def generations_under(self, prefix: str) -> dict[str, int]:
+        return {path: kept.generation for path, kept in self.objects.items() if path.startswith(prefix)}
+
+    def delete(self, path: str, generation: int | None = None) -> None:
         self._step(f"before deletion of {path}")
-        self.objects.pop(path, None)
-        self._on_delete(path)
+        if path in self.objects and generation in (None, self.objects[path].generation):
+            del self.objects[path]
+            self._on_delete(path)
         self._step(f"after deletion of {path}")
 
     def _may_write(self, path: str) -> bool:

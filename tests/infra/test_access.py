@@ -34,6 +34,7 @@ METHODS = {
     "create_from_file": {"reads", "creates"},
     "copy": {"reads", "creates"},
     "paths_under": {"removes"},
+    "generations_under": {"reads", "removes"},
     "delete": {"removes"},
 }
 

@@ -36,6 +36,7 @@ const WORDS = [
   ["That is too long", ["Ask in a sentence or two."], "edit", "too_large"],
   ["This resource is gone", ["Load this page again."], "home", "unknown_resource"],
   ["This lesson did not fail", ["Load this page again to see it."], "home", "not_failed"],
+  ["This lesson is too old to start again", ["Ask the question again."], "again", "too_old"],
   ["This lesson is finished already", ["Load this page again to see it."], "home", "already_ended"],
   ["This lesson is not here any more", ["Ask the question again to get a new one."], "again", "lesson_gone"],
   ["The link is too old", ["Load this page again."], "home", "link_expired"],

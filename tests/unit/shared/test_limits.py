@@ -1,10 +1,15 @@
+import time
+
 import pytest
 
+from shared.clients import Clients
+from shared.cloud import Cloud, Process
 from shared.errors import OutOfTime, Refused
 from shared.limits import Limits
 from shared.meter import Meter
 from shared.remembered import Spending
 from tests.fakes.cloud import InProcessCloud
+from tests.unit.examples import claimed, request
 
 
 class Time:
@@ -53,3 +58,13 @@ def test_nothing_is_paid_for_when_the_day_has_cost_enough() -> None:
     limits(cloud, Meter(), Time()).before_paying()
     cloud.store.set("spending/2026-01-01/shards/2", {"cost_usd": 0.5})
     assert code_of(limits(cloud, Meter(), Time())) == "daily_cost_limit"
+
+
+def test_the_time_of_an_attempt_runs_from_its_functions_start_though_it_stands_still_after_its_claim() -> None:
+    cloud = InProcessCloud()
+    known = (cloud.settings, Clients(cloud.settings), cloud.store, cloud.spending, cloud.catalogue, cloud.occupancy)
+    attempt = Cloud(Process(*known), "write_script")
+    attempt.limits.seconds = lambda: time.monotonic() + 240
+    attempt.begin(claimed(cloud, "write_script", request()))
+    with pytest.raises(OutOfTime):
+        attempt.limits.remaining_seconds()

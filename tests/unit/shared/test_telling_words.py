@@ -1,5 +1,8 @@
+from typing import Any
+
 import pytest
 
+from shared import telling_words as remembering
 from shared.telling_words import likeness, stem, telling_words
 
 
@@ -31,3 +34,8 @@ def test_a_misspelt_word_is_like_the_right_one(one: str, other: str) -> None:
 )
 def test_other_words_are_not_alike(one: str, other: str) -> None:
     assert likeness(stem(one), stem(other)) < 0.8
+
+
+@pytest.mark.parametrize("remembered", [stem, likeness, remembering._sound])
+def test_words_that_students_type_are_forgotten_again(remembered: Any) -> None:
+    assert remembered.cache_parameters()["maxsize"] is not None

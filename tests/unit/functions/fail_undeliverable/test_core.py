@@ -3,6 +3,7 @@ import json
 import pytest
 
 from functions.fail_undeliverable.core import fail, is_alive, origin_of, request_of
+from shared import topology
 from shared.cost import Usage
 from shared.models.message import IncomingMessage
 from shared.models.work import Spent
@@ -46,18 +47,50 @@ def test_the_request_is_found_in_the_message(data: str, attributes: dict[str, st
     assert request_of(IncomingMessage(message_id="m", data=data, attributes=attributes)) == request_id
 
 
-@pytest.mark.parametrize(("one", "other"), [(("x", "waiting"), ("x", "running")), (("x", "done"), ("y", "waiting"))])
-def test_work_that_was_taken_or_is_all_done_is_not_lost(one: tuple[str, str], other: tuple[str, str]) -> None:
-    assert is_alive({stage + status: {"stage": stage, "status": status} for stage, status in (one, other)}, "x")
+MOST = topology.load().functions["extract_topic"].subscription.maximum_delivery_attempts
+
+
+@pytest.mark.parametrize(
+    ("works", "is_going_on"),
+    [
+        ([("running", 1), ("waiting", MOST - 1)], True),
+        ([("running", 1), ("waiting", MOST)], False),
+        ([("waiting", MOST - 1)], True),
+        ([("waiting", MOST)], False),
+        ([("following", 0)], True),
+        ([("done", MOST), ("done", 1)], True),
+        ([("done", 1), ("abandoned", 1)], False),
+        ([], False),
+    ],
+)
+def test_work_that_was_taken_or_has_attempts_left_or_is_all_done_is_not_lost(
+    works: list[tuple[str, int]], is_going_on: bool
+) -> None:
+    stages = {
+        str(number): {"stage": "extract_topic", "status": status, "attempt": attempt}
+        for number, (status, attempt) in enumerate(works)
+    }
+    assert is_alive(stages | {"x": {"stage": "x", "status": "running", "attempt": 1}}, "extract_topic") == is_going_on
+
+
+def fail_an_attempt(cloud: InProcessCloud, reason: str = "") -> None:
+    claim = claimed(cloud, "extract_topic", request())
+    cloud.ledger.release(claim, reason, Spent(usage=Usage(), cost_usd=0.0))
 
 
 def test_a_request_ends_with_the_stage_and_the_last_error(cloud: InProcessCloud) -> None:
-    claim = claimed(cloud, "extract_topic", request())
-    cloud.ledger.release(claim, "Boom: out of ink", Spent(usage=Usage(), cost_usd=0.0))
+    for _ in range(MOST):
+        fail_an_attempt(cloud, "Boom: out of ink")
     fail(DEAD, cloud)
     error = record_of(cloud)["error"]
     assert (error["stage"], error["last_error"]) == ("extract_topic", "Boom: out of ink")
     assert "Boom" not in error["message"]
+
+
+def test_a_message_that_came_twice_ends_no_request_that_has_attempts_left(cloud: InProcessCloud) -> None:
+    fail_an_attempt(cloud)
+    fail(DEAD, cloud)
+    assert record_of(cloud)["status"] == "generating"
 
 
 def test_a_request_that_is_worked_on_goes_on(cloud: InProcessCloud) -> None:

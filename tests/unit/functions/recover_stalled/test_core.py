@@ -52,6 +52,22 @@ def test_a_cancelled_request_leaves_nothing_behind(cloud: InProcessCloud) -> Non
     assert cloud.records.to_clean_up() == []
 
 
+def test_an_attempt_outlives_the_deadline_of_a_request_that_was_cancelled_and_leaves_nothing(
+    cloud: InProcessCloud,
+) -> None:
+    accept(cloud)
+    cloud.wait(minutes=cloud.settings.request_deadline_minutes - 1)
+    claimed(cloud, "assemble_video")
+    cloud.requests.cancel("r-1")
+    cloud.wait(minutes=2)
+    recover(cloud)
+    cloud.generated.create("lessons/r-1/lesson.mp4", b"late", "video/mp4")
+    cloud.wait(minutes=30)
+    recover(cloud)
+    assert cloud.generated.paths_under("") == []
+    assert cloud.records.to_clean_up() == []
+
+
 def test_one_request_that_cannot_be_helped_does_not_keep_others_waiting(cloud: InProcessCloud) -> None:
     accept(cloud, "r-1")
     accept(cloud, "r-2")

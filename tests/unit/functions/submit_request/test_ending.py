@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import paths
+from shared import paths, topology
 from shared.models.request import RequestError
 
 ADDRESS = "/v1/content-requests/r-1"
@@ -58,6 +58,17 @@ def test_a_request_that_has_not_failed_is_left_alone(ask: Any, call: Any, cloud:
     ask()
     answer = call("POST", f"{ADDRESS}:redrive")
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not_failed")
+    assert len(cloud.publisher.published) == 1
+
+
+def test_a_request_whose_results_are_deleted_is_not_started_again(ask: Any, call: Any, cloud: Any) -> None:
+    ask()
+    cloud.requests.fail("r-1", FAILED)
+    cloud.wait(days=topology.load().buckets["temporary"].delete_after_days)
+    answer = call("POST", f"{ADDRESS}:redrive")
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "too_old")
+    assert "after 7 days" in answer.get_json()["detail"]
+    assert call("GET", ADDRESS).get_json()["status"] == "failed"
     assert len(cloud.publisher.published) == 1
 
 

@@ -13,7 +13,7 @@ from functions.submit_request.callers import EVERYONE
 from functions.submit_request.codes import CODES, OF_STATUS
 from functions.submit_request.openapi import codes_of, document
 from functions.submit_request.table import ROUTES
-from shared import rates, voices
+from shared import rates, redriving, voices
 from shared.errors import DaySpent
 
 FUNCTION = Path(__file__).parents[4] / "functions" / "submit_request"
@@ -29,14 +29,14 @@ def calls(folder: Path) -> Iterator[tuple[str, ast.Call]]:
 
 
 def raised() -> set[str]:
-    """Return the codes that the code answers with: its own, those of limits, and of what a submission refuses."""
+    """Return the codes that the code answers with: its own, those of limits, and of what is refused."""
     made = {
         node.args[0].value
         for folder in (FUNCTION, SHARED)
         for name, node in calls(folder)
         if name in ("Problem", "LimitReached") and isinstance(node.args[0], ast.Constant)
     }
-    return made | {voices.UNSUPPORTED, DaySpent().code}
+    return made | {voices.UNSUPPORTED, redriving.TOO_OLD, DaySpent().code}
 
 
 def test_every_code_of_the_code_is_listed_and_the_reverse() -> None:

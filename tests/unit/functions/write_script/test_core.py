@@ -2,10 +2,12 @@ import json
 from typing import Any, cast
 
 import pytest
+from google.api_core.exceptions import DeadlineExceeded
 
 from functions.write_script.core import draft_of, prompt_for, prompt_to_repair, words_a_minute_for, words_for
 from functions.write_script.main import _write
-from shared.errors import Refused
+from shared.errors import OutOfTime, Refused, Unavailable
+from shared.model import GENERATE_TIMEOUT_SECONDS
 from shared.models.request import GRADE_LEVELS, ContentRecord, Status
 from tests.unit.examples import CHECK, IDEA, RECAP, TITLE, WRONG, findings, passage, request, script
 
@@ -23,34 +25,48 @@ FLAWED = script(TITLE, IDEA, CHECK, RECAP, grade_level="3").model_dump_json()
 BAD = script(TITLE, IDEA, WRONG, RECAP, grade_level="3").model_dump_json()
 
 
-class Model:
-    """Answer with one text after the other, and remember the prompts."""
+SHORT = script(TITLE, RECAP, grade_level="3").model_dump_json()
+QUICK = 10.0  # words a minute: SHORT is too short, and the passage has enough
 
-    def __init__(self, *answers: str) -> None:
+
+class Writing:
+    """Be the cloud: answer with one text after the other, or an error, and remember the prompts."""
+
+    def __init__(self, *answers: str | Exception, seconds_left: float = 200.0) -> None:
+        self.model = self.limits = self
         self.answers = list(answers)
         self.prompts: list[str] = []
+        self.seconds_left = seconds_left
 
     def generate(self, instructions: str, prompt: str, schema: type) -> str:
         self.prompts.append(prompt)
-        return self.answers.pop(0)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def remaining_seconds(self) -> float:
+        if self.seconds_left <= 0:
+            raise OutOfTime
+        return self.seconds_left
 
 
-def write(*answers: str) -> tuple[str, Model]:
-    model = Model(*answers)
-    return _write(RECORD, FINDINGS, cast(Any, model), PACE).model_dump_json(), model
+def write(*answers: str | Exception, pace: float = PACE, **cloud: float) -> tuple[str, Writing]:
+    writing = Writing(*answers, **cloud)
+    return _write(RECORD, FINDINGS, cast(Any, writing), pace).model_dump_json(), writing
 
 
 def test_a_good_script_is_asked_for_once() -> None:
-    written, model = write(GOOD)
+    written, writing = write(GOOD)
     assert json.loads(written) == json.loads(GOOD)
-    assert len(model.prompts) == 1
+    assert len(writing.prompts) == 1
 
 
 @pytest.mark.parametrize("first", [FLAWED, BAD, "no json", '{"title": "half a scr'])
 def test_a_script_with_problems_is_repaired_once(first: str) -> None:
-    written, model = write(first, GOOD)
+    written, writing = write(first, GOOD)
     assert json.loads(written) == json.loads(GOOD)
-    assert "<problems>" in model.prompts[1]
+    assert "<problems>" in writing.prompts[1]
 
 
 def test_the_better_one_of_two_is_kept() -> None:
@@ -65,6 +81,49 @@ def test_a_script_that_stays_below_the_standard_ends_the_request(second: str) ->
     assert refused.value.code == "script_below_standard"
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [
+        SHORT,
+        Refused("blocked_by_model", "No."),
+        Refused("request_cost_limit", "No."),
+        Unavailable("the model stopped early: MAX_TOKENS"),
+        DeadlineExceeded("504"),
+    ],
+)
+def test_a_repair_that_goes_wrong_loses_no_script_that_may_be_shown(failure: str | Exception) -> None:
+    written, _ = write(FLAWED, failure, pace=QUICK)
+    assert json.loads(written) == json.loads(FLAWED)
+
+
+@pytest.mark.parametrize("failure", [Refused("blocked_by_model", "No."), Unavailable("an empty answer")])
+def test_a_repair_that_goes_wrong_and_was_needed_is_told(failure: Exception) -> None:
+    with pytest.raises(type(failure)):
+        write(BAD, failure)
+
+
+def test_a_script_that_may_be_shown_is_repaired_only_where_there_is_time() -> None:
+    written, writing = write(FLAWED, seconds_left=GENERATE_TIMEOUT_SECONDS - 1.0)
+    assert (json.loads(written), len(writing.prompts)) == (json.loads(FLAWED), 1)
+    for presentable in (FLAWED, GOOD):
+        written, _ = write(presentable, seconds_left=0.0)
+        assert json.loads(written) == json.loads(presentable)
+    written, _ = write(BAD, GOOD, seconds_left=GENERATE_TIMEOUT_SECONDS - 1.0)
+    assert json.loads(written) == json.loads(GOOD)
+
+
+def test_a_short_script_is_repaired_where_the_passages_have_enough() -> None:
+    written, writing = write(SHORT, GOOD, pace=QUICK)
+    assert json.loads(written) == json.loads(GOOD)
+    assert "too short" in writing.prompts[1]
+
+
+def test_a_script_that_stays_too_short_says_what_is_possible() -> None:
+    with pytest.raises(Refused, match="about 1 minutes, not for 3") as refused:
+        write(SHORT, SHORT, pace=QUICK)
+    assert refused.value.code == "not_enough_material"
+
+
 def test_a_script_that_rests_on_other_passages_is_none() -> None:
     strange = json.loads(GOOD)
     strange["scenes"][1]["passages"] = ["elsewhere"]
@@ -73,9 +132,9 @@ def test_a_script_that_rests_on_other_passages_is_none() -> None:
     assert "elsewhere" in draft.problems[0].message
 
 
-def test_a_script_that_is_far_too_short_says_what_is_possible() -> None:
+def test_a_script_that_is_too_short_is_not_repaired_where_the_passages_are_too() -> None:
     with pytest.raises(Refused, match="about 1 minutes, not for 3"):
-        draft_of(GOOD, REQUEST, FINDINGS, 130.0)
+        write(GOOD, pace=130.0)
 
 
 def test_the_repair_is_told_what_is_wrong() -> None:
