@@ -1,7 +1,6 @@
 """One lesson through all functions, each in its own process from its own bundle, from the message to the files."""
 
 import json
-import time
 from pathlib import Path
 
 import av
@@ -131,7 +130,8 @@ def test_the_same_message_again_makes_nothing_twice(cloud: Cloud, lesson: tuple[
     request_id = lesson[0].request.request_id
     before = cloud.requests.events(request_id)
     publish(cloud, json.dumps(QUESTION))
-    time.sleep(2)
+    publish(cloud, json.dumps({"request_id": "e2e-after-it"}))
+    eventually(lambda: reason_of(cloud, "e2e-after-it"))
     assert cloud.requests.events(request_id) == before
 
 
@@ -189,11 +189,13 @@ def test_bytes_that_are_no_message_are_kept_too(
 
 
 def test_a_notification_of_another_object_is_left_alone(cloud: Cloud) -> None:
-    before = [message.identifier for message in cloud.store.children("rejected_messages")]
+    before = len(cloud.store.children("rejected_messages"))
     cloud.temporary.create("scenes/nobody/00.mp4", b"no video", "video/mp4")
     cloud.temporary.create("narration/not-a-scene", b"no sound", "audio/wav")
-    time.sleep(2)
-    assert [message.identifier for message in cloud.store.children("rejected_messages")] == before
+    of_a_scene = paths.narration("e2e-nobody", 0)
+    cloud.temporary.create(of_a_scene, b"no sound", "audio/wav")
+    assert "no request has the id" in eventually(lambda: reason_of(cloud, of_a_scene))
+    assert len(cloud.store.children("rejected_messages")) == before + 1
 
 
 def test_a_resource_that_cannot_be_read_says_why(cloud: Cloud) -> None:

@@ -18,11 +18,12 @@ from shared import paths, topology
 from shared.cloud import Cloud
 from shared.erasing import rejected_with
 from shared.models.work import OutgoingMessage
-from tests.stacks import ended, eventually
+from tests.stacks import ended, eventually, pulled
 
 pytestmark = pytest.mark.e2e
 
 MARKERS = ("Zaphodine", "pupil-4711", "vexillology")
+MORE_THAN_COME = 1_000
 FIRST = "content-generation-requests"
 QUESTION = {
     "request_id": "personal-lesson",
@@ -53,10 +54,8 @@ def heard_on(stack: Stack) -> Iterator[Callable[[str], list[str]]]:
             subscriber.create_subscription(name=name, topic=f"projects/{PROJECT}/topics/{topic}")
 
         def heard(topic: str) -> list[str]:
-            answer = subscriber.pull(subscription=names[topic], max_messages=1_000, timeout=10)
-            return [
-                f"{each.message.data.decode()} {dict(each.message.attributes)}" for each in answer.received_messages
-            ]
+            found = pulled(subscriber, names[topic], MORE_THAN_COME)
+            return [f"{message.data.decode()} {dict(message.attributes)}" for message in found]
 
         yield heard
         for name in names.values():
