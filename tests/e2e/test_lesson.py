@@ -130,8 +130,9 @@ def test_the_same_message_again_makes_nothing_twice(cloud: Cloud, lesson: tuple[
     request_id = lesson[0].request.request_id
     before = cloud.requests.events(request_id)
     publish(cloud, json.dumps(QUESTION))
-    publish(cloud, json.dumps({"request_id": "e2e-after-it"}))
-    eventually(lambda: reason_of(cloud, "e2e-after-it"))
+    after_it = json.dumps({"request_id": "e2e-after-it"})
+    publish(cloud, after_it)
+    eventually(lambda: reason_of(cloud, after_it))
     assert cloud.requests.events(request_id) == before
 
 
@@ -145,7 +146,7 @@ def test_a_question_that_the_library_cannot_answer_ends_with_the_nearest_topics(
 
 
 def reason_of(cloud: Cloud, text: str) -> str:
-    """Return why a message that holds this text is kept; nothing where none is."""
+    """Return why a message whose data or one of its attributes is this text is kept; nothing where none is."""
     found = [message.fields for message in cloud.store.children("rejected_messages")]
     return next((one["reason"] for one in found if text in (one["data"], *one["attributes"].values())), "")
 
