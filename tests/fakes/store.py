@@ -109,7 +109,7 @@ class InProcessStore:
         found = {
             (document.fields[by], document.identifier): document
             for document in self.children(collection)
-            if by in document.fields and _meets(document.fields, where)
+            if by in document.fields and meets(document.fields, where)
         }
         places = sorted((place for place in found if before is None or place < before), reverse=True)
         return [found[place] for place in places[:limit]]
@@ -120,7 +120,7 @@ class InProcessStore:
 
     def _matching(self, collection: str, where: Sequence[Condition]) -> list[str]:
         found = [paths for name, paths in self._collections.items() if name.rsplit("/", 1)[-1] == collection]
-        return [path for paths in found for path in paths if _meets(self._documents[path], where)]
+        return [path for paths in found for path in paths if meets(self._documents[path], where)]
 
     def _document(self, path: str) -> Document:
         return Document(path, copy_of(self._documents[path]))
@@ -188,7 +188,8 @@ class _Open:
         self.writes.append((path, lambda before: (before or {}) | {field: (before or {}).get(field, 0) + amount}))
 
 
-def _meets(fields: Fields, where: Sequence[Condition]) -> bool:
+def meets(fields: Fields, where: Sequence[Condition]) -> bool:
+    """Tell whether a document's fields meet every condition."""
     try:
         return all(name in fields and OPERATORS[comparison](fields[name], value) for name, comparison, value in where)
     except TypeError:  # values of different types are neither above nor below each other
