@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from infra.local.seed import seed
 from infra.local.stack import PROJECT, Stack, Variations, in_environment
@@ -16,6 +17,10 @@ from tests.stacks import MOST_A_DAY, School, connected
 
 REPOSITORY = Path(__file__).parent.parent
 INPUTS = REPOSITORY.parent / "shared"
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

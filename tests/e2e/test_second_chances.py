@@ -1,6 +1,6 @@
 """Submitting many times, cancelling and starting again, through the API and the commands of the running stack."""
 
-import time
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -14,9 +14,16 @@ from infra.operate.redrive import redrive
 from infra.operate.target import Place
 from shared import documents, paths
 from shared.cloud import Cloud
-from tests.stacks import ended, eventually, record_when
+from shared.cost import Usage
+from shared.leftovers import recorded
+from shared.models.work import OutgoingMessage
+from shared.results import USAGE
+from tests.stacks import ended, eventually, is_quiet, logged, record_when
 
 pytestmark = pytest.mark.integration
+
+AFTER_ALL_SCENES = 99
+"""No lesson has so many."""
 
 
 def question(**changes: object) -> dict[str, object]:
@@ -54,11 +61,24 @@ def test_a_cancelled_request_goes_no_further(stack: Stack, cloud: Cloud) -> None
     record_when(cloud, request_id, lambda record: "scene_count" in record.fields)
     status, told = post(stack, f"/v1/content-requests/{request_id}:cancel", {})
     assert (status, told["status"]) == (200, "cancelled")
-    time.sleep(8)
+    eventually(lambda: is_quiet(cloud, request_id), seconds=240)
+    # What brings another on to its end comes after all that was on its way.
+    scene = recorded(request_id, AFTER_ALL_SCENES, cloud.settings.gcs_temp_files_bucket)
+    scenes_rendered = OutgoingMessage(topic="scenes-rendered", data=json.dumps({"request_id": request_id}))
+    cloud.publisher.publish([scene, scenes_rendered])
+
+    def left_alone() -> set[str]:
+        return {
+            line["stage"] for line in logged(stack, request_id) if line["message"] == "request is cancelled already"
+        }
+
+    eventually(lambda: {"render_scene", "assemble_video"} <= left_alone())
     record = cloud.requests.read(request_id)
     assert record is not None
     assert record.status.value == "cancelled"
-    assert "assemble_video" not in cloud.requests.stages(request_id)
+    events = cloud.requests.events(request_id)
+    [cancelled_at] = [event["at"] for event in events if event["kind"] == "cancelled"]
+    assert [event for event in events if event["kind"] == "started" and event["at"] > cancelled_at] == []
     assert cloud.generated.paths_under(paths.lesson_folder(request_id)) == []
 
 
@@ -66,10 +86,9 @@ def test_a_failed_request_goes_on_from_where_it_failed(stack: Stack, cloud: Clou
     asked = question()
     request_id = str(asked["request_id"])
     post(stack, "/v1/content-requests", asked)
-    # What ends after its request has is done again, and narration is not to be.
-    eventually(lambda: cloud.requests.stages(request_id).get("narrate_scenes", {}).get("status") == "done", seconds=240)
+    eventually(lambda: cloud.temporary.paths_under(paths.narrations(request_id)), seconds=240)
     assert cloud.requests.fail(request_id, documents.too_often("render_scene", None))
-    time.sleep(5)
+    eventually(lambda: is_quiet(cloud, request_id), seconds=240)
     here = Place(project="vividly-local", environment=stack.environment, page=stack.page)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("infra.operate.redrive.place", lambda target: here)
@@ -77,6 +96,11 @@ def test_a_failed_request_goes_on_from_where_it_failed(stack: Stack, cloud: Clou
     record = ended(cloud, request_id)
     assert record.status.value == "completed"
     assert record.fields["error"] is None
-    stages = cloud.requests.stages(request_id)
-    assert stages["write_script"]["fence"] == stages["narrate_scenes"]["fence"] == 1
     assert record.fields["times_reopened"] == 1
+    assert cloud.requests.stages(request_id)["write_script"]["fence"] == 1
+    recordings = [
+        cloud.temporary.metadata(path) or {} for path in cloud.temporary.paths_under(paths.narrations(request_id))
+    ]
+    kept = sum(Usage.model_validate_json(recording[USAGE]).spoken_characters for recording in recordings)
+    # Narration that ended after its request had is taken up again, and no sentence of it is spoken twice.
+    assert cloud.requests.metrics(request_id)["narrate_scenes"]["usage"]["spoken_characters"] == kept > 0

@@ -8,6 +8,7 @@ from google.cloud.pubsub_v1 import PublisherClient, SubscriberClient
 from infra.local.stack import PROJECT
 from shared.cloud import Cloud
 from shared.models.work import OutgoingMessage
+from tests.stacks import pulled
 
 pytestmark = pytest.mark.integration
 
@@ -22,6 +23,6 @@ def test_messages_arrive_as_they_were_published(cloud: Cloud) -> None:
     with SubscriberClient() as subscriber:
         subscriber.create_subscription(name=subscription, topic=topic)
         cloud.publisher.publish(sent)
-        pulled = subscriber.pull(subscription=subscription, max_messages=10).received_messages
-    received = {(found.message.data.decode(), found.message.attributes["n"]) for found in pulled}
+        found = pulled(subscriber, subscription, len(sent))
+    received = {(message.data.decode(), message.attributes["n"]) for message in found}
     assert received == {(message.data, message.attributes["n"]) for message in sent}

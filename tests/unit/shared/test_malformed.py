@@ -92,7 +92,3 @@ def test_the_same_malformed_delivery_again_is_kept_under_the_same_name_and_logge
         }
     assert len(lines) == 2
     assert requests().names[-2:] == [lines[0]["message_id"], lines[1]["message_id"]]
-
-
-def test_a_function_that_is_declared_after_another_has_answered_keeps_its_deliveries_too() -> None:
-    malformed.keep_malformed_deliveries("extract_topic")

@@ -10,6 +10,7 @@ from shared.remembered import Remembered
 FOR_LONG = 3_600.0
 NOT_AT_ALL = 0.0
 PATIENCE_SECONDS = 10.0
+THREADS = 8
 
 
 @pytest.mark.parametrize(("seconds", "found"), [(FOR_LONG, [3.0, 3.0]), (NOT_AT_ALL, [3.0, 4.0])])
@@ -41,16 +42,23 @@ def test_those_who_ask_while_it_is_looked_up_again_do_not_wait() -> None:
 
 
 def test_those_who_ask_first_all_get_what_the_first_of_them_finds() -> None:
-    looked_up = []
+    asked, looked_up, all_asked = [], [], Event()
 
     def look_up() -> float:
         looked_up.append(True)
+        assert all_asked.wait(PATIENCE_SECONDS)
         return 3.0
 
+    def ask(number: int) -> float:
+        asked.append(number)
+        if len(asked) == THREADS:
+            all_asked.set()
+        return remembered.number()
+
     remembered = Remembered(look_up, FOR_LONG)
-    with ThreadPoolExecutor(8) as threads:
-        numbers = {future.result() for future in [threads.submit(remembered.number) for _ in range(32)]}
-    assert (numbers, len(looked_up)) == ({3.0}, 1)
+    with ThreadPoolExecutor(THREADS) as threads:
+        assert set(threads.map(ask, range(THREADS))) == {3.0}
+    assert len(looked_up) == 1
 
 
 def test_a_look_up_that_fails_is_tried_again_by_the_next() -> None:

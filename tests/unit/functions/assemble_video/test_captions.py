@@ -149,7 +149,7 @@ def lessons(draw: st.DrawFn) -> list[Narration]:
     return a_lesson(*scenes, after=draw(st.sampled_from([0.8, 1.6])))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lessons())
 def test_every_cue_can_be_read(narrations: list[Narration]) -> None:
     found = cues(narrations)
@@ -162,7 +162,7 @@ def test_every_cue_can_be_read(narrations: list[Narration]) -> None:
     assert not found or found[-1].end <= end + 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lessons())
 def test_every_cue_lasts_a_second_and_no_word_is_lost(narrations: list[Narration]) -> None:
     found = cues(narrations)
@@ -171,7 +171,7 @@ def test_every_cue_lasts_a_second_and_no_word_is_lost(narrations: list[Narration
     assert all(cue.end - cue.start >= 1000 for cue in found if len(found) > 1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(lessons())
 def test_a_reader_of_webvtt_finds_the_same_cues(narrations: list[Narration]) -> None:
     read = reader.from_buffer(io.StringIO(webvtt(narrations))).captions

@@ -30,7 +30,7 @@ def test_a_label_with_a_target_has_a_line_to_it() -> None:
     assert found.line[1] == (800, 600)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 1600), st.integers(0, 1000), st.integers(1, 40)), min_size=1, max_size=16))
 def test_no_label_covers_another_however_they_crowd(wishes: list[tuple[int, int, int]]) -> None:
     wanted = [Wanted(("光合作用 " * 10)[:length].strip(), (x, y), 46) for x, y, length in wishes]
@@ -48,7 +48,7 @@ def test_labels_keep_off_what_must_stay_free() -> None:
             place([Wanted("Light", (500, 500), 36)], area, INK, taken)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.floats(-1e6, 1e6), st.floats(0.01, 1e6), st.integers(3, 9))
 def test_ticks_are_even_and_few_and_on_the_axis(start: float, length: float, most: int) -> None:
     found = ticks(start, start + length, most)

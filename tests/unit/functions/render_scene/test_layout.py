@@ -52,7 +52,7 @@ def assert_readable(layers: Sequence[Layer], area: Box) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(VISUALS))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_text_is_small_cut_off_or_covered(kind: str, data: st.DataObject) -> None:
     visual: Any = data.draw(contents(VISUALS[kind]))
@@ -83,7 +83,7 @@ def test_the_fullest_flow_has_room_for_its_texts(alphabet: str, face: Any) -> No
     assert_readable(layers_of(flow, CONTENT, theme_of(Look(face=face)), Timeline(NARRATION)), CONTENT)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from(ALPHABETS), st.integers(1, 90)), min_size=3, max_size=3),
     st.integers(1, 40),

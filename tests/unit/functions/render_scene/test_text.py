@@ -18,7 +18,7 @@ INK = Letters(0x000000)
 CENTERED = Letters(0x000000, "Regular", "center")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LETTERS, st.integers(120, 1600), st.integers(30, 400))
 def test_a_text_is_whole_inside_its_box_or_refused(text: str, width: int, height: int) -> None:
     try:

@@ -23,7 +23,7 @@ FIELDS = st.sampled_from(
 )
 SEGMENTS = st.text(st.characters(exclude_characters="/?#", exclude_categories=["Cs"]), max_size=30)
 WITHOUT_FIXTURES_ANEW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 

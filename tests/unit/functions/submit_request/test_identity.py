@@ -43,14 +43,6 @@ def test_being_alive_and_the_page_are_for_everybody(call: Any, path: str) -> Non
     assert call("GET", path).status_code == 200
 
 
-def test_a_key_stands_for_a_role_until_it_is_revoked(call: Any, cloud: Any) -> None:
-    key = cloud.api_keys.create(KeyHolder(name="portal", role="operator"))
-    assert call("GET", "/v1/content-requests/r-1", headers={"X-API-Key": key}).status_code == 404
-    cloud.api_keys.revoke("portal")
-    answer = call("GET", "/v1/content-requests/r-1", headers={"X-API-Key": key})
-    assert (answer.status_code, answer.get_json()["code"]) == (401, "invalid_api_key")
-
-
 def test_a_student_has_one_name_in_a_school_and_another_elsewhere() -> None:
     names = [student_id(*who) for who in (("p", None, "u"), ("p", "t", "u"), ("q", None, "u"), ("p", None, "v"))]
     assert len(set(names)) == 4

@@ -6,8 +6,7 @@ from functions.submit_request import permissions
 from functions.submit_request.callers import ANYONE, NOBODY, Caller, Role
 from shared import documents
 from shared.models.request import ContentRecord, Membership
-from shared.store import Condition, Fields
-from tests.fakes.store import OPERATORS
+from tests.fakes.store import meets
 from tests.unit.examples import request
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -54,7 +53,7 @@ def test_each_sees_what_is_theirs(who: Caller, seen: set[str]) -> None:
 
 @pytest.mark.parametrize(("who", "seen"), SEEN)
 def test_a_list_holds_nothing_that_may_not_be_seen(who: Caller, seen: set[str]) -> None:
-    listed = {name for name, found in RECORDS.items() if _meets(found.fields, permissions.scope(who))}
+    listed = {name for name, found in RECORDS.items() if meets(found.fields, permissions.scope(who))}
     assert listed <= seen
     if who.role is not Role.TEACHER or who.student_id != "me":  # a teacher's own are in the list of their own classes
         assert listed == seen
@@ -81,8 +80,3 @@ def test_nobody_but_an_operator_asks_in_another_name() -> None:
     assert [role for role in Role if permissions.may_ask_for(caller(role), "s-2")] == [Role.OPERATOR]
     assert all(permissions.may_ask_for(caller(role), "me") for role in Role)
     assert not permissions.may_ask_for(caller(Role.TEACHER, None), "s-2")
-
-
-def _meets(fields: Fields, conditions: list[Condition]) -> bool:
-    operators = OPERATORS | {"array_contains_any": lambda values, any_of: bool(set(values) & set(any_of))}
-    return all(operators[operator](fields[name], value) for name, operator, value in conditions)

@@ -37,7 +37,7 @@ def test_what_is_no_arithmetic_is_refused(text: str) -> None:
         parse(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_any_text_is_arithmetic_or_a_clear_error(text: str) -> None:
     try:

@@ -1,27 +1,25 @@
-"""What every store and every bucket does: the ones that run, and the ones in this process that tests use."""
+"""What every store does: Firestore, and the one in this process that tests use."""
 
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from google.api_core.exceptions import AlreadyExists, NotFound
+from google.api_core.exceptions import AlreadyExists, InvalidArgument, NotFound, RetryError
 
-from shared.bucket import Bucket
 from shared.cloud import Cloud
-from shared.errors import Unavailable
 from shared.store import Store, Transaction
+from tests.fakes.store import InProcessStore
 
 
 @pytest.fixture
 def store(cloud: Cloud) -> Store:
     return cloud.store
-
-
-@pytest.fixture
-def bucket(cloud: Cloud) -> Bucket:
-    return cloud.generated
 
 
 @pytest.fixture
@@ -34,6 +32,51 @@ def test_what_is_written_is_read(store: Store, place: str) -> None:
     assert store.read(place) is None
     store.set(place, {"a": 1, "b": {"c": [1, 2]}})
     assert store.read(place) == {"a": 1, "b": {"c": [1, 2]}}
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+HERE = timezone(timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ((1, 2), [1, 2]),
+        ({1}, [1]),
+        (Colour.RED, "red"),
+        ({Colour.RED: ({"b": (1,)},)}, {"red": [{"b": [1]}]}),
+        (datetime(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)),
+        (datetime(2026, 1, 1, 2, tzinfo=HERE), datetime(2026, 1, 1, tzinfo=UTC)),
+        (-(2**63), -(2**63)),
+        ("ä", "ä"),
+        (b"\xff", b"\xff"),
+    ],
+)
+def test_what_is_read_has_one_of_the_types_of_firestore(store: Store, place: str, written: Any, read: Any) -> None:
+    store.set(place, {"a": written})
+    found = (store.read(place) or {})["a"]
+    assert found == read
+    assert repr(found) == repr(read) or (isinstance(found, datetime) and found.utcoffset() == timedelta())
+
+
+@pytest.mark.parametrize("value", [timedelta(1), date(2026, 1, 1), object(), 2**63, "\ud800", {1: 2}, Decimal(1)])
+@pytest.mark.parametrize("nest", [lambda value: value, lambda value: [{"b": value}]])
+def test_what_firestore_has_no_type_for_is_not_written(store: Store, place: str, value: object, nest: Any) -> None:
+    def write(transaction: Transaction) -> None:
+        with pytest.raises((TypeError, ValueError)):
+            transaction.set(place, {"a": nest(value)})
+
+    store.transact(write)
+    assert store.read(place) is None
+
+
+@pytest.mark.parametrize("value", [[[1]], [(1,)], [{"b": [[]]}]])
+def test_a_list_holds_no_list(store: Store, place: str, value: object) -> None:
+    with pytest.raises(InvalidArgument):
+        store.set(place, {"a": value})
 
 
 def test_a_transaction_writes_all_or_nothing(store: Store, place: str) -> None:
@@ -90,6 +133,20 @@ def test_nothing_is_created_over_what_is_there(store: Store, place: str) -> None
     with pytest.raises(AlreadyExists):
         store.transact(lambda transaction: transaction.create(place, {"a": 2}))
     assert store.read(place) == {"a": 1}
+
+
+@pytest.mark.parametrize("write", [Transaction.create, Transaction.update])
+def test_a_write_without_locks_tries_in_vain_where_it_did_not_read_what_is_in_its_way(
+    store: Store, place: str, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.store.CONTENTION_SECONDS", 0.2)
+    is_there = write is Transaction.create
+    if is_there:
+        store.set(place, {"a": 1})
+    with pytest.raises(RetryError) as error:
+        store.write_if_unchanged(lambda transaction: getattr(transaction, write.__name__)(place, {"a": 2}))
+    assert isinstance(error.value.cause, AlreadyExists if is_there else NotFound)
+    assert store.read(place) == ({"a": 1} if is_there else None)
 
 
 def test_what_is_not_there_is_not_updated(store: Store, place: str) -> None:
@@ -166,6 +223,45 @@ def test_documents_are_found_by_conditions_wherever_they_are(store: Store, place
     assert store.count(collection, where) == 2
 
 
+def test_what_is_found_below_a_bound_comes_in_the_order_of_that_field(store: Store, place: str) -> None:
+    collection = f"c{uuid4().hex}"
+    for name, at in (("a", 3), ("b", 1), ("c", 2), ("d", 2), ("e", 4), ("f", None)):
+        store.set(f"{place}/{collection}/{name}", {"at": at, "state": "open"})
+    where = [("state", "==", "open"), ("at", "<=", 3)]
+    assert [document.identifier for document in store.find(collection, where, 10)] == ["b", "c", "d", "a"]
+    assert [document.identifier for document in store.find(collection, where, 3)] == ["b", "c", "d"]
+
+
+@pytest.fixture
+def hasty() -> Iterator[None]:
+    """Have threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_the_store_in_this_process_is_listed_while_others_write_and_delete() -> None:
+    store = InProcessStore()
+    paths = [f"parents/{number}" for number in range(200)]
+
+    def write() -> None:
+        for turn in range(20):
+            for path in paths:
+                store.set(path, {"at": 1})
+                store.set(f"{path}/parts-{turn}/x", {"at": 1})  # a collection that was not there
+            store.delete(paths)
+
+    with ThreadPoolExecutor(1) as threads:
+        writing = threads.submit(write)
+        while not writing.done():
+            listed = [*store.children("parents"), *store.last("parents", "at", 1_000)]
+            assert {document.path for document in listed} <= set(paths)
+            assert len(store.find("parts-0", [("at", ">=", 1)], 1_000)) <= store.count("parts-0", [])
+    writing.result()
+
+
 def test_what_is_deleted_is_gone_and_may_have_been_gone(store: Store, place: str) -> None:
     paths = [f"{place}/parts/{number}" for number in range(501)]  # more than one batch takes
     for path in [*paths[::250], f"{place}/parts/kept"]:
@@ -196,71 +292,3 @@ def test_what_was_read_is_the_readers_own(store: Store, place: str) -> None:
     found: Any = store.read(place)
     found["list"].append(2)
     assert store.read(place) == {"list": [1]}
-
-
-def test_an_object_is_created_once(bucket: Bucket, place: str) -> None:
-    assert bucket.create(place, b"first", "text/plain", {"by": "one"})
-    assert not bucket.create(place, b"second", "text/plain", {"by": "two"})
-    assert bucket.read(place) == b"first"
-    assert bucket.metadata(place) == {"by": "one"}
-
-
-def test_of_many_attempts_at_once_one_creates_the_object(bucket: Bucket, place: str) -> None:
-    with ThreadPoolExecutor(8) as threads:
-        created = list(threads.map(lambda n: bucket.create(place, str(n).encode(), "text/plain"), range(8)))
-    assert created.count(True) == 1
-    assert bucket.read(place) == str(created.index(True)).encode()
-
-
-def test_files_go_up_and_come_down_whole(bucket: Bucket, place: str, tmp_path: Path) -> None:
-    here, back = tmp_path / "here", tmp_path / "back"
-    here.write_bytes(bytes(range(256)) * 40_000)
-    assert bucket.create_from_file(place, here, "application/octet-stream")
-    assert not bucket.create_from_file(place, here, "application/octet-stream")
-    bucket.read_to_file(place, back)
-    assert back.read_bytes() == here.read_bytes()
-
-
-def test_an_object_that_is_not_there_may_come_later(bucket: Bucket, place: str, tmp_path: Path) -> None:
-    assert bucket.read_if_there(place) is None
-    assert bucket.metadata(place) is None
-    with pytest.raises(Unavailable, match=place):
-        bucket.read(place)
-    with pytest.raises(Unavailable, match=place):
-        bucket.read_to_file(place, tmp_path / "x")
-
-
-def test_objects_are_found_by_prefix_and_deleted(bucket: Bucket, place: str) -> None:
-    bucket.create(f"{place}/a", b"a", "text/plain")
-    bucket.create(f"{place}/b", b"b", "text/plain")
-    assert bucket.paths_under(f"{place}/") == [f"{place}/a", f"{place}/b"]
-    bucket.delete(f"{place}/a")
-    bucket.delete(f"{place}/a")
-    assert bucket.paths_under(f"{place}/") == [f"{place}/b"]
-
-
-def test_an_object_of_a_generation_that_is_gone_is_not_deleted(bucket: Bucket, place: str) -> None:
-    bucket.create(f"{place}/a", b"one", "text/plain")
-    [(path, first)] = bucket.generations_under(f"{place}/").items()
-    bucket.delete(path, first)
-    bucket.delete(path, first)
-    bucket.create(path, b"two", "text/plain")
-    bucket.delete(path, first)
-    assert bucket.read(path) == b"two"
-    assert bucket.generations_under(f"{place}/")[path] != first
-
-
-def test_a_copy_is_an_object_of_its_own(bucket: Bucket, place: str) -> None:
-    bucket.create(f"{place}/a", b"one", "text/plain")
-    assert bucket.copy(f"{place}/a", f"{place}/b")
-    bucket.delete(f"{place}/a")
-    assert bucket.read(f"{place}/b") == b"one"
-
-
-def test_a_copy_replaces_nothing_and_tells_where_there_is_no_original(bucket: Bucket, place: str) -> None:
-    bucket.create(f"{place}/a", b"one", "text/plain")
-    bucket.create(f"{place}/b", b"two", "text/plain")
-    assert bucket.copy(f"{place}/a", f"{place}/b")
-    assert bucket.read(f"{place}/b") == b"two"
-    assert not bucket.copy(f"{place}/nothing", f"{place}/c")
-    assert bucket.read_if_there(f"{place}/c") is None
