@@ -12,8 +12,8 @@
     run raises Postponed:     the work waits, the message is acknowledged; who makes the same lesson wakes it at the end
     run raises anything else: the work is given back and the error raised; Pub/Sub delivers again, then dead-letters
 
-This is the only place that knows messages, leases, retries and publishing. A CloudEvent function's return value is
-ignored by functions-framework: raising is the only way to ask for another delivery.
+No stage's function knows of messages, leases, retries or publishing. A CloudEvent function's return value is ignored by
+functions-framework: raising is the only way to ask for another delivery.
 """
 
 import json
@@ -24,14 +24,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-import functions_framework
-
 from shared import log, schema, topology, tracing
-from shared.cloud import Cloud, connect
+from shared.cloud import Cloud
 from shared.cost import Usage, dollars
+from shared.delivery import on_message
 from shared.errors import Busy, LimitReached, LostLease, Postponed, Refused, Rejected
-from shared.malformed import keep_malformed_deliveries
-from shared.messages import of_event
 from shared.models.message import IncomingMessage
 from shared.models.request import ContentRecord, RequestError, Status
 from shared.models.work import (
@@ -51,7 +48,7 @@ if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
 
 DECLARED: dict[str, "Stage"] = {}
-"""The stages that this process has loaded; in the cloud it is one."""
+"""The stages that this process has loaded, for tests of several; in the cloud it is one."""
 
 StageFunction = Callable[[Any, ContentRecord, Cloud], StageOutput]
 
@@ -82,21 +79,14 @@ def stage(name: str) -> Callable[[StageFunction], Callable[["CloudEvent"], None]
     """Make a CloudEvent function of a function from input, record and cloud to output."""
 
     def decorate(function: StageFunction) -> Callable[["CloudEvent"], None]:
-        declared = Stage(name, get_type_hints(function)["work"], function)
-        keep_malformed_deliveries(name)
+        declared = DECLARED[name] = Stage(name, get_type_hints(function)["work"], function)
 
-        def handle(event: "CloudEvent") -> None:
-            with log.wordless():
-                message, cloud = of_event(event), connect(name)
-                with tracing.span(name, tracing.carried_by(message)), _watched(name):
-                    run(declared, message, cloud)
+        def handle(message: IncomingMessage, cloud: Cloud) -> None:
+            with tracing.span(name, tracing.carried_by(message)), _watched(name):
+                run(declared, message, cloud)
 
-        handle.__name__ = name
         handle.__doc__ = function.__doc__
-        DECLARED[name] = declared
-        # Cloud Functions takes a function without a trigger of its own for an HTTP function, unless it says what it is.
-        registered: Callable[[CloudEvent], None] = functions_framework.cloud_event(handle)
-        return registered
+        return on_message(name)(handle)
 
     return decorate
 
@@ -172,15 +162,20 @@ def _attempt(stage: Stage, work: StageInput, claim: Claim, cloud: Cloud) -> None
         cloud.ledger.release(claim, f"{type(error).__name__}: {error}", total)
         log.write("ERROR", "interrupted", error=type(error).__name__, **_told(total), **facts)
         raise
-    total = spent()
-    outbox = cloud.ledger.finish(claim, _finish(stage, key, output, total))
+    _conclude(stage, claim, output, spent(), facts, cloud)
+
+
+def _conclude(
+    stage: Stage, claim: Claim, output: StageOutput, total: Spent, facts: dict[str, Any], cloud: Cloud
+) -> None:
+    outbox = cloud.ledger.finish(claim, _finish(stage, claim.key, output, total))
     log.write("INFO", "finished", **_told(total), **facts)
     if outbox is None:
         return
     if output.status_after is Status.COMPLETED:
         waited = cloud.records.now() - claim.record.fields["created_at"]
         log.write("INFO", "completed", request_seconds=round(waited.total_seconds(), 3), **facts)
-    _send(key, outbox, cloud)
+    _send(claim.key, outbox, cloud)
     if output.wakes_followers:
         _wake_followers(claim.record, cloud)
 

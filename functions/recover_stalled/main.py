@@ -1,23 +1,13 @@
 """Recover: what was left half done is finished."""
 
-from typing import TYPE_CHECKING
-
-import functions_framework
-
-from shared import log
-from shared.cloud import connect
-from shared.malformed import keep_malformed_deliveries
+from shared.cloud import Cloud
+from shared.delivery import on_message
+from shared.models.message import IncomingMessage
 
 from .core import recover
 
-if TYPE_CHECKING:
-    from cloudevents.http import CloudEvent
 
-keep_malformed_deliveries("recover_stalled")
-
-
-@functions_framework.cloud_event
-def recover_stalled(event: "CloudEvent") -> None:
-    """Bring on what waits for nobody, end what is past its deadline, and clean up after what was cancelled."""
-    with log.wordless():
-        recover(connect("recover_stalled"))
+@on_message("recover_stalled")
+def recover_stalled(_tick: IncomingMessage, cloud: Cloud) -> None:
+    """Publish again what stuck requests wait for, end those past their deadline, and clean up after cancelled ones."""
+    recover(cloud)

@@ -16,10 +16,12 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from functions.submit_request import asking, pages, reading, uploads
+from functions.submit_request.callers import ANYONE
 from functions.submit_request.problems import Problem
 from functions.submit_request.routing import as_json
 from shared.models.request import Status
 from tests.fakes import serving
+from tests.fakes.cloud import InProcessCloud
 
 Opener = Callable[..., Page]
 """Opens a path, with what a browser's context takes."""
@@ -208,8 +210,7 @@ def _tell_of_resources(app: Flask, api: ScriptedApi) -> None:
     @app.post("/v1/resources")
     def add() -> Response:
         body = reading.body_of(request.mimetype, request.get_data(), uploads.NewResource)
-        cloud = SimpleNamespace(settings=SimpleNamespace(gcs_oer_content_bucket="library"))
-        call: Any = SimpleNamespace(body=body, cloud=cloud)
+        call: Any = SimpleNamespace(body=body, cloud=InProcessCloud(), caller=ANYONE)
         added = uploads.add(call)
         api.awaited[added.resource.object] = added.resource.model_dump(mode="json")
         return as_json(added, HTTPStatus.CREATED)

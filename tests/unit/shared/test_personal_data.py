@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from shared import stage
+from shared import delivery, stage
 from shared.errors import Failed
 from shared.models.work import OutgoingMessage
 from tests.chaos.schedules import OneFault
@@ -63,8 +63,8 @@ def test_an_error_that_repeats_a_student_is_told_by_its_type_and_place_alone(
         raise ValueError(f"no topic in {record.request!r}")
 
     cloud = AttemptCloud()
-    monkeypatch.setattr(stage, "connect", lambda name: cloud)
-    monkeypatch.setattr(stage, "keep_malformed_deliveries", lambda name: None)
+    monkeypatch.setattr(delivery, "connect", lambda name: cloud)
+    monkeypatch.setattr(delivery, "keep_malformed_deliveries", lambda name: None)
     monkeypatch.setattr(stage, "DECLARED", dict(stage.DECLARED))
     extract_topic.__annotations__ = {"work": Input, "return": Output}
     handle: Callable[[Any], None] = stage.stage("extract_topic")(extract_topic)

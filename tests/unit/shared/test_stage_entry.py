@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared import delivery
 from shared import stage as contract
 from shared.cloud import Cloud as RealCloud
 from shared.models.message import IncomingMessage
@@ -26,8 +27,8 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> Cloud:
     """Declare a stage, and hand out one cloud to it."""
     cloud = Cloud()
     monkeypatch.setattr(contract, "DECLARED", dict(DECLARED))
-    monkeypatch.setattr(contract, "keep_malformed_deliveries", KEPT.append)
-    monkeypatch.setattr(contract, "connect", lambda name: cloud if name == "retrieve_content" else None)
+    monkeypatch.setattr(delivery, "keep_malformed_deliveries", KEPT.append)
+    monkeypatch.setattr(delivery, "connect", lambda name: cloud if name == "retrieve_content" else None)
     return cloud
 
 
