@@ -63,7 +63,7 @@ def _unstarted(record: Fields, stages: Mapping[str, Fields], bucket: str, now: d
 
 def recorded(request_id: str, scene: int, bucket: str) -> OutgoingMessage:
     """Return the message that says that a scene is recorded."""
-    topic = topology.load().functions["render_scene"].hears.topic or ""
+    topic = topology.load().topic_of("render_scene")
     attributes = notification_of(paths.narration(request_id, scene), bucket)
     return OutgoingMessage(topic=topic, data="{}", attributes=attributes)
 

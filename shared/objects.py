@@ -29,7 +29,7 @@ def changed_object(message: IncomingMessage, function: str, settings: Settings) 
 
 def resource_changed(path: str, bucket: str) -> OutgoingMessage:
     """Return the message that has a resource read again."""
-    topic = topology.load().functions["ingest_resource"].hears.topic or ""
+    topic = topology.load().topic_of("ingest_resource")
     return OutgoingMessage(topic=topic, data=json.dumps({"name": path}), attributes=notification_of(path, bucket))
 
 

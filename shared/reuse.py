@@ -57,7 +57,7 @@ def reuse_path(key: str) -> str:
 
 def topic() -> str:
     """Return the topic that tells of a request whose lesson somebody else makes or made."""
-    return topology.load().functions[NAME].hears.topic or ""
+    return topology.load().topic_of(NAME)
 
 
 def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> Leader | None:

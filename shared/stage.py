@@ -64,10 +64,7 @@ class Stage:
     @property
     def hears(self) -> str:
         """Return the topic that starts it."""
-        topic = topology.load().functions[self.name].hears.topic
-        if topic is None:
-            raise ValueError(f"{self.name} hears no topic")
-        return topic
+        return topology.load().topic_of(self.name)
 
     @property
     def emits(self) -> str | None:

@@ -91,6 +91,13 @@ class Topology(TopologyPart):
     local_environment: dict[str, str]
     functions: dict[str, Function]
 
+    def topic_of(self, function: str) -> str:
+        """Return the topic that starts a function; raise `ValueError` where none does."""
+        topic = self.functions[function].hears.topic
+        if topic is None:
+            raise ValueError(f"{function} hears no topic")
+        return topic
+
     def environment_of(self, project: str, region: str) -> dict[str, str]:
         """Return the environment that every function gets in a project, bucket names included."""
         names = self.environment | {bucket.variable: bucket.name for bucket in self.buckets.values()}

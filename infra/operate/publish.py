@@ -20,6 +20,7 @@ from shared.models.request import Status, is_identifier
 from shared.models.work import OutgoingMessage
 
 PUBLISH_SECONDS = 120
+FIRST_STAGE = "extract_topic"
 
 
 def publish(file: str, is_followed: bool, target: str, console: Console) -> int:
@@ -27,7 +28,7 @@ def publish(file: str, is_followed: bool, target: str, console: Console) -> int:
     text = read(file)
     where = place(target)
     with connected(where) as cloud:
-        _send(text, first_topic(), where, cloud, console)
+        _send(text, topology.load().topic_of(FIRST_STAGE), where, cloud, console)
         request_id = request_id_of(text)
         if request_id is None:
             console.print(
@@ -41,14 +42,6 @@ def publish(file: str, is_followed: bool, target: str, console: Console) -> int:
         if record.status is not Status.COMPLETED and (error := record.fields.get("error")):
             console.print(f"{error['code']}: {error['message']} (in {error['stage']})", markup=False)
     return 0 if record.status is Status.COMPLETED else 1
-
-
-def first_topic() -> str:
-    """Return the topic that starts the chain."""
-    topic = topology.load().functions["extract_topic"].hears.topic
-    if topic is None:
-        raise ValueError("extract_topic hears no topic")
-    return topic
 
 
 def read(file: str) -> str:

@@ -13,9 +13,9 @@ from infra.operate import api, checks, media
 from infra.operate.checks import Check
 from infra.operate.demo import failure
 from infra.operate.follow import follow
-from infra.operate.publish import first_topic
+from infra.operate.publish import FIRST_STAGE
 from infra.operate.target import Place, connected, place
-from shared import paths
+from shared import paths, topology
 from shared.cloud import Cloud
 from shared.models.request import ContentRecord, Status
 from shared.models.work import OutgoingMessage
@@ -53,7 +53,7 @@ def ask(where: Place, cloud: Cloud, console: Console) -> str:
         request_id = api.submit(where.api, QUESTION)
         console.print(f"Request {request_id} at {urlsplit(where.api).netloc}")
         return request_id
-    request_id, topic = f"smoke-{uuid.uuid4().hex}", first_topic()
+    request_id, topic = f"smoke-{uuid.uuid4().hex}", topology.load().topic_of(FIRST_STAGE)
     cloud.publisher.publish([OutgoingMessage(topic=topic, data=json.dumps(QUESTION | {"request_id": request_id}))])
     console.print(f"Request {request_id} on the topic {topic}, since no URL of the API is given")
     return request_id
