@@ -126,7 +126,7 @@ resource "google_service_account_iam_member" "delivery" {
   role               = "roles/iam.serviceAccountOpenIdTokenCreator"
   member             = local.pubsub_agent
 
-  depends_on = [google_pubsub_topic.topic] # the first topic brings Pub/Sub's own account into being
+  depends_on = [google_pubsub_topic.topic] # Pub/Sub's own account is there by then, though nobody ran make bootstrap
 }
 
 # Cloud Build makes images of the bundles in the name of this account.
