@@ -168,13 +168,13 @@ def test_a_renamed_variable_of_a_bucket_is_noticed() -> None:
 
 def test_a_missing_import_in_one_function_is_noticed(tmp_path: Path) -> None:
     main = (REPOSITORY / "functions" / "write_script" / "main.py").read_text("utf-8")
-    removed = "from shared import paths\n"
+    removed = "from shared.models.script import Script\n"
     assert removed in main
     (tmp_path / "main.py").write_text(main.replace(removed, ""), "utf-8")
     ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--config", str(REPOSITORY / "pyproject.toml")]
     ended = subprocess.run([*ruff, str(tmp_path)], capture_output=True, text=True, check=False)
     assert ended.returncode == 1
-    assert "F821 Undefined name `paths`" in ended.stdout
+    assert "F821 Undefined name `Script`" in ended.stdout
 
 
 def said(ended: Ended) -> str:
