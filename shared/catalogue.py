@@ -1,5 +1,7 @@
 """What the library teaches: one card a resource."""
 
+from datetime import datetime
+
 from shared import clock
 from shared.models.passage import Card, Passage, Source
 from shared.store import Document, Fields, Place, Store, Transaction
@@ -46,8 +48,14 @@ class Catalogue:
         """Return what is known of a resource, indexed or not, or None where there is none."""
         return self._store.read(f"resources/{resource_id}")
 
-    def mark_unread(self, resource_id: str, uri: str, reason: str) -> None:
-        """Record that a resource could not be read, and why; what is indexed of it is found still."""
+    def mark_unread(self, resource_id: str, uri: str, reason: str, told_at: datetime | None) -> None:
+        """Record that a resource could not be read, and why; what is indexed of it is found still.
+
+        Nothing is recorded where it was looked at since `told_at`, when somebody told of it.
+        """
+        known = self.resource(resource_id)
+        if known and told_at and known["updated_at"] > told_at:
+            return
         self._note(resource_id, uri, {"status": "failed", "reason": reason})
 
     def mark_waiting(self, resource_id: str, uri: str, reason: str) -> None:

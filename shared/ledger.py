@@ -82,7 +82,7 @@ class Ledger:
         def work(transaction: Transaction) -> list[OutgoingMessage] | None:
             held = Held.read(transaction, claim, self._clock)
             if held.is_over:
-                held.leave(stage_documents.unwanted(held.work, finish.spent), finish.spent)
+                held.leave(stage_documents.unwanted(held.work, finish.spent, held.now), finish.spent)
                 held.pay(finish.spent, {})
                 return None
             scenes = held.record.get("scene_count", 0)

@@ -7,6 +7,8 @@ from shared.models.message import IncomingMessage
 from shared.models.work import OutgoingMessage
 from shared.settings import Settings
 
+FINALIZED = "OBJECT_FINALIZE"
+
 
 def changed_object(message: IncomingMessage, function: str, settings: Settings) -> str | None:
     """Return the path of the object that changed as its bucket tells of, or None where it is not for this function.
@@ -35,4 +37,4 @@ def resource_changed(path: str, bucket: str) -> OutgoingMessage:
 
 def notification_of(path: str, bucket: str) -> dict[str, str]:
     """Return the attributes of a notification that says that an object is there."""
-    return {"eventType": "OBJECT_FINALIZE", "bucketId": bucket, "objectId": path, "payloadFormat": "NONE"}
+    return {"eventType": FINALIZED, "bucketId": bucket, "objectId": path, "payloadFormat": "NONE"}

@@ -9,6 +9,7 @@ from shared.entries import OpenRequests, accept, add_event, end, fail, open_path
 from shared.models.request import NOWHERE, ContentRecord, ContentRequest, Membership, RequestError, Status
 from shared.models.work import OutgoingMessage, WorkKey
 from shared.rates import Rates, ShardFull, first_shard
+from shared.reuse import refused_in
 from shared.settings import Settings
 from shared.store import Document, Fields, Store, Transaction
 
@@ -94,7 +95,10 @@ class Requests:
                 return False
             stages = transaction.read_all(paths)
             opened = OpenRequests.read(transaction, record["student_id"])
+            refused = refused_in(transaction.read, record)
             now = self._clock()
+            if refused:
+                transaction.update(refused, {"refusal": None})
             opened.add(request_id, now + self._deadline)
             transaction.update(record_path(request_id), documents.reopened(record, now, now + self._deadline))
             for path, stage in stages.items():

@@ -85,6 +85,13 @@ def refused(error: RequestError, now: datetime) -> Fields:
     return {"refusal": {"code": error.code, "message": error.message, "until": now + PATIENCE}}
 
 
+def refused_in(read: Callable[[str], Fields | None], record: Fields) -> str | None:
+    """Return the path of the document that says that a request's lesson was refused, or None where none does."""
+    key = record.get("reuse_key")
+    register = read(reuse_path(key)) if key else None
+    return reuse_path(key) if key and register and register.get("refusal") else None
+
+
 def _ensure_not_refused(register: Fields | None, now: datetime) -> None:
     refusal = (register or {}).get("refusal")
     if refusal and refusal["until"] > now:

@@ -105,9 +105,9 @@ def reopened(now: datetime) -> Fields:
     return {"attempt": 0, "status": "waiting", "lease_until": now}
 
 
-def unwanted(held: Fields, spent: Spent) -> Fields:
+def unwanted(held: Fields, spent: Spent, now: datetime) -> Fields:
     """Return the changes of a stage document whose attempt came to its end after its request had."""
-    return _spent(held, spent) | abandoned()
+    return _spent(held, spent) | abandoned() | {"lease_until": now}
 
 
 def abandoned() -> Fields:
@@ -126,7 +126,7 @@ def metrics(stage: Fields, now: datetime) -> Fields:
 
     Attempts are counted by fences: reopening a request gives its work new attempts.
     """
-    is_decided = stage["status"] in ("done", "failed")
+    is_decided = stage["status"] in ("done", "failed", "abandoned")
     return {
         schema.FIELD: schema.DOCUMENTS,
         "request_id": stage["request_id"],

@@ -1,14 +1,17 @@
 """What a dead-lettered message says: whose it was, and whether its work is really lost."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
 
 from shared import documents, log, messages, paths, stage_documents, topology
 from shared.cloud import Cloud
-from shared.errors import Rejected
+from shared.errors import Refused, Rejected
+from shared.formats import NAMES_OF_NO_RESOURCE, format_of
 from shared.models.message import IncomingMessage
 from shared.models.request import is_identifier
 from shared.models.work import OutgoingMessage
-from shared.objects import changed_object
+from shared.objects import FINALIZED, changed_object
 from shared.store import Fields
 
 INGEST = "ingest_resource"
@@ -21,11 +24,11 @@ def fail(message: IncomingMessage, cloud: Cloud) -> None:
     Where it tells of a resource, that is marked as well, for whoever put it there to see.
     """
     function, topic = origin_of(message)
-    resource = changed_object(message, INGEST, cloud.settings) if function == INGEST else None
-    if resource:
-        uri = f"gs://{cloud.settings.gcs_oer_content_bucket}/{resource}"
-        cloud.catalogue.mark_unread(paths.resource_id_of(resource), uri, UNREAD)
-    request_id = None if resource else request_of(message)
+    path = changed_object(message, INGEST, cloud.settings) if function == INGEST else None
+    if path and message.attributes["eventType"] == FINALIZED and _is_resource(path):
+        uri = f"gs://{cloud.settings.gcs_oer_content_bucket}/{path}"
+        cloud.catalogue.mark_unread(paths.resource_id_of(path), uri, UNREAD, _told_at(message))
+    request_id = None if path else request_of(message)
     if request_id is not None and cloud.requests.is_erased(request_id):
         return
     if request_id is None or cloud.requests.read(request_id) is None:
@@ -37,6 +40,21 @@ def fail(message: IncomingMessage, cloud: Cloud) -> None:
         log.write("WARNING", "undeliverable, but its work goes on", request_id=request_id, stage=function)
     elif cloud.requests.fail(request_id, documents.too_often(function, last_failed(stages, function))):
         log.write("ERROR", "request failed", request_id=request_id, stage=function)
+
+
+def _is_resource(path: str) -> bool:
+    """Tell whether a path's name is that of a resource, and not of a picture or of what belongs to others."""
+    try:
+        format_of(path)
+    except Refused:
+        return False
+    return PurePosixPath(path).stem.lower() not in NAMES_OF_NO_RESOURCE
+
+
+def _told_at(message: IncomingMessage) -> datetime | None:
+    """Return when a message was published first; Pub/Sub publishes what it dead-letters anew."""
+    told = message.attributes.get("CloudPubSubDeadLetterSourceTopicPublishTime")
+    return datetime.fromisoformat(told) if told else message.published_at
 
 
 def origin_of(message: IncomingMessage) -> tuple[str, str]:

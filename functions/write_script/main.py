@@ -5,7 +5,6 @@ from pathlib import Path
 from shared import log, paths
 from shared.cloud import Cloud
 from shared.errors import Refused
-from shared.model import GENERATE_TIMEOUT_SECONDS
 from shared.models.passage import Findings
 from shared.models.request import ContentRecord
 from shared.models.script import Script
@@ -41,12 +40,12 @@ def _write(record: ContentRecord, findings: Findings, cloud: Cloud, pace: float)
     def draft(asked: str) -> Draft:
         return draft_of(cloud.model.generate(instructions, asked, Script), record.request, findings, pace)
 
+    before = cloud.limits.remaining_seconds()
     best = first = draft(prompt)
     try:
-        # A repair may take all the time that a call may; who has less shows what may be shown.
-        if first.problems and (
-            cloud.limits.remaining_seconds() >= GENERATE_TIMEOUT_SECONDS or not first.is_presentable
-        ):
+        left = cloud.limits.remaining_seconds()
+        # A repair may take twice as long; who has less time shows what may be shown.
+        if first.problems and (left >= 2 * (before - left) or not first.is_presentable):
             best = min(first, draft(prompt_to_repair(prompt, first)), key=Draft.badness)
     except Exception as error:
         if not first.is_presentable:

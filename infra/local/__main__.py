@@ -66,9 +66,10 @@ def down(console: Console) -> int:
     if not running.is_held():
         console.print("The stack is not up.")
         return 0
+    holder = running.holder()
     running.send(signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
-    while running.is_held():
+    while running.is_held() and running.holder() == holder:  # a start that has waited for this one is another stack
         if time.monotonic() > deadline:
             running.send(signal.SIGKILL)
         time.sleep(LOOK_SECONDS)

@@ -76,7 +76,12 @@ def is_held() -> bool:
     return False
 
 
+def holder() -> str:
+    """Return the process id of who holds the lock, as it was written down last."""
+    return LOCK_FILE.read_text("utf-8")
+
+
 def send(number: signal.Signals) -> None:
     """Send a signal to who holds the lock."""
     with suppress(ProcessLookupError, ValueError):  # it has ended since, or is about to sign
-        os.kill(int(LOCK_FILE.read_text("utf-8")), number)
+        os.kill(int(holder()), number)

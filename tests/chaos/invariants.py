@@ -131,8 +131,9 @@ def _metrics(request_id: str, record: dict[str, Any], stages: dict[str, Any], wo
         yield f"{request_id} has no metrics of {', '.join(sorted(missing))}"
     for name, each in metrics.items():
         stage = stages[name]
-        is_decided = each["outcome"] in ("finished", "refused")
-        if is_decided and (each["usage"], each["attempts"]) != (stage["usage"], stage["fence"]):
+        is_last = each["outcome"] in ("finished", "refused")
+        is_decided = is_last or each["outcome"] == "abandoned"
+        if is_last and (each["usage"], each["attempts"]) != (stage["usage"], stage["fence"]):
             yield f"the metrics of {name} of {request_id} are not those of its last attempt"
         waits = stage.get("waits", 0)
         if each["failures"] != each["attempts"] - is_decided - waits or each["queue_seconds"] is None:

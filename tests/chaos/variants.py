@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -139,9 +139,9 @@ def progress_that_falls(patch: pytest.MonkeyPatch) -> None:
 def work_done_for_a_request_that_has_ended(patch: pytest.MonkeyPatch) -> None:
     """Take work for done although nothing comes of it: whoever starts the request again waits for ever."""
 
-    def unwanted(held: Fields, spent: Spent) -> Fields:
+    def unwanted(held: Fields, spent: Spent, now: datetime) -> Fields:
         nothing = Finish(output={}, record_fields={}, status=Status.GENERATING, message=None, spent=spent)
-        return stage_documents.finished(held, nothing, [], held["started_at"])
+        return stage_documents.finished(held, nothing, [], now)
 
     patch.setattr(stage_documents, "unwanted", unwanted)
 

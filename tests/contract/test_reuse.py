@@ -110,6 +110,18 @@ def test_nobody_makes_a_lesson_that_was_refused_a_moment_ago(cloud: Cloud, key: 
             cloud.reuse.lead(key, request_id)
 
 
+def test_whoever_is_started_again_may_make_a_lesson_that_was_refused(cloud: Cloud, key: str) -> None:
+    first, second = accepted(cloud), accepted(cloud)
+    for request_id in (first, second):
+        cloud.store.update(f"content_requests/{request_id}", {"reuse_key": key})
+    cloud.reuse.lead(key, first)
+    error = RequestError(code="missing_picture", message="A picture is missing.", stage="render_scene")
+    assert cloud.ledger.refuse(claimed(cloud, first, "write_script"), error, FREE)
+    complete_as_failed(cloud, second)
+    assert cloud.requests.reopen(second)
+    assert cloud.reuse.lead(key, second) is None
+
+
 def complete_as_failed(cloud: Cloud, request_id: str) -> None:
     assert cloud.requests.fail(request_id, documents.too_often("write_script", None))
 

@@ -26,7 +26,7 @@ def test_what_is_indexed_of_a_resource_is_found_while_it_waits_or_cannot_be_read
 ) -> None:
     catalogue.mark_waiting("gravity", URI, "Later.")
     assert [card.resource_id for card in catalogue.cards("en")] == ["gravity"]
-    catalogue.mark_unread("gravity", URI, "Never.")
+    catalogue.mark_unread("gravity", URI, "Never.", None)
     assert [card.resource_id for card in Catalogue(store).cards("en")] == ["gravity"]
     assert catalogue.resource("gravity")["reason"] == "Never."
     assert catalogue.waiting(10) == []

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from shared.cost import Usage
 from shared.models.message import IncomingMessage
 from shared.models.work import Spent
 from shared.objects import notification_of
-from tests.fakes.cloud import InProcessCloud
+from tests.fakes.cloud import NOW, InProcessCloud
 from tests.unit.examples import claimed, record_of, request
 
 ATTRIBUTES = {"CloudPubSubDeadLetterSourceSubscription": "extract_topic"}
@@ -105,18 +106,41 @@ def test_a_message_of_nobody_is_kept(cloud: InProcessCloud) -> None:
     assert json.loads(kept["data"]) == {"request_id": "r-1"}
 
 
+def unread(cloud: InProcessCloud, path: str, **attributes: str) -> IncomingMessage:
+    """Return the dead letter of a notification of an object in the library's bucket."""
+    told = notification_of(path, cloud.settings.gcs_oer_content_bucket) | attributes
+    source = {"CloudPubSubDeadLetterSourceSubscription": "ingest_resource"}
+    return IncomingMessage(message_id="m-1", data="{}", attributes=told | source)
+
+
 def test_a_resource_that_could_never_be_read_says_so_to_its_owner(cloud: InProcessCloud) -> None:
-    bucket = cloud.settings.gcs_oer_content_bucket
-    told = notification_of("narration/r-1/03", bucket) | {"CloudPubSubDeadLetterSourceSubscription": "ingest_resource"}
-    claimed(cloud, "render_scene", request())
-    cloud.store.set("resources/narration-r-1-03", {"status": "indexed", "passages": 2})
-    fail(IncomingMessage(message_id="m-1", data="{}", attributes=told), cloud)
-    resource = cloud.store.read("resources/narration-r-1-03")
-    assert (resource["status"], resource["uri"], resource["passages"]) == (
-        "failed",
-        f"gs://{bucket}/narration/r-1/03",
-        2,
-    )
+    cloud.store.set("resources/light", {"status": "indexed", "passages": 2, "updated_at": NOW})
+    fail(unread(cloud, "light.md"), cloud)
+    resource = cloud.store.read("resources/light")
+    uri = f"gs://{cloud.settings.gcs_oer_content_bucket}/light.md"
+    assert (resource["status"], resource["uri"], resource["passages"]) == ("failed", uri, 2)
     assert "could not be read" in resource["reason"]
     assert cloud.store.read("rejected_messages/m-1")
+
+
+def test_a_resource_that_was_read_since_it_was_told_of_stays_as_it_is(cloud: InProcessCloud) -> None:
+    cloud.store.set("resources/light", {"status": "indexed", "updated_at": NOW})
+    told = {"CloudPubSubDeadLetterSourceTopicPublishTime": (NOW - timedelta(seconds=1)).isoformat()}
+    fail(unread(cloud, "light.md", **told), cloud)
+    assert cloud.store.read("resources/light")["status"] == "indexed"
+
+
+@pytest.mark.parametrize(
+    ("path", "event"),
+    [("light.md", "OBJECT_DELETE"), ("light.png", "OBJECT_FINALIZE"), ("LICENSE.md", "OBJECT_FINALIZE")],
+)
+def test_what_is_gone_or_no_resource_is_not_marked(cloud: InProcessCloud, path: str, event: str) -> None:
+    fail(unread(cloud, path, eventType=event), cloud)
+    assert cloud.store.children("resources") == []
+    assert cloud.store.read("rejected_messages/m-1")
+
+
+def test_an_object_of_the_library_that_is_named_as_a_recording_ends_no_request(cloud: InProcessCloud) -> None:
+    claimed(cloud, "render_scene", request())
+    fail(unread(cloud, "narration/r-1/03"), cloud)
     assert record_of(cloud)["status"] == "generating"

@@ -7,7 +7,6 @@ from google.api_core.exceptions import DeadlineExceeded
 from functions.write_script.core import draft_of, prompt_for, prompt_to_repair, words_a_minute_for, words_for
 from functions.write_script.main import _write
 from shared.errors import OutOfTime, Refused, Unavailable
-from shared.model import GENERATE_TIMEOUT_SECONDS
 from shared.models.request import GRADE_LEVELS, ContentRecord, Status
 from tests.unit.examples import CHECK, IDEA, RECAP, TITLE, WRONG, findings, passage, request, script
 
@@ -32,14 +31,15 @@ QUICK = 10.0  # words a minute: SHORT is too short, and the passage has enough
 class Writing:
     """Be the cloud: answer with one text after the other, or an error, and remember the prompts."""
 
-    def __init__(self, *answers: str | Exception, seconds_left: float = 200.0) -> None:
+    def __init__(self, *answers: str | Exception, seconds_a_call: float = 30.0) -> None:
         self.model = self.limits = self
         self.answers = list(answers)
         self.prompts: list[str] = []
-        self.seconds_left = seconds_left
+        self.seconds_left, self.seconds_a_call = 200.0, seconds_a_call
 
     def generate(self, instructions: str, prompt: str, schema: type) -> str:
         self.prompts.append(prompt)
+        self.seconds_left -= self.seconds_a_call
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -103,12 +103,12 @@ def test_a_repair_that_goes_wrong_and_was_needed_is_told(failure: Exception) -> 
 
 
 def test_a_script_that_may_be_shown_is_repaired_only_where_there_is_time() -> None:
-    written, writing = write(FLAWED, seconds_left=GENERATE_TIMEOUT_SECONDS - 1.0)
+    written, writing = write(FLAWED, seconds_a_call=70.0)  # of 200 s 130 are left, and a repair may take 140
     assert (json.loads(written), len(writing.prompts)) == (json.loads(FLAWED), 1)
     for presentable in (FLAWED, GOOD):
-        written, _ = write(presentable, seconds_left=0.0)
+        written, _ = write(presentable, seconds_a_call=200.0)
         assert json.loads(written) == json.loads(presentable)
-    written, _ = write(BAD, GOOD, seconds_left=GENERATE_TIMEOUT_SECONDS - 1.0)
+    written, _ = write(BAD, GOOD, seconds_a_call=70.0)
     assert json.loads(written) == json.loads(GOOD)
 
 
