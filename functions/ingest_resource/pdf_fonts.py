@@ -1,6 +1,6 @@
 """The fonts of a PDF: ranges of codes are counted before pdfminer writes them out, code by code.
 
-A few bytes may name billions of codes. Where pdfminer can be told what to write into, that is first something that counts.
+A few bytes may name billions of codes. What pdfminer would write them into is first replaced by what only counts.
 """
 
 import struct
