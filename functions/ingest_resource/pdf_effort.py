@@ -27,6 +27,8 @@ MAXIMUM_BYTES_OF_A_STREAM = 10_000_000
 """Unpacked. A page of a book has about 50,000."""
 MAXIMUM_BYTES_READ = 100_000_000
 """Of all streams together, unpacked, each as often as it is read."""
+MAXIMUM_CODES = 1_000_000
+"""In the ranges of all fonts together. A font has 65,536 at most; careless programs name all of them, for each font."""
 MAXIMUM_SECONDS = 120.0
 """Of the processor, however busy it is with other files; a book of 800 pages takes about one minute."""
 _SHORTENING = (*LITERALS_ASCII85_DECODE, *LITERALS_ASCIIHEX_DECODE)
@@ -43,7 +45,7 @@ class Effort:
         self.path = path
         self._seconds = seconds
         self._ends_at = seconds() + MAXIMUM_SECONDS
-        self._read = 0
+        self._read = self._codes = 0
 
     def go_on(self) -> None:
         """Raise `Refused` where it has taken too long."""
@@ -56,6 +58,12 @@ class Effort:
         self.go_on()
         self._read += size
         if self._read > MAXIMUM_BYTES_READ:
+            raise self.too_large()
+
+    def count_codes(self, number: int) -> None:
+        """Count codes of a font that are about to be written out; raise `Refused` where they are too many."""
+        self._codes += number
+        if self._codes > MAXIMUM_CODES:
             raise self.too_large()
 
     def too_large(self) -> Refused:

@@ -16,6 +16,7 @@ from pdfminer.pdfpage import PDFPage
 from shared.errors import Refused
 
 from .pdf_effort import Effort
+from .pdf_fonts import BoundedFonts
 
 MAXIMUM_LETTERS_OF_A_PAGE = 30_000
 """A page of a book has about 3,000; finding the order of very many takes very long."""
@@ -63,7 +64,7 @@ class PageReader:
 
     def __init__(self, effort: Effort) -> None:
         """Begin a file."""
-        resources = PDFResourceManager(caching=True)
+        resources = BoundedFonts(effort)
         self._device = _VisibleText(resources, effort)
         self._interpreter = PDFPageInterpreter(resources, self._device)
 

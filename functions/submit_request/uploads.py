@@ -37,6 +37,8 @@ class NewResource(Record):
     name: Annotated[str, Field(strict=True, max_length=150), AfterValidator(_name)]
     content_type: Annotated[str, Field(strict=True, max_length=100)] = ""
     """As a browser says it; empty where it does not know."""
+    size: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """In bytes. Who says it is told of a file that is too large before it is sent, and before it counts."""
 
 
 class Added(Record):
@@ -66,7 +68,7 @@ def _count(call: Call) -> None:
 
 
 def _format(new: NewResource) -> Format:
-    """Return the format of a file; raise `Problem` where it cannot be read, or is said to be another."""
+    """Return the format of a file; raise `Problem` where it cannot be read, is said to be another, or is too large."""
     try:
         known = format_of(new.name)
     except Refused as refused:
@@ -75,4 +77,7 @@ def _format(new: NewResource) -> Format:
     if said and said not in known.content_types:
         advice = f"use {known.content_types[0]} as the content type of {new.name}, or leave it out"
         raise wrong_fields([("content_type", advice)])
+    if new.size is not None and new.size > known.maximum_bytes:
+        most = f"{known.maximum_bytes / 1e6:g} MB"
+        raise wrong_fields([("size", f"choose a smaller file than {new.name}, of at most {most}, or divide it")])
     return known

@@ -149,8 +149,10 @@ def test_a_file_that_is_too_large_is_told_and_not_sent(open_page: Opener, api: S
     large = {"name": "castles.md", "mimeType": "text/markdown", "buffer": b"-" * 2_000_001}
     page.get_by_label("Markdown, plain text").set_input_files(large)
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.locator("#add-problem")).to_contain_text("This file is too large. castles.md may have 2 MB at most.")
-    assert api.uploaded == {}
+    expect(page.locator("#add-problem")).to_have_text(
+        "Please choose a smaller file than castles.md, of at most 2 MB, or divide it."
+    )
+    assert (api.awaited, api.uploaded) == ({}, {})
 
 
 def test_no_file_and_a_refused_one_are_told(open_page: Opener, api: ScriptedApi, tmp_path: Path) -> None:

@@ -42,7 +42,6 @@ const WORDS = [
   ["The link is too old", ["Load this page again."], "home", "link_expired"],
   [UNREACHED, ["Check that you are connected to the internet, then try again."], "again", "offline"],
   ["No file is chosen", ["Choose a file first."], "none", "no_file"],
-  ["This file is too large", ["Choose a smaller one, or divide it into several."], "none", "file_too_large"],
   ["The file did not arrive", ["Try to add it again."], "again", "upload_failed"],
   [OUR_FAULT, [TELL], "none", "identity_off"],
   [OUR_FAULT, [LATER, TELL], "again", "identity_unavailable", "internal_server_error", "service_unavailable"],

@@ -96,8 +96,9 @@ def test_a_school_adds_so_many_resources_a_day(call: Any, cloud: Any) -> None:
     assert call("POST", RESOURCES, json={"name": "light.md"}).status_code == 201
 
 
-def test_what_is_no_resource_does_not_count(call: Any, cloud: Any) -> None:
-    call("POST", RESOURCES, json={"name": "light.exe"})
+@pytest.mark.parametrize("new", [{"name": "light.exe"}, {"name": "light.md", "size": 2_000_001}])
+def test_what_is_no_resource_does_not_count(call: Any, cloud: Any, new: dict[str, Any]) -> None:
+    assert call("POST", RESOURCES, json=new).status_code == 422
     assert cloud.store.children("request_counts") == []
 
 
@@ -159,3 +160,22 @@ def test_what_is_no_resource_is_refused(call: Any, name: Any, content_type: Any,
 def test_what_to_do_about_a_file_can_be_read_after_please(call: Any, name: str, content_type: str, advice: str) -> None:
     answer = call("POST", RESOURCES, json={"name": name, "content_type": content_type})
     assert [error["message"] for error in answer.get_json()["errors"]] == [advice]
+
+
+@pytest.mark.parametrize(
+    ("size", "advice"),
+    [
+        (2_000_001, "choose a smaller file than light.md, of at most 2 MB, or divide it"),
+        (0, "give the size as 1 or more"),
+        ("7", "give the size as a whole number"),
+    ],
+)
+def test_a_file_of_a_wrong_size_is_refused_with_what_to_do(call: Any, size: Any, advice: str) -> None:
+    answer = call("POST", RESOURCES, json={"name": "light.md", "size": size})
+    assert answer.status_code == 422
+    assert [(error["field"], error["message"]) for error in answer.get_json()["errors"]] == [("size", advice)]
+
+
+@pytest.mark.parametrize("size", [1, 2_000_000, None])
+def test_a_file_that_says_its_size_is_taken(call: Any, size: int | None) -> None:
+    assert call("POST", RESOURCES, json={"name": "light.md", "size": size}).status_code == 201
