@@ -26,8 +26,10 @@ MAXIMUM_LINES_OF_A_PAGE = 5_000
 """A page of a book has about 50, and a table a line a cell."""
 MAXIMUM_LINES_IN_COLUMNS = 500
 """Looking for columns among more takes very long; they are read from the top to the bottom."""
-SMALLEST_SIZE = 4.0
-"""Of a letter, in points; what is smaller is not read by people."""
+MAXIMUM_SIDE_OF_A_PAGE = 4_000
+"""In points; A0 has 2,384 by 3,370. pdfminer keeps a list for every 50 points of a page that something covers."""
+SMALLEST_SIZE, LARGEST_SIZE = 4.0, 1_000.0
+"""Of a letter, in points; what is smaller is not read by people, and what is larger is a picture."""
 _INVISIBLE = (3, 7)
 """Modes of rendering that draw nothing."""
 _IN_COLUMNS = LAParams(all_texts=True)
@@ -88,6 +90,8 @@ class _VisibleText(PDFLayoutAnalyzer):
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self._letters = self._shapes = 0
         super().begin_page(page, ctm)
+        side = max(self.cur_item.width, self.cur_item.height)
+        self._ensure(round(side), MAXIMUM_SIDE_OF_A_PAGE, "points a side")
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         self._effort.go_on()  # a figure may hold figures, and each of them many
@@ -159,7 +163,7 @@ def _count_lines(container: Any) -> int:
 
 
 def _is_seen(letter: LTChar, page: LTComponent, painted: Sequence[LTComponent]) -> bool:
-    if letter.size < SMALLEST_SIZE or not page.is_hoverlap(letter) or not page.is_voverlap(letter):
+    if not SMALLEST_SIZE <= letter.size <= LARGEST_SIZE or not page.is_hoverlap(letter) or not page.is_voverlap(letter):
         return False
     return not _is_white(letter.graphicstate.ncolor) or any(
         item.is_hoverlap(letter) and item.is_voverlap(letter) for item in painted

@@ -37,7 +37,7 @@ class NewResource(Record):
     name: Annotated[str, Field(strict=True, max_length=150), AfterValidator(_name)]
     content_type: Annotated[str, Field(strict=True, max_length=100)] = ""
     """As a browser says it; empty where it does not know."""
-    size: Annotated[int, Field(strict=True, ge=1)] | None = None
+    size: Annotated[int, Field(strict=True, ge=0)] | None = None
     """In bytes. Who says it is told of a file that is too large before it is sent, and before it counts."""
 
 
@@ -77,6 +77,8 @@ def _format(new: NewResource) -> Format:
     if said and said not in known.content_types:
         advice = f"use {known.content_types[0]} as the content type of {new.name}, or leave it out"
         raise wrong_fields([("content_type", advice)])
+    if new.size == 0:
+        raise wrong_fields([("size", "choose a file that is not empty")])
     if new.size is not None and new.size > known.maximum_bytes:
         most = f"{known.maximum_bytes / 1e6:g} MB"
         raise wrong_fields([("size", f"choose a smaller file than {new.name}, of at most {most}, or divide it")])

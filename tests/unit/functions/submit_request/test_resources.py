@@ -166,7 +166,7 @@ def test_what_to_do_about_a_file_can_be_read_after_please(call: Any, name: str, 
     ("size", "advice"),
     [
         (2_000_001, "choose a smaller file than light.md, of at most 2 MB, or divide it"),
-        (0, "give the size as 1 or more"),
+        (0, "choose a file that is not empty"),
         ("7", "give the size as a whole number"),
     ],
 )

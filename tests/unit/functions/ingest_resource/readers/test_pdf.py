@@ -157,11 +157,17 @@ def tiny(paper: Paper) -> None:
     paper.set_font("helvetica", size=11)
 
 
+def huge(paper: Paper) -> None:
+    paper.set_font("helvetica", size=1_001)
+    paper.text(10, 290, "flat")
+    paper.set_font("helvetica", size=11)
+
+
 def beside_the_page(paper: Paper) -> None:
     paper.text(-500, 50, SECRET)
 
 
-@pytest.mark.parametrize("hide", [invisible, white, tiny, beside_the_page])
+@pytest.mark.parametrize("hide", [invisible, white, tiny, huge, beside_the_page])
 def test_what_is_not_shown_is_not_taught(hide: Callable[[Paper], None]) -> None:
     paper = Paper(LONG)
     hide(paper)
@@ -272,6 +278,12 @@ def test_a_page_that_holds_too_much_is_refused(content: bytes, most: str, monkey
     monkeypatch.setattr(pdf_page, f"MAXIMUM_{most}_OF_A_PAGE", 10 if most == "LINES" else 20)
     with pytest.raises(Refused, match=f"a page with more than [12]0 {most.lower()}"):
         pdf.read(made(PAGE + content), "light.pdf")
+
+
+def test_a_page_that_is_larger_than_any_is_refused() -> None:
+    vast = made(PAGE).replace(b"[0 0 600 800]", b"[0 0 600 4001]")
+    with pytest.raises(Refused, match="a page with more than 4000 points a side"):
+        pdf.read(vast, "light.pdf")
 
 
 def test_streams_are_refused_when_they_are_too_large_together(monkeypatch: pytest.MonkeyPatch) -> None:
