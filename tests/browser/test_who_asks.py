@@ -1,5 +1,7 @@
 """Who asks: a token that the school's portal hands over, or a name that the browser made up."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -73,6 +75,7 @@ def test_a_token_that_comes_to_an_open_page_takes_the_place_of_the_old_one(
     expect(page.get_by_text("Please sign in again").first).to_be_visible()
     del api.refusals[refused]
     page.evaluate("location.hash = 'token=new.new.new'")
+    expect(page).to_have_url(re.compile("^[^#]*$"))  # the page has come again and taken the token
     expect(page.get_by_text("Please sign in again")).to_be_hidden()
     expect(
         page.get_by_role("heading", name="What would you like").or_(page.get_by_text("Recent requests"))
