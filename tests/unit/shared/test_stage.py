@@ -53,6 +53,10 @@ class Ledger:
             return None
         return [finish.message] if finish.message else []
 
+    def refuse(self, claim: Claim, error: RequestError, *given: Any) -> bool:
+        self.calls.append(("refuse", claim, error, *given))
+        return error.code == "script_below_standard"
+
     def follow(self, claim: Claim, lesson_key: str, *given: Any) -> bool:
         self.calls.append(("follow", claim, lesson_key, *given))
         return lesson_key == "being-made"
@@ -237,6 +241,15 @@ def test_work_that_ends_after_its_request_tells_nobody() -> None:
     cloud.ledger.request_has_ended = True
     run(stage(lambda work, record, cloud: Reused()), MESSAGE, cloud)
     assert cloud.ledger.names == ["claim", "finish"]
+
+
+@pytest.mark.parametrize(("code", "woken"), [("script_below_standard", [("publish", [UNSENT])]), ("other", [])])
+def test_those_who_wait_for_a_lesson_that_is_refused_are_woken(code: str, woken: list[Any]) -> None:
+    cloud = Cloud(CLAIM.model_copy(update={"record": RECORD.model_copy(update={"fields": {"reuse_key": "a-key"}})}))
+    cloud.reuse = SimpleNamespace(followers={"a-key": [UNSENT]}.__getitem__)
+    run(raising(Refused(code, "No.")), MESSAGE, cloud)
+    assert cloud.ledger.names[:2] == ["claim", "refuse"]
+    assert cloud.ledger.calls[2:] == woken
 
 
 def test_messages_that_could_not_be_published_are_not_marked_as_sent() -> None:
