@@ -86,8 +86,8 @@ def test_a_word_longer_than_a_line_is_wrapped_and_not_lost() -> None:
 
 
 def test_signs_of_webvtt_are_escaped_and_control_characters_dropped() -> None:
-    found = webvtt(a_lesson([("If a < b & c --> d,\nthen <b>x</b>\x00.", 4.0, 0.35)]))
-    assert "If a &lt; b &amp; c --&gt; d, then &lt;b&gt;x&lt;/b&gt; ." in found.replace("\n", " ")
+    found = webvtt(a_lesson([('If a < b & c --> d,\nthen <b>"x"</b>\x00.', 4.0, 0.35)]))
+    assert 'If a &lt; b &amp; c --&gt; d, then &lt;b&gt;"x"&lt;/b&gt; .' in found.replace("\n", " ")
     assert found.count("-->") == 1
 
 
