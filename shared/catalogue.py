@@ -53,10 +53,7 @@ class Catalogue:
 
         Nothing is recorded where it was looked at since `told_at`, when somebody told of it.
         """
-        known = self.resource(resource_id)
-        if known and told_at and known["updated_at"] > told_at:
-            return
-        self._note(resource_id, uri, {"status": "failed", "reason": reason})
+        self._note(resource_id, uri, {"status": "failed", "reason": reason}, told_at)
 
     def mark_waiting(self, resource_id: str, uri: str, reason: str) -> None:
         """Record that a resource is to be read later, and why; what is indexed of it is found still."""
@@ -77,11 +74,13 @@ class Catalogue:
 
         self._store.transact(work)
 
-    def _note(self, resource_id: str, uri: str, state: Fields) -> None:
+    def _note(self, resource_id: str, uri: str, state: Fields, told_at: datetime | None = None) -> None:
         path = f"resources/{resource_id}"
 
         def work(transaction: Transaction) -> None:
             known = transaction.read(path) or {}
+            if known and told_at and known["updated_at"] > told_at:
+                return
             known.pop("waits_since", None)
             now = {"resource_id": resource_id, "uri": uri, "updated_at": clock.now()}
             transaction.set(path, known | now | state)

@@ -30,6 +30,11 @@ NAMES_OF_NO_RESOURCE = "license licence copying readme attribution notice change
 """What lies beside resources under such a name is none, whatever its ending."""
 
 
+def is_named_after_no_resource(path: str) -> bool:
+    """Tell whether a file has one of `NAMES_OF_NO_RESOURCE`."""
+    return PurePosixPath(path).stem.lower() in NAMES_OF_NO_RESOURCE
+
+
 def format_of(path: str, content_type: str = "") -> Format:
     """Return the format of a file, by its name or else by its content type; raise `Refused` where it is not known."""
     name = PurePosixPath(path).name.lower()

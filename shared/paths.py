@@ -81,6 +81,12 @@ def narrated_scene(path: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
+def place_of(uri: str) -> tuple[str, str]:
+    """Return the bucket and the path of a `gs://` address."""
+    bucket, _, path = uri.removeprefix("gs://").partition("/")
+    return bucket, path
+
+
 def upload(upload_id: str, name: str) -> str:
     """Return the path of a resource that a teacher adds, in the bucket of open educational resources."""
     return f"uploads/{upload_id}/{name}"

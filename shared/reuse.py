@@ -75,9 +75,8 @@ def leader_of(read: Callable[[str], Fields | None], key: str, now: datetime) -> 
 
 def led_by(read: Callable[[str], Fields | None], record: Fields) -> str | None:
     """Return the key of the lesson that a request leads, or None where it leads none; `read` reads a document."""
-    key: str | None = record.get("reuse_key")
-    register = read(reuse_path(key)) if key else None
-    return key if register and register["request_id"] == record["request_id"] else None
+    key, register = _registered(read, record)
+    return key if register.get("request_id") == record["request_id"] else None
 
 
 def refused(error: RequestError, now: datetime) -> Fields:
@@ -87,9 +86,14 @@ def refused(error: RequestError, now: datetime) -> Fields:
 
 def refused_in(read: Callable[[str], Fields | None], record: Fields) -> str | None:
     """Return the path of the document that says that a request's lesson was refused, or None where none does."""
-    key = record.get("reuse_key")
-    register = read(reuse_path(key)) if key else None
-    return reuse_path(key) if key and register and register.get("refusal") else None
+    key, register = _registered(read, record)
+    return reuse_path(key) if key and register.get("refusal") else None
+
+
+def _registered(read: Callable[[str], Fields | None], record: Fields) -> tuple[str | None, Fields]:
+    """Return the key of a request's lesson, as far as it is known, and what is noted under it."""
+    key: str | None = record.get("reuse_key")
+    return key, (read(reuse_path(key)) if key else None) or {}
 
 
 def _ensure_not_refused(register: Fields | None, now: datetime) -> None:

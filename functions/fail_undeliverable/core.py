@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from shared import documents, log, messages, paths, stage_documents, topology
 from shared.cloud import Cloud
 from shared.errors import Refused, Rejected
-from shared.formats import NAMES_OF_NO_RESOURCE, format_of
+from shared.formats import format_of, is_named_after_no_resource
 from shared.models.message import IncomingMessage
 from shared.models.request import is_identifier
 from shared.models.work import OutgoingMessage
@@ -48,7 +47,7 @@ def _is_resource(path: str) -> bool:
         format_of(path)
     except Refused:
         return False
-    return PurePosixPath(path).stem.lower() not in NAMES_OF_NO_RESOURCE
+    return not is_named_after_no_resource(path)
 
 
 def _told_at(message: IncomingMessage) -> datetime | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from shared import documents, log
+from shared import documents, log, paths
 from shared.cloud import Cloud
 from shared.erasing import remove_files
 from shared.errors import Unavailable
 from shared.leftovers import SENDING_TAKES, leftovers
+from shared.limits import is_day_spent
 from shared.models.work import OutgoingMessage
 from shared.objects import resource_changed
 from shared.store import Document, Fields
@@ -72,12 +73,11 @@ def _clean_up(record: Fields, cloud: Cloud) -> None:
 
 def _to_read(cloud: Cloud) -> list[Document]:
     """Return resources that wait, as soon as the day allows them."""
-    is_spent = cloud.spending.today() >= cloud.settings.maximum_cost_a_day_usd
-    return [] if is_spent else cloud.catalogue.waiting(RESOURCES_A_TICK)
+    return [] if is_day_spent(cloud.spending, cloud.settings) else cloud.catalogue.waiting(RESOURCES_A_TICK)
 
 
 def _read_again(resource: Document, cloud: Cloud) -> None:
-    bucket, _, path = resource.fields["uri"].removeprefix("gs://").partition("/")
+    bucket, path = paths.place_of(resource.fields["uri"])
     cloud.publisher.publish([resource_changed(path, bucket)])
     cloud.catalogue.mark_sent(resource)
     log.write("INFO", "resource read again", resource=resource.identifier)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
+from shared import paths
 from shared.formats import Format
 from shared.models.base import Record
 
@@ -30,7 +31,7 @@ def playable() -> Callable[[str], str]:
     emulator, signer = _emulator(), Signer()
 
     def address(uri: str) -> str:
-        bucket, _, path = uri.removeprefix("gs://").partition("/")
+        bucket, path = paths.place_of(uri)
         if emulator:
             return f"{emulator}/download/storage/v1/b/{bucket}/o/{quote(path, safe='')}?alt=media"
         return signer.address(bucket, path)

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Literal, cast
 
+from shared import paths
 from shared.models.base import Record
 from shared.models.passage import PassageKind
 from shared.store import Fields
@@ -74,6 +75,6 @@ def passages(call: Call) -> Passages:
 
 
 def _resource(fields: Fields) -> Resource:
-    path = fields["uri"].removeprefix("gs://").partition("/")[2]
+    _, path = paths.place_of(fields["uri"])
     made = {"object": path, "passage_count": fields.get("passages", 0)}
     return Resource.model_validate({"title": PurePosixPath(path).name} | fields | made, extra="ignore")

@@ -3,14 +3,13 @@
 import secrets
 import unicodedata
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Annotated, cast
 
 from pydantic import AfterValidator, Field
 
 from shared import paths
 from shared.errors import LimitReached, Refused
-from shared.formats import ENDINGS, NAMES_OF_NO_RESOURCE, Format, format_of
+from shared.formats import ENDINGS, Format, format_of, is_named_after_no_resource
 from shared.models.base import Record
 from shared.rates import count_resource
 
@@ -26,7 +25,7 @@ def _name(value: str) -> str:
         raise ValueError("write a file's name, without its folder and without any of / \\ # ? * [ ]")
     if not text or text.startswith("."):
         raise ValueError("write a file's name, such as light.pdf")
-    if PurePosixPath(text).stem.lower() in NAMES_OF_NO_RESOURCE:
+    if is_named_after_no_resource(text):
         raise ValueError("name it after its topic: files of this name are about other files and are not taught from")
     return text
 

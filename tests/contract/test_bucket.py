@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -14,12 +13,6 @@ from shared.errors import Unavailable
 @pytest.fixture
 def bucket(cloud: Cloud) -> Bucket:
     return cloud.generated
-
-
-@pytest.fixture
-def place() -> str:
-    """Return a path that no other test uses."""
-    return f"conformance/{uuid4().hex}"
 
 
 def test_an_object_is_created_once(bucket: Bucket, place: str) -> None:

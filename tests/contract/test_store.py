@@ -22,12 +22,6 @@ def store(cloud: Cloud) -> Store:
     return cloud.store
 
 
-@pytest.fixture
-def place() -> str:
-    """Return a document path that no other test uses."""
-    return f"conformance/{uuid4().hex}"
-
-
 def test_what_is_written_is_read(store: Store, place: str) -> None:
     assert store.read(place) is None
     store.set(place, {"a": 1, "b": {"c": [1, 2]}})

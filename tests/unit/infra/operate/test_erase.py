@@ -1,30 +1,9 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from rich.console import Console
 
-from infra.operate import erase as module
 from infra.operate.erase import erase
 from infra.operate.failure import Failure
-from infra.operate.target import Place
 from tests.fakes.cloud import InProcessCloud
-from tests.unit.examples import MESSAGE, request
-
-
-@pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
-    """Return a cloud with one request, to which the command connects."""
-    made = InProcessCloud()
-    made.requests.accept(request(), "api", MESSAGE)
-
-    @contextmanager
-    def connected(where: Place) -> Iterator[InProcessCloud]:
-        yield made
-
-    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "school")
-    monkeypatch.setattr(module, "connected", connected)
-    return made
 
 
 def test_nothing_is_erased_before_it_is_asked_for_twice(cloud: InProcessCloud) -> None:

@@ -1,31 +1,11 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from rich.console import Console
 
-from infra.operate import redrive as module
 from infra.operate.failure import Failure
 from infra.operate.redrive import redrive
-from infra.operate.target import Place
 from shared.documents import too_late
 from tests.fakes.cloud import InProcessCloud
-from tests.unit.examples import MESSAGE, request
-
-
-@pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch) -> InProcessCloud:
-    """Return a cloud with one request, to which the command connects."""
-    made = InProcessCloud()
-    made.requests.accept(request(), "api", MESSAGE)
-
-    @contextmanager
-    def connected(where: Place) -> Iterator[InProcessCloud]:
-        yield made
-
-    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "school")
-    monkeypatch.setattr(module, "connected", connected)
-    return made
+from tests.unit.examples import MESSAGE
 
 
 def test_a_request_that_failed_goes_on(cloud: InProcessCloud, capsys: pytest.CaptureFixture[str]) -> None:
